@@ -1,0 +1,52 @@
+import type { Instant, Stage } from './words.ts';
+
+/** A service of the catalogue: who owns what carries `label`. Usernames are GitLab's. */
+export type Service = {
+  label: string;
+  team: string | null;
+  owners: string[];
+  manager: string | null;
+  channel: string | null;
+  metrics: Record<string, string>;
+};
+
+/** Incidents of one project, and where their reviews go. Path (`acme/production`) or numeric id. */
+export type ProjectPair = { incidents: string | number; reviews: string | number };
+
+export type Due = { days: number; unit: 'working' | 'calendar'; from: 'resolved' | 'closed' | 'opened' };
+
+/** Working days and hours. `timezone` is an IANA name; `holidays` are days `2026-12-25`. */
+export type Calendar = {
+  timezone: string;
+  workdays: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+  hours: string;
+  holidays: string[];
+  assumeZone: string | null;
+};
+
+/** What the configuration file lays down, as far as decisions need it. Built by `src/config.ts`. */
+export type Policy = {
+  gitlab: { projects: ProjectPair[] };
+  incident: { label: string };
+  trigger: {
+    when: Stage[];
+    labels: { mitigated: string; resolved: string };
+    severities: number[];
+    requestedBy: string;
+    notNeeded: string;
+  };
+  review: {
+    template: string;
+    templates: Record<string, string>;
+    labels: string[];
+    copyLabels: string[];
+    due: Due;
+    dueBySeverity: Record<string, Partial<Due>>;
+  };
+  services: Service[];
+  calendar: Calendar;
+  /** Names of the configured apps, which each hear every app event. */
+  apps: string[];
+  /** Incidents that had come far enough before this moment are left alone unless asked for. */
+  watchingSince: Instant;
+};

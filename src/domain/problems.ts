@@ -1,0 +1,82 @@
+/**
+ * Everything outside that can go wrong, as one closed list; docs/errors.md is held equal by a test.
+ * `again` says whether trying again can help. `outcome: 'unknown'` means that a write may have been
+ * done: look before repeating it.
+ */
+export const problems = {
+  'gitlab-unreachable': {
+    again: true,
+    outcome: 'unknown',
+    means: 'GitLab did not answer: no connection, or it broke off',
+  },
+  'gitlab-timeout': { again: true, outcome: 'unknown', means: 'GitLab did not answer within the deadline' },
+  'gitlab-unavailable': { again: true, outcome: 'unknown', means: 'GitLab answered 5xx' },
+  'gitlab-rate-limited': { again: true, outcome: 'not-done', means: 'GitLab answered 429' },
+  'gitlab-stale': {
+    again: true,
+    outcome: 'not-done',
+    means: 'GitLab showed a state older than the event: a replica that lags behind',
+  },
+  'gitlab-unauthorized': {
+    again: true,
+    outcome: 'not-done',
+    means: 'GitLab answered 401: the token is wrong, expired or revoked',
+  },
+  'gitlab-forbidden': {
+    again: false,
+    outcome: 'not-done',
+    means: 'GitLab answered 403: the token lacks a scope or a role',
+  },
+  'gitlab-not-found': {
+    again: false,
+    outcome: 'not-done',
+    means: 'GitLab answered 404: it is not there, or the token may not see it',
+  },
+  'gitlab-conflict': {
+    again: false,
+    outcome: 'not-done',
+    means: 'GitLab answered 409: it is there already, or changed meanwhile',
+  },
+  'gitlab-refused': {
+    again: false,
+    outcome: 'not-done',
+    means: 'GitLab answered another 4xx: it does not accept what was sent',
+  },
+  'gitlab-moved': {
+    again: false,
+    outcome: 'not-done',
+    means: 'GitLab answered with a redirect: the address or a project path has changed',
+  },
+  'gitlab-unreadable': {
+    again: true,
+    outcome: 'unknown',
+    means: 'GitLab answered something that is not what its documentation says',
+  },
+  'template-missing': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The template of the review is neither in templates/ nor in the project',
+  },
+  'app-failed': { again: true, outcome: 'unknown', means: 'An app threw while it heard an event' },
+  'storage-unavailable': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The database could not be read or written',
+  },
+} as const satisfies Record<string, { again: boolean; outcome: 'unknown' | 'not-done'; means: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** A failure of the world outside, already translated. Bugs are ordinary errors and never this class. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  /** How long the other side asked us to wait, where it did. */
+  readonly retryAfterMs: number | null;
+
+  constructor(code: ProblemCode, detail: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+    super(`${code}: ${detail}`, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'Problem';
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}

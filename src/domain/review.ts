@@ -1,0 +1,84 @@
+import type { Asked } from './events.ts';
+import type { KeyInformation } from './key-information.ts';
+import type { Day, IncidentKey, Instant, IssueSnapshot } from './words.ts';
+
+/**
+ * Where an incident stands with its review.
+ * - `watching`: nothing is wanted yet
+ * - `wanted`: a review is being opened
+ * - `open`, `closed`: the review exists
+ * - `deleted`: a person deleted the review; it is not made again unless asked for
+ * - `waived`: a person said that none is needed
+ */
+export type Standing = 'watching' | 'wanted' | 'open' | 'closed' | 'deleted' | 'waived';
+
+/** The review issue itself, as GitLab last showed it. `assignees` are usernames. */
+export type ReviewIssue = {
+  project: number;
+  projectPath: string;
+  id: number;
+  iid: number;
+  url: string;
+  title: string;
+  confidential: boolean;
+  assignees: string[];
+  dueDate: Day | null;
+  updatedAt: Instant;
+};
+
+/** Why no review is needed, by whom; the reason is asked for until somebody gives one. */
+export type Waiver = { since: Instant; by: string | null; reason: string | null; reasonBy: string | null };
+
+/** All that we hold about one incident and its review: one row, changed by `decide` alone. */
+export type Review = {
+  incident: IncidentKey;
+  standing: Standing;
+  /** The incident as we last saw it. */
+  snapshot: IssueSnapshot;
+  /** When the labels that tell of a stage were seen being set. */
+  labelSetAt: { mitigated: Instant | null; resolved: Instant | null };
+  /** Why a review was opened, or why not, in one sentence for people. */
+  because: string;
+  /** How often a review was asked for anew after one was deleted. */
+  attempt: number;
+  issue: ReviewIssue | null;
+  openedAt: Instant | null;
+  keyInformation: KeyInformation | null;
+  waiver: Waiver | null;
+  /** Raised with every change; guards against two writers at once. 0: not stored yet. */
+  version: number;
+};
+
+/** What a review shall look like; everything is decided here but the wording, which the template gives. */
+export type ReviewPlan = {
+  project: number;
+  title: string;
+  /** `incident-review`, or `gitlab:<name>`. */
+  template: string;
+  asked: Asked;
+  /** Further candidates in order, for when GitLab does not accept the first. Global user ids. */
+  furtherCandidates: { id: number; username: string }[];
+  values: ReviewValues;
+};
+
+/**
+ * What a template may say. Text that came from people is raw here; the renderer neutralises it.
+ * Times are instants, the renderer words them.
+ */
+export type ReviewValues = {
+  incident: IncidentKey;
+  incidentTitle: string;
+  incidentUrl: string;
+  /** `#12`, or `group/project#12` when the review lies in another project. */
+  incidentReference: string;
+  keyInformation: KeyInformation;
+  services: { label: string; team: string | null }[];
+  dri: { username: string; name: string; because: string } | null;
+  /** Why nobody could be found, for people; null when there is a DRI. */
+  noDriBecause: string | null;
+  dueDate: Day;
+  timeline: { at: Instant; text: string; tags: string[] }[];
+  /** Labels that the review carries. */
+  labels: string[];
+  readAt: Instant;
+};

@@ -1,0 +1,67 @@
+import type { Note } from '../domain/events.ts';
+import type { LabelEvent, ProjectFacts, TimelineEvent, UserFacts } from '../domain/facts.ts';
+import type { Day, Instant, IssueSnapshot } from '../domain/words.ts';
+
+/** Who our token is. A re-created token is a new user. */
+export type Identity = { id: number; username: string };
+
+/** An issue with the text that stands in GitLab now. */
+export type IssueWithText = IssueSnapshot & { description: string; author: { id: number; username: string } };
+
+export type IssueDraft = {
+  title: string;
+  description: string;
+  labels: string[];
+  assignee: number | null;
+  dueDate: Day | null;
+  confidential: boolean;
+};
+
+/** `undefined` leaves a field alone. */
+export type IssueChange = {
+  confidential?: boolean;
+  assignee?: number;
+  dueDate?: Day;
+  addLabels?: string[];
+};
+
+export type IssueAddress = { project: number; iid: number };
+
+/**
+ * What we need from GitLab. Each call has a deadline. Every failure is a `Problem`; reads are tried
+ * again inside, writes never are: after `outcome: 'unknown'` the caller looks before it repeats.
+ */
+export interface GitLab {
+  /** Cached for the process. */
+  whoAmI(): Promise<Identity>;
+  /** By id or path; cached for ten minutes. */
+  project(idOrPath: number | string): Promise<ProjectFacts>;
+  /** Ids of all members with access, inherited ones included; cached for ten minutes. */
+  memberIds(project: number): Promise<Set<number>>;
+  /** null: nobody has this username. Cached for ten minutes. */
+  userByName(username: string): Promise<UserFacts | null>;
+  /** Content of `.gitlab/issue_templates/<name>.md` of a project; cached for ten minutes. */
+  issueTemplate(project: number, name: string): Promise<string>;
+
+  issue(address: IssueAddress): Promise<IssueWithText>;
+  /** Where an issue with this global id stands now; null when it is gone or hidden. For moved issues. */
+  issueById(id: number): Promise<IssueAddress | null>;
+  relatedIssues(address: IssueAddress): Promise<IssueSnapshot[]>;
+  /** Empty on a GitLab that has no timeline events. */
+  timeline(projectPath: string, issueId: number): Promise<TimelineEvent[]>;
+  labelEvents(address: IssueAddress): Promise<LabelEvent[]>;
+  /** Issues of a project by author, oldest first, every page. */
+  issuesBy(search: {
+    project: number;
+    author: number;
+    label: string | null;
+    createdAfter: Instant;
+  }): Promise<IssueWithText[]>;
+  notes(address: IssueAddress): Promise<Note[]>;
+
+  createIssue(project: number, draft: IssueDraft): Promise<IssueWithText>;
+  changeIssue(address: IssueAddress, change: IssueChange): Promise<IssueWithText>;
+  addNote(address: IssueAddress, body: string): Promise<void>;
+  /** Ensures a `relates_to` link; says whether it made one. */
+  ensureLink(from: IssueAddress, to: IssueAddress): Promise<'linked' | 'already-linked'>;
+}

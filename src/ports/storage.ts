@@ -1,0 +1,124 @@
+import type { Intent, IntentBody } from '../domain/intents.ts';
+import type { ProblemCode } from '../domain/problems.ts';
+import type { Review } from '../domain/review.ts';
+import type { IncidentKey, Instant } from '../domain/words.ts';
+
+/** A webhook delivery as it came in, already authenticated. `id` is the sender's key, or a hash of the body. */
+export type NewDelivery = { id: string; event: string; body: string; receivedAt: Instant };
+
+export type Delivery = NewDelivery & { attempts: number };
+
+/**
+ * How a delivery ended: `done` (decided on), `ignored` (authentic, but nothing of ours),
+ * `parked` (not understood, or a bug: a person should look), `dropped` (a person gave it up).
+ */
+export type DeliveryOutcome = 'done' | 'ignored' | 'parked' | 'dropped';
+
+/** How an attempt at an intent ended. `later` comes back at `at`; `parked` is given up until a person retries it. */
+export type IntentOutcome =
+  | { status: 'done'; note: string | null }
+  | { status: 'later'; at: Instant; problem: ProblemCode; detail: string }
+  | { status: 'parked'; problem: ProblemCode | 'bug'; detail: string };
+
+/** An intent that was claimed for one attempt. `attempts` counts this one; above 1 it may have been done already. */
+export type ClaimedIntent = Intent & {
+  id: number;
+  attempts: number;
+  createdAt: Instant;
+  firstAttemptAt: Instant;
+};
+
+/** What is committed together, or not at all. */
+export type Commit = {
+  at: Instant;
+  /** New or changed; `version` is the one that was read, 0 for a new one. */
+  review?: Review;
+  /** Those whose key is known already are left out. */
+  intents?: Intent[];
+  delivery?: { id: string; outcome: DeliveryOutcome; reason: string | null };
+  intent?: { id: number; outcome: IntentOutcome };
+};
+
+/** A row for `queue list`. `id` is what `retry` and `drop` take: `d:<delivery>` or `i:<intent>`. */
+export type ParkedItem = {
+  id: string;
+  what: string;
+  key: string;
+  problem: string;
+  detail: string;
+  attempts: number;
+  since: Instant;
+};
+
+export type QueueDepth = {
+  deliveries: number;
+  intents: number;
+  oldestAt: Instant | null;
+  parkedDeliveries: number;
+  parkedIntents: number;
+};
+
+/**
+ * Where everything is kept. Whatever resolves is on disk. Failures are `Problem`s with
+ * `storage-unavailable`. Concurrent writes may share one transaction.
+ */
+export interface Storage {
+  /** Brings the schema up to date; says what it did. */
+  migrate(): Promise<string[]>;
+  close(): Promise<void>;
+  /** Throws when nothing can be written at this moment. */
+  checkWritable(): Promise<void>;
+
+  storeDelivery(delivery: NewDelivery): Promise<'stored' | 'known'>;
+  /** Undecided deliveries in the order of their arrival. */
+  nextDeliveries(limit: number): Promise<Delivery[]>;
+  /** Ends several deliveries at once that changed nothing. */
+  endDeliveries(
+    ended: { id: string; outcome: DeliveryOutcome; reason: string | null }[],
+    at: Instant,
+  ): Promise<void>;
+  /** Deletes the bodies of deliveries ended before that moment; their ids stay. Returns how many. */
+  forgetDeliveryBodies(before: Instant): Promise<number>;
+
+  reviewOf(incident: Pick<IncidentKey, 'project' | 'issue'>): Promise<Review | null>;
+  /** By the review issue's own project and global id. */
+  reviewByIssue(project: number, issue: number): Promise<Review | null>;
+  /** The row whose incident was moved and now has this global id. */
+  reviewByMovedIncident(issue: number): Promise<Review | null>;
+  /** All rows, newest incident first. */
+  reviews(limit: number): Promise<Review[]>;
+  /** Open reviews by lower-case username of the assignee. */
+  openReviewsByAssignee(): Promise<Map<string, number>>;
+
+  /** `conflict`: the review was changed meanwhile; nothing of the commit was written. */
+  commit(commit: Commit): Promise<'committed' | 'conflict'>;
+
+  /**
+   * Claims due intents for one attempt each, oldest first, at most one for a subject at a time.
+   * A claim that is not settled within `leaseMs` (we crashed) comes back.
+   */
+  claimIntents(limit: number, now: Instant, leaseMs: number): Promise<ClaimedIntent[]>;
+  /** When the next intent is due; null when none waits. */
+  nextIntentAt(): Promise<Instant | null>;
+
+  parked(): Promise<ParkedItem[]>;
+  /** false: no parked item has this id. */
+  retryParked(id: string, now: Instant): Promise<boolean>;
+  dropParked(id: string, now: Instant): Promise<boolean>;
+  depth(): Promise<QueueDepth>;
+  /** What was done and why, newest first: for the sandbox page and for people who ask. */
+  history(limit: number): Promise<HistoryEntry[]>;
+
+  /** Small facts about ourselves: `watching-since`, `bot-users`. */
+  fact(name: string): Promise<string | null>;
+  setFact(name: string, value: string): Promise<void>;
+}
+
+export type HistoryEntry = {
+  at: Instant;
+  what: string;
+  key: string;
+  outcome: string;
+  detail: string | null;
+  body: IntentBody | null;
+};

@@ -1,0 +1,17 @@
+import type { CommentTopic } from '../domain/intents.ts';
+import type { ReviewValues } from '../domain/review.ts';
+
+/** Words for people. Everything that came from people is neutralised inside. Pure and synchronous. */
+export interface Templates {
+  /** Names in `templates/` that make a review. */
+  reviewTemplates(): string[];
+  /** Markdown with the key information filled in and our mark as its last line. Throws for an unknown name. */
+  review(template: string, values: ReviewValues): string;
+  /** The same from a project's own issue template: its cells filled, its quick actions taken out and reported. */
+  projectReview(
+    content: string,
+    values: ReviewValues,
+  ): { description: string; labels: string[]; confidential: boolean };
+  /** A comment on an incident, with the mark that lets us find it again. */
+  comment(topic: CommentTopic, values: Record<string, string>): string;
+}
