@@ -1,0 +1,90 @@
+/**
+ * `npm test`: everything that says whether the repository is sound, as a list of steps.
+ *
+ * A green step is one line; a red one shows all it printed, and the rest still runs. What this machine
+ * cannot run is named at the end, and is a failure with CI=true. The last line is always
+ * `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureChromium } from './parts.ts';
+import { TestReport, type TestRun, tally } from './tally.ts';
+
+type Result = { ok: boolean; output: string };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const strict = process.env.CI === 'true';
+
+/** Runs a program of node_modules with the Node that runs this script. */
+function runTool(tool: string, args: string[]): Promise<Result> {
+  return new Promise((resolve) => {
+    const child = spawn(join(root, 'node_modules/.bin', tool), args, {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const gather = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', gather);
+    child.stderr.on('data', gather);
+    child.on('error', (error) => resolve({ ok: false, output: `${output}${error.message}\n` }));
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
+  });
+}
+
+async function step<T extends Result>(name: string, run: () => Promise<T>): Promise<T> {
+  process.stdout.write(`${name} … `);
+  const startedMs = performance.now();
+  const result = await run();
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  process.stdout.write(`${result.ok ? 'ok' : 'FAILED'} (${seconds} s)\n`);
+  if (!result.ok) process.stdout.write(`${result.output.trimEnd()}\n\n`);
+  return result;
+}
+
+async function runTests(): Promise<Result & TestRun> {
+  const directory = await mkdtemp(join(tmpdir(), 'incident-review-bot-tests-'));
+  const file = join(directory, 'report.json');
+  try {
+    const result = await runTool('vitest', [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ]);
+    const written = await readFile(file, 'utf8').catch(() => null);
+    return { ...result, report: written === null ? null : TestReport.parse(JSON.parse(written)) };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+// A download may take minutes: it goes on beside the first steps, and the tests wait for it.
+const chromiumSought = ensureChromium();
+
+const checks = [
+  await step('format and lint', () => runTool('biome', ['check', '--error-on-warnings', '.'])),
+  await step('types', () => runTool('tsc', ['-p', '.'])),
+  await step('unused code', () => runTool('knip', [])),
+];
+const parts = [await chromiumSought];
+for (const part of parts) process.stdout.write(`${part.name}: ${part.note}\n`);
+const run = await step('tests', runTests);
+
+const missing = parts.filter((part) => part.path === null);
+const result = tally(
+  checks,
+  run,
+  missing.map((part) => part.name),
+  { strict },
+);
+
+for (const name of result.notRun) process.stdout.write(`did not run: ${name}\n`);
+for (const part of missing) process.stdout.write(`missing part: ${part.name}: ${part.note}\n`);
+process.stdout.write(`${result.passed} passed, ${result.failed} failed\n`);
+process.exitCode = result.failed === 0 ? 0 : 1;
