@@ -28,9 +28,17 @@ export type DomainEvent =
   | { kind: 'issue.changed'; issue: IssueSnapshot; before: Before; by: Person | null }
   | { kind: 'note.added'; issue: IssueSnapshot; note: Note }
   /** The answer to a `gather-facts` intent. */
-  | { kind: 'facts.gathered'; facts: Facts }
+  | { kind: 'facts.gathered'; incident: IncidentKey; facts: Facts }
   /** The answer to an `open-review` intent: the issue that now is the review. */
-  | { kind: 'review.created'; incident: IncidentKey; review: IssueSnapshot; askedFor: Asked }
+  | {
+      kind: 'review.created';
+      incident: IncidentKey;
+      review: IssueSnapshot;
+      askedFor: Asked;
+      furtherCandidates: { id: number; username: string }[];
+    }
+  /** The answer to a `follow-review` intent: where a moved review lies now. */
+  | { kind: 'review.moved'; incident: IncidentKey; review: IssueSnapshot }
   /** The answer to a `verify-review` intent: a person deleted the review. */
   | { kind: 'review.gone'; incident: IncidentKey };
 

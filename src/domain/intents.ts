@@ -1,14 +1,19 @@
 import type { AppEvent } from './app-events.ts';
+import type { Before } from './events.ts';
 import type { ReviewPlan } from './review.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from './words.ts';
+
+/** Where an issue stands now. `incident` in an intent names the row, and stays when an incident is moved. */
+export type Place = { project: number; path: string; issue: number; iid: number };
 
 /** What is to be done outside. Each kind has one file in `src/flows/intents/`. */
 export type IntentBody =
   /** An older GitLab did not say whether an issue is an incident: read it. */
-  | { kind: 'identify-issue'; issue: IssueSnapshot }
-  | { kind: 'gather-facts'; incident: IncidentKey; projectPath: string; notOlderThan: Instant }
-  | { kind: 'open-review'; incident: IncidentKey; plan: ReviewPlan }
-  | { kind: 'link-review'; incident: IncidentKey; review: { project: number; iid: number } }
+  | { kind: 'identify-issue'; issue: IssueSnapshot; before: Before }
+  | { kind: 'gather-facts'; incident: IncidentKey; at: Place; openedAt: Instant; notOlderThan: Instant }
+  | { kind: 'open-review'; incident: IncidentKey; at: Place; plan: ReviewPlan }
+  | { kind: 'link-review'; incident: IncidentKey; at: Place; review: { project: number; iid: number } }
+  /** GitLab did not accept the assignee that we asked for: the next candidates, in order. */
   | {
       kind: 'assign-review';
       incident: IncidentKey;
@@ -17,11 +22,13 @@ export type IntentBody =
     }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
   /** Is the review that we know still there? Asked when somebody asks for one anew. */
-  | { kind: 'verify-review'; incident: IncidentKey; review: { project: number; id: number; iid: number } }
+  | { kind: 'verify-review'; incident: IncidentKey; review: { project: number; iid: number } }
+  | { kind: 'follow-review'; incident: IncidentKey; movedTo: number }
   /** Said once on the incident. `topic` names the template `templates/incident-<topic>.md`. */
   | {
       kind: 'comment-on-incident';
       incident: IncidentKey;
+      at: Place;
       topic: CommentTopic;
       values: Record<string, string>;
     }

@@ -1,3 +1,4 @@
+import type { AppEventName } from './app-events.ts';
 import type { Instant, Stage } from './words.ts';
 
 /** A service of the catalogue: who owns what carries `label`. Usernames are GitLab's. */
@@ -45,8 +46,12 @@ export type Policy = {
   };
   services: Service[];
   calendar: Calendar;
-  /** Names of the configured apps, which each hear every app event. */
-  apps: string[];
+  /** The loaded apps and what each listens to. */
+  apps: { name: string; hears: AppEventName[] }[];
+  /** Ids of the configured projects by lower-case path, as far as learnt: a renamed project keeps its id. */
+  projectIds: Record<string, number>;
+  /** Global ids of all GitLab users that we have been: a re-created token is a new user. */
+  botUsers: number[];
   /** Incidents that had come far enough before this moment are left alone unless asked for. */
   watchingSince: Instant;
 };

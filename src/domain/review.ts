@@ -39,8 +39,12 @@ export type Review = {
   labelSetAt: { mitigated: Instant | null; resolved: Instant | null };
   /** Why a review was opened, or why not, in one sentence for people. */
   because: string;
-  /** How often a review was asked for anew after one was deleted. */
+  /** How often facts were gathered for opening the review. */
   attempt: number;
+  /** How many reviews of this incident a person deleted before another one was asked for. */
+  generation: number;
+  /** The global id that the incident has now, when it was moved; `incident` stays what it was first. */
+  movedIncident: number | null;
   issue: ReviewIssue | null;
   openedAt: Instant | null;
   keyInformation: KeyInformation | null;

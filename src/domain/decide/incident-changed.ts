@@ -1,0 +1,156 @@
+import type { DomainEvent } from '../events.ts';
+import type { Intent } from '../intents.ts';
+import { hasLabel } from '../labels.ts';
+import type { Policy } from '../policy.ts';
+import type { Review } from '../review.ts';
+import { farEnough } from '../stage.ts';
+import type { Instant, IssueSnapshot } from '../words.ts';
+import { type Decision, ignored, intentFor, placeOf, tellApps } from './decision.ts';
+import { pursue } from './pursue.ts';
+
+type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
+
+/** An issue changed that is no review: an incident perhaps, new to us or known. */
+export function incidentChanged(
+  event: Changed,
+  known: Review | null,
+  policy: Policy,
+  now: Instant,
+): Decision {
+  const { issue } = event;
+  if (!watched(issue, policy))
+    return ignored(`project ${issue.project.path || issue.project.id} is not configured`);
+  if (known && issue.updatedAt < known.snapshot.updatedAt) return ignored('older than what is known already');
+
+  const isIncident = issue.kind === 'incident' || hasLabel(issue.labels, policy.incident.label);
+  if (!known && !isIncident) {
+    return issue.kind === 'unknown' ? identify(issue, policy) : ignored('it is not an incident');
+  }
+
+  const before = statesBefore(event, known);
+  const review = seen(issue, known, before, policy);
+  const asked = isAskedNow(issue, before, policy);
+  const pursued = pursue(review, policy, now, asked);
+  return {
+    outcome: 'done',
+    because: pursued.review.because,
+    review: pursued.review,
+    intents: [
+      ...pursued.intents,
+      ...closureNews(pursued.review, before, policy, now),
+      ...careForReview(pursued.review, asked),
+    ],
+  };
+}
+
+function watched(issue: IssueSnapshot, policy: Policy): boolean {
+  const path = issue.project.path.toLowerCase();
+  return policy.gitlab.projects.some(({ incidents }) =>
+    typeof incidents === 'number' ? incidents === issue.project.id : incidents.toLowerCase() === path,
+  );
+}
+
+/** Before GitLab 17.2 nobody says what an issue is. Only where it would matter is GitLab asked. */
+function identify(issue: IssueSnapshot, policy: Policy): Decision {
+  const reached = farEnough(issue, { mitigated: issue.updatedAt, resolved: issue.updatedAt }, policy.trigger);
+  if (!reached?.at || reached.at < policy.watchingSince) return ignored('nothing to decide on yet');
+  const incident = { project: issue.project.id, issue: issue.id, iid: issue.iid };
+  return {
+    outcome: 'done',
+    because: 'the sender did not say whether this is an incident',
+    review: null,
+    intents: [intentFor(incident, { kind: 'identify-issue', issue }, issue.updatedAt)],
+  };
+}
+
+type Earlier = { state: 'opened' | 'closed' | null; labels: string[] | null };
+
+/** What is told of the past: by the event itself, else by what we knew. */
+function statesBefore(event: Changed, known: Review | null): Earlier {
+  return {
+    state: event.before.state ?? known?.snapshot.state ?? null,
+    labels: event.before.labels ?? known?.snapshot.labels ?? null,
+  };
+}
+
+function seen(issue: IssueSnapshot, known: Review | null, before: Earlier, policy: Policy): Review {
+  const { labels } = policy.trigger;
+  const setAt = known?.labelSetAt ?? { mitigated: null, resolved: null };
+  const labelSetAt = {
+    mitigated: whenSet(labels.mitigated, issue, before, setAt.mitigated),
+    resolved: whenSet(labels.resolved, issue, before, setAt.resolved),
+  };
+  const kind = issue.kind === 'unknown' && known ? known.snapshot.kind : issue.kind;
+  const snapshot = { ...issue, kind };
+  if (known) {
+    return { ...known, snapshot, labelSetAt, movedIncident: issue.movedTo ?? known.movedIncident };
+  }
+  return {
+    incident: { project: issue.project.id, issue: issue.id, iid: issue.iid },
+    standing: 'watching',
+    snapshot,
+    labelSetAt,
+    because: '',
+    attempt: 0,
+    generation: 0,
+    movedIncident: issue.movedTo,
+    issue: null,
+    openedAt: null,
+    keyInformation: null,
+    waiver: null,
+    version: 0,
+  };
+}
+
+function whenSet(
+  label: string,
+  issue: IssueSnapshot,
+  before: Earlier,
+  known: Instant | null,
+): Instant | null {
+  if (!hasLabel(issue.labels, label)) return null;
+  const isNew = before.labels !== null && !hasLabel(before.labels, label);
+  return isNew ? issue.updatedAt : known;
+}
+
+function isAskedNow(issue: IssueSnapshot, before: Earlier, policy: Policy): boolean {
+  const label = policy.trigger.requestedBy;
+  return hasLabel(issue.labels, label) && before.labels !== null && !hasLabel(before.labels, label);
+}
+
+function closureNews(review: Review, before: Earlier, policy: Policy, now: Instant): Intent[] {
+  const { state, closedAt, updatedAt, movedTo } = review.snapshot;
+  if (movedTo !== null || before.state === null || before.state === state) return [];
+  return state === 'closed'
+    ? tellApps(policy, review, 'incident.closed', closedAt ?? updatedAt, now, 'the incident was closed')
+    : tellApps(policy, review, 'incident.reopened', updatedAt, now, 'the incident was opened again');
+}
+
+function careForReview(review: Review, asked: boolean): Intent[] {
+  const { incident, issue, snapshot } = review;
+  if (!issue) return [];
+  const intents: Intent[] = [];
+  if (snapshot.confidential && !issue.confidential) {
+    intents.push(makeConfidential(review, snapshot.updatedAt));
+  }
+  if (asked) {
+    const address = { project: issue.project, iid: issue.iid };
+    intents.push(
+      intentFor(incident, { kind: 'verify-review', incident, review: address }, snapshot.updatedAt),
+    );
+  }
+  return intents;
+}
+
+/** `occurrence` tells repetitions apart: a person may take the confidentiality away again. */
+export function makeConfidential(review: Review, occurrence: string): Intent {
+  const { incident, issue } = review;
+  if (!issue) throw new Error('there is no review to make confidential');
+  const address = { project: issue.project, iid: issue.iid };
+  return intentFor(
+    incident,
+    { kind: 'make-review-confidential', incident, review: address },
+    issue.iid,
+    occurrence,
+  );
+}

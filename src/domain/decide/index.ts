@@ -1,0 +1,37 @@
+import type { DomainEvent } from '../events.ts';
+import type { Policy } from '../policy.ts';
+import type { Review } from '../review.ts';
+import type { Instant } from '../words.ts';
+import type { Decision } from './decision.ts';
+import { factsGathered } from './facts-gathered.ts';
+import { incidentChanged } from './incident-changed.ts';
+import { noteAdded } from './note-added.ts';
+import { reviewChanged, reviewMoved } from './review-changed.ts';
+import { reviewCreated } from './review-created.ts';
+import { reviewGone } from './review-gone.ts';
+
+/** The row that an event is about, and whether its issue is the incident or the review. */
+export type Known = { review: Review; as: 'incident' | 'review' } | null;
+
+/** The one way in which a review changes: what follows from an event, given what is known. Pure. */
+export function decide(event: DomainEvent, known: Known, policy: Policy, now: Instant): Decision {
+  const review = known?.review ?? null;
+  switch (event.kind) {
+    case 'issue.changed':
+      return known?.as === 'review'
+        ? reviewChanged(event, known.review, policy, now)
+        : incidentChanged(event, review, policy, now);
+    case 'note.added':
+      return noteAdded(event, known?.as === 'incident' ? review : null, policy);
+    case 'facts.gathered':
+      return factsGathered(event, review, policy, now);
+    case 'review.created':
+      return reviewCreated(event, review, policy, now);
+    case 'review.moved':
+      return reviewMoved(event, review);
+    case 'review.gone':
+      return reviewGone(event, review, policy, now);
+  }
+}
+
+export type { Decision } from './decision.ts';

@@ -1,0 +1,48 @@
+import type { DomainEvent } from '../events.ts';
+import type { Intent } from '../intents.ts';
+import type { Policy } from '../policy.ts';
+import type { Review } from '../review.ts';
+import type { Instant } from '../words.ts';
+import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
+import { makeConfidential } from './incident-changed.ts';
+
+type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
+
+/** Somebody changed a review: follow its state, owner and due date, and keep it as confidential as its incident. */
+export function reviewChanged(event: Changed, known: Review, policy: Policy, now: Instant): Decision {
+  const { issue } = event;
+  if (!known.issue) return ignored('the review is not known');
+  if (issue.updatedAt < known.issue.updatedAt) return ignored('older than what is known already');
+  if (issue.movedTo !== null) {
+    const follow = intentFor(
+      known.incident,
+      { kind: 'follow-review', incident: known.incident, movedTo: issue.movedTo },
+      issue.movedTo,
+    );
+    return { outcome: 'done', because: 'the review was moved', review: known, intents: [follow] };
+  }
+
+  const standing = issue.state === 'closed' ? 'closed' : 'open';
+  const review: Review = { ...known, standing, issue: reviewIssueOf(issue) };
+  const intents: Intent[] = [];
+  if (known.snapshot.confidential && !issue.confidential) {
+    intents.push(makeConfidential(review, issue.updatedAt));
+  }
+  if (standing !== known.standing) {
+    const name = standing === 'closed' ? 'review.closed' : 'review.reopened';
+    const because = standing === 'closed' ? 'the review was closed' : 'the review was opened again';
+    intents.push(...tellApps(policy, review, name, issue.updatedAt, now, because));
+  }
+  return { outcome: 'done', because: known.because, review, intents };
+}
+
+/** A moved review is the same review at another place. */
+export function reviewMoved(
+  { review: issue }: Extract<DomainEvent, { kind: 'review.moved' }>,
+  known: Review | null,
+): Decision {
+  if (!known) return ignored('the incident is not known');
+  const standing = issue.state === 'closed' ? 'closed' : 'open';
+  const review: Review = { ...known, standing, issue: reviewIssueOf(issue) };
+  return { outcome: 'done', because: 'the review was moved and followed', review, intents: [] };
+}

@@ -1,0 +1,49 @@
+import { hasLabel } from '../labels.ts';
+import type { Policy } from '../policy.ts';
+import type { Review } from '../review.ts';
+import { severityOf } from '../severity.ts';
+import { farEnough } from '../stage.ts';
+
+/** What the policy wants for an incident in its present state. `because` is one sentence for people. */
+export type Wish = { what: 'review' | 'waive' | 'ask-severity' | 'nothing'; because: string };
+
+/**
+ * Whether an incident needs a review. Compares states, never names of actions. `asked`: somebody has
+ * just set the label that asks for a review; that counts for old incidents too.
+ */
+export function wishFor(
+  review: Pick<Review, 'snapshot' | 'labelSetAt'>,
+  policy: Policy,
+  asked: boolean,
+): Wish {
+  const { snapshot } = review;
+  const { trigger } = policy;
+  if (snapshot.kind !== 'incident' && !hasLabel(snapshot.labels, policy.incident.label)) {
+    return { what: 'nothing', because: 'it is not an incident' };
+  }
+  if (snapshot.movedTo !== null) {
+    return { what: 'nothing', because: 'the incident was moved; its new place counts' };
+  }
+  if (hasLabel(snapshot.labels, trigger.notNeeded)) {
+    return { what: 'waive', because: `the label "${trigger.notNeeded}" says that no review is needed` };
+  }
+  const reached = farEnough(snapshot, review.labelSetAt, trigger);
+  if (!reached) {
+    return { what: 'nothing', because: `the incident is not ${trigger.when.join(' or ')} yet` };
+  }
+  if (!asked && (reached.at === null || reached.at < policy.watchingSince)) {
+    return { what: 'nothing', because: `it was ${reached.stage} before this service was watching` };
+  }
+  if (hasLabel(snapshot.labels, trigger.requestedBy)) {
+    return {
+      what: 'review',
+      because: `${reached.stage}, and the label "${trigger.requestedBy}" asks for one`,
+    };
+  }
+  const severity = severityOf(snapshot);
+  if (severity === null) return { what: 'ask-severity', because: 'its severity is unknown' };
+  if (!trigger.severities.includes(severity)) {
+    return { what: 'nothing', because: `severity ${severity} needs no review` };
+  }
+  return { what: 'review', because: `${reached.stage} with severity ${severity}` };
+}

@@ -1,0 +1,36 @@
+import { addCalendarDays, addWorkingDays, dayIn } from './calendar.ts';
+import type { Due, Policy } from './policy.ts';
+import type { Day, Instant, Severity } from './words.ts';
+
+/** A review opened late must still leave its DRI some time. */
+const leastWorkingDays = 2;
+
+/**
+ * The day by which a review is to be closed: counted from the day on which the incident was
+ * resolved, closed or opened in the calendar's zone, but never earlier than the second working day
+ * after the review was opened. What has not happened yet counts from the opening of the review.
+ */
+export function dueDate(
+  moments: { resolvedAt: Instant | null; closedAt: Instant | null; incidentOpenedAt: Instant },
+  severity: Severity | null,
+  reviewOpenedAt: Instant,
+  policy: Pick<Policy, 'review' | 'calendar'>,
+): Day {
+  const due = dueFor(severity, policy.review);
+  const from = {
+    resolved: moments.resolvedAt ?? moments.closedAt,
+    closed: moments.closedAt,
+    opened: moments.incidentOpenedAt,
+  }[due.from];
+  const { calendar } = policy;
+  const opened = dayIn(reviewOpenedAt, calendar.timezone);
+  const start = dayIn(from ?? reviewOpenedAt, calendar.timezone);
+  const counted =
+    due.unit === 'working' ? addWorkingDays(start, due.days, calendar) : addCalendarDays(start, due.days);
+  const least = addWorkingDays(opened, leastWorkingDays, calendar);
+  return counted < least ? least : counted;
+}
+
+function dueFor(severity: Severity | null, review: Policy['review']): Due {
+  return { ...review.due, ...(severity === null ? {} : review.dueBySeverity[String(severity)]) };
+}

@@ -1,0 +1,47 @@
+import type { ExistingReview } from './facts.ts';
+import { isReviewTitle } from './review-title.ts';
+import type { IncidentKey, IssueSnapshot } from './words.ts';
+
+/** An issue that one of our users wrote, with the incident that its mark names (null: it has no mark). */
+export type MarkedIssue = {
+  issue: IssueSnapshot;
+  author: number;
+  incident: Pick<IncidentKey, 'project' | 'issue'> | null;
+};
+
+/**
+ * The review that an incident has already. An issue by anyone, related to the incident and titled as
+ * a review, is one; so is an issue that we wrote and marked. Marks count only in the project of the
+ * reviews and under an author that we have been. Of several the open ones go first, then the oldest.
+ */
+export function existingReview(
+  incident: Pick<IncidentKey, 'project' | 'issue'>,
+  related: IssueSnapshot[],
+  searched: MarkedIssue[],
+  ours: { project: number; users: number[] },
+): ExistingReview | null {
+  const marked = searched.filter(
+    (one) =>
+      one.issue.project.id === ours.project &&
+      ours.users.includes(one.author) &&
+      one.incident?.project === incident.project &&
+      one.incident.issue === incident.issue,
+  );
+  const titled = related.filter((issue) => isReviewTitle(issue.title) && issue.movedTo === null);
+  const found: ExistingReview[] = [
+    ...titled.map((issue) => ({
+      issue,
+      how: 'related' as const,
+      ours: marked.some((one) => one.issue.id === issue.id),
+    })),
+    ...marked
+      .filter((one) => one.issue.movedTo === null && !titled.some((issue) => issue.id === one.issue.id))
+      .map((one) => ({ issue: one.issue, how: 'searched' as const, ours: true })),
+  ];
+  return found.sort(best)[0] ?? null;
+}
+
+function best(a: ExistingReview, b: ExistingReview): number {
+  if (a.issue.state !== b.issue.state) return a.issue.state === 'opened' ? -1 : 1;
+  return a.issue.id - b.issue.id;
+}
