@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What GitLab sends is a UUID. Anything longer or stranger is not fit for keys, logs and command lines. */
+const plainId = /^[\w.:-]{1,128}$/;
+
+/**
+ * The identity of a delivery: `webhook-id` (signed, GitLab 19.0), else `Idempotency-Key` (GitLab 17.4),
+ * which are unchanged when GitLab sends again; else `sha256:` and the hash of the body.
+ */
+export function deliveryId(headers: IncomingHttpHeaders, body: Buffer): string {
+  const id = headers['webhook-id'] || headers['idempotency-key'];
+  if (typeof id !== 'string' || id === '') return hashed(body);
+  return plainId.test(id) ? id : hashed(Buffer.from(id, 'latin1'));
+}
+
+function hashed(bytes: Buffer): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
