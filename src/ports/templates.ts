@@ -1,5 +1,6 @@
 import type { CommentTopic } from '../domain/intents.ts';
 import type { ReviewValues } from '../domain/review.ts';
+import type { IncidentKey } from '../domain/words.ts';
 
 /** Words for people. Everything that came from people is neutralised inside. Pure and synchronous. */
 export interface Templates {
@@ -7,11 +8,15 @@ export interface Templates {
   reviewTemplates(): string[];
   /** Markdown with the key information filled in and our mark as its last line. Throws for an unknown name. */
   review(template: string, values: ReviewValues): string;
-  /** The same from a project's own issue template: its cells filled, its quick actions taken out and reported. */
+  /**
+   * The same from a project's own issue template: its cells filled, its quick actions taken out and
+   * reported. `template` is its name for the mark, `gitlab:<name>`.
+   */
   projectReview(
     content: string,
     values: ReviewValues,
+    template: string,
   ): { description: string; labels: string[]; confidential: boolean };
   /** A comment on an incident, with the mark that lets us find it again. */
-  comment(topic: CommentTopic, values: Record<string, string>): string;
+  comment(topic: CommentTopic, values: Record<string, string>, incident: IncidentKey): string;
 }
