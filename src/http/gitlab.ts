@@ -1,20 +1,23 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { Problem } from '../domain/problems.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { Storage } from '../ports/storage.ts';
+import type { NewDelivery, Storage } from '../ports/storage.ts';
+import { type Answer, sendAnswer } from './answer.ts';
 import { deliveryId } from './delivery-id.ts';
-import { answerUnread, readBody } from './read-body.ts';
+import { bodyReader } from './read-body.ts';
 import { type GitLabSecrets, gitlabVerifier } from './verify-gitlab.ts';
 
 /** GitLab sends no more (`REQUEST_BODY_SIZE_LIMIT`, 25 MB). */
 export const bodyLimitBytes = 26_214_400;
 
-const retryAfterSeconds = 30;
-const json = { 'content-type': 'application/json; charset=utf-8' };
+/** Ten of the largest at once; some fifty thousand ordinary ones. */
+const underWayLimitBytes = 10 * bodyLimitBytes;
+
+const retryAfterMs = 30_000;
 
 export type GitLabDoorDeps = GitLabSecrets & {
   storage: Pick<Storage, 'storeDelivery'>;
@@ -32,67 +35,77 @@ export type GitLabDoorDeps = GitLabSecrets & {
  * after some 4xx in a row GitLab disables the hook.
  */
 export function gitlabDoor(deps: GitLabDoorDeps): RequestHandler {
-  const { storage, clock, log, metrics, onStored } = deps;
   const verifier = gitlabVerifier(deps);
+  const readBody = bodyReader({ limitBytes: bodyLimitBytes, underWayLimitBytes });
 
-  function refused(request: IncomingMessage, status: number, reason: string): string {
-    metrics.delivery('refused');
-    log.warn(
-      { status, reason, event: eventName(request), from: request.socket.remoteAddress },
-      'A webhook delivery was refused',
-    );
-    return JSON.stringify({ error: reason });
+  async function takeIn(request: IncomingMessage): Promise<Answer | null> {
+    const badHeaders = verifier.refuseHeaders(request.headers, deps.clock.now());
+    if (badHeaders) return refused(deps, request, { status: 401, reason: badHeaders, unread: true });
+
+    const body = await readBody(request);
+    if (body === 'broken-off') return brokenOff(deps, request);
+    if (body === 'too-large') return refused(deps, request, { status: 413, reason: body, unread: true });
+    if (body === 'too-busy') return unstored(deps, { problem: body }, { unread: true });
+
+    const badBody = verifier.refuseBody(request.headers, body);
+    if (badBody) return refused(deps, request, { status: 401, reason: badBody, unread: false });
+    const text = jsonText(body);
+    if (text === null) return refused(deps, request, { status: 400, reason: 'not-json', unread: false });
+
+    const id = deliveryId(request.headers, body);
+    return store(deps, { id, event: eventName(request), body: text, receivedAt: deps.clock.now() });
   }
 
   return async (request, response) => {
-    const badHeaders = verifier.refuseHeaders(request.headers, clock.now());
-    if (badHeaders) {
-      refused(request, 401, badHeaders);
-      return answerUnread(request, response, 401, json, unauthorized);
-    }
-
-    const body = await readBody(request, bodyLimitBytes);
-    if (body === 'broken-off') {
-      log.info({ event: eventName(request) }, 'A webhook delivery broke off before its end');
-      return;
-    }
-    if (body === 'too-large') {
-      return answerUnread(request, response, 413, json, refused(request, 413, 'over 26214400 bytes'));
-    }
-    const badBody = verifier.refuseBody(request.headers, body);
-    if (badBody) {
-      refused(request, 401, badBody);
-      return answer(response, 401, unauthorized);
-    }
-    const text = jsonText(body);
-    if (text === null) return answer(response, 400, refused(request, 400, 'not JSON'));
-
-    const id = deliveryId(request.headers, body);
-    const delivery = { id, event: eventName(request), body: text, receivedAt: clock.now() };
-    let stored: 'stored' | 'known';
-    try {
-      stored = await storage.storeDelivery(delivery);
-    } catch (error) {
-      metrics.delivery('unstored');
-      log.error({ delivery: id, error }, 'A webhook delivery could not be stored');
-      const waitMs = error instanceof Problem ? error.retryAfterMs : null;
-      response.setHeader('retry-after', waitMs === null ? retryAfterSeconds : Math.ceil(waitMs / 1000));
-      return answer(response, 503, JSON.stringify({ error: 'cannot be stored at this moment' }));
-    }
-
-    metrics.delivery(stored);
-    log.debug({ delivery: id, event: delivery.event, outcome: stored }, 'A webhook delivery came in');
-    answer(response, stored === 'stored' ? 202 : 200, JSON.stringify({ delivery: id }));
-    if (stored === 'stored') onStored();
+    const answer = await takeIn(request);
+    if (answer === null) return;
+    sendAnswer(request, response, answer);
+    if (answer.status === 202) deps.onStored();
   };
 }
 
-/** The same for every reason: whoever guesses learns nothing from it. */
-const unauthorized = JSON.stringify({ error: 'wrong or missing secret or signature' });
+async function store({ storage, metrics, log }: GitLabDoorDeps, delivery: NewDelivery): Promise<Answer> {
+  try {
+    const outcome = await storage.storeDelivery(delivery);
+    metrics.delivery(outcome);
+    log.debug({ delivery: delivery.id, event: delivery.event, outcome }, 'A webhook delivery came in');
+    return { status: outcome === 'stored' ? 202 : 200, body: { delivery: delivery.id }, unread: false };
+  } catch (error) {
+    const waitMs = error instanceof Problem ? error.retryAfterMs : null;
+    return unstored({ metrics, log }, { delivery: delivery.id, error }, { waitMs, unread: false });
+  }
+}
 
-function answer(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { ...json, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
+function unstored(
+  { metrics, log }: Pick<GitLabDoorDeps, 'metrics' | 'log'>,
+  fields: Record<string, unknown>,
+  { waitMs = null, unread }: { waitMs?: number | null; unread: boolean },
+): Answer {
+  metrics.delivery('unstored');
+  log.error(fields, 'A webhook delivery could not be stored');
+  return {
+    status: 503,
+    headers: { 'retry-after': String(Math.ceil((waitMs ?? retryAfterMs) / 1000)) },
+    body: { error: 'cannot be stored at this moment' },
+    unread,
+  };
+}
+
+function refused(
+  { metrics, log }: GitLabDoorDeps,
+  request: IncomingMessage,
+  { status, reason, unread }: { status: 400 | 401 | 413; reason: string; unread: boolean },
+): Answer {
+  metrics.delivery('refused');
+  const from = request.socket.remoteAddress;
+  log.warn({ status, reason, event: eventName(request), from }, 'A webhook delivery was refused');
+  // Whoever guesses secrets learns the same from every wrong one.
+  return { status, body: { error: status === 401 ? 'unauthorized' : reason }, unread };
+}
+
+function brokenOff({ log }: GitLabDoorDeps, request: IncomingMessage): null {
+  log.info({ event: eventName(request) }, 'A webhook delivery broke off before its end');
+  return null;
 }
 
 /** The body as text if it is JSON: UTF-8, and of any shape. */
