@@ -55,3 +55,18 @@ export type Policy = {
   /** Incidents that had come far enough before this moment are left alone unless asked for. */
   watchingSince: Instant;
 };
+
+/** Whether the incidents of a project are ours to look after. */
+export function watched(project: { id: number; path: string }, policy: Policy): boolean {
+  return pairOf(project, policy) !== null;
+}
+
+/** The configured pair that a project's incidents belong to; null: a foreign project. */
+export function pairOf(project: { id: number; path: string }, policy: Policy): ProjectPair | null {
+  const path = project.path.toLowerCase();
+  const names = ({ incidents }: ProjectPair): boolean =>
+    typeof incidents === 'number'
+      ? incidents === project.id
+      : incidents.toLowerCase() === path || policy.projectIds[incidents.toLowerCase()] === project.id;
+  return policy.gitlab.projects.find(names) ?? null;
+}

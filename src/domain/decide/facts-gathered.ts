@@ -6,7 +6,7 @@ import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
-import { makeConfidential } from './incident-changed.ts';
+import { makeConfidential } from './make-confidential.ts';
 import { pursue } from './pursue.ts';
 import { wishFor } from './wish.ts';
 
@@ -30,7 +30,7 @@ export function factsGathered(
   // state is judged again, not how old it is.
   const wish = wishFor(review, policy, true);
   if (wish.what !== 'review') {
-    const pursued = pursue({ ...review, standing: 'watching' }, policy, now, false);
+    const pursued = pursue({ ...review, standing: 'watching' }, { policy, now, asked: false, by: null });
     return { outcome: 'done', because: pursued.review.because, ...pursued };
   }
   return facts.existing

@@ -1,11 +1,12 @@
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
 import { hasLabel } from '../labels.ts';
-import type { Policy } from '../policy.ts';
+import { type Policy, watched } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { farEnough } from '../stage.ts';
 import type { Instant, IssueSnapshot } from '../words.ts';
-import { type Decision, ignored, intentFor, placeOf, tellApps } from './decision.ts';
+import { type Decision, ignored, intentFor, tellApps } from './decision.ts';
+import { makeConfidential } from './make-confidential.ts';
 import { pursue } from './pursue.ts';
 
 type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
@@ -18,19 +19,19 @@ export function incidentChanged(
   now: Instant,
 ): Decision {
   const { issue } = event;
-  if (!watched(issue, policy))
+  if (!known && !watched(issue.project, policy))
     return ignored(`project ${issue.project.path || issue.project.id} is not configured`);
   if (known && issue.updatedAt < known.snapshot.updatedAt) return ignored('older than what is known already');
 
   const isIncident = issue.kind === 'incident' || hasLabel(issue.labels, policy.incident.label);
   if (!known && !isIncident) {
-    return issue.kind === 'unknown' ? identify(issue, policy) : ignored('it is not an incident');
+    return issue.kind === 'unknown' ? identify(event, policy) : ignored('it is not an incident');
   }
 
   const before = statesBefore(event, known);
   const review = seen(issue, known, before, policy);
   const asked = isAskedNow(issue, before, policy);
-  const pursued = pursue(review, policy, now, asked);
+  const pursued = pursue(review, { policy, now, asked, by: event.by });
   return {
     outcome: 'done',
     because: pursued.review.because,
@@ -43,15 +44,8 @@ export function incidentChanged(
   };
 }
 
-function watched(issue: IssueSnapshot, policy: Policy): boolean {
-  const path = issue.project.path.toLowerCase();
-  return policy.gitlab.projects.some(({ incidents }) =>
-    typeof incidents === 'number' ? incidents === issue.project.id : incidents.toLowerCase() === path,
-  );
-}
-
 /** Before GitLab 17.2 nobody says what an issue is. Only where it would matter is GitLab asked. */
-function identify(issue: IssueSnapshot, policy: Policy): Decision {
+function identify({ issue, before }: Changed, policy: Policy): Decision {
   const reached = farEnough(issue, { mitigated: issue.updatedAt, resolved: issue.updatedAt }, policy.trigger);
   if (!reached?.at || reached.at < policy.watchingSince) return ignored('nothing to decide on yet');
   const incident = { project: issue.project.id, issue: issue.id, iid: issue.iid };
@@ -59,7 +53,7 @@ function identify(issue: IssueSnapshot, policy: Policy): Decision {
     outcome: 'done',
     because: 'the sender did not say whether this is an incident',
     review: null,
-    intents: [intentFor(incident, { kind: 'identify-issue', issue }, issue.updatedAt)],
+    intents: [intentFor(incident, { kind: 'identify-issue', issue, before }, issue.updatedAt)],
   };
 }
 
@@ -140,17 +134,4 @@ function careForReview(review: Review, asked: boolean): Intent[] {
     );
   }
   return intents;
-}
-
-/** `occurrence` tells repetitions apart: a person may take the confidentiality away again. */
-export function makeConfidential(review: Review, occurrence: string): Intent {
-  const { incident, issue } = review;
-  if (!issue) throw new Error('there is no review to make confidential');
-  const address = { project: issue.project, iid: issue.iid };
-  return intentFor(
-    incident,
-    { kind: 'make-review-confidential', incident, review: address },
-    issue.iid,
-    occurrence,
-  );
 }

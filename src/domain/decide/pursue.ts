@@ -2,43 +2,42 @@ import type { Intent } from '../intents.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { severityOf } from '../severity.ts';
-import type { Instant } from '../words.ts';
+import { farEnough } from '../stage.ts';
+import type { Instant, Person } from '../words.ts';
 import { intentFor, placeOf, tellApps } from './decision.ts';
 import { wishFor } from './wish.ts';
+
+/** `asked`: somebody has just asked for a review. `by`: who made the change, where it is known. */
+export type Situation = { policy: Policy; now: Instant; asked: boolean; by: Person | null };
 
 /**
  * Takes a row whose incident has changed to where the policy wants it: the one place that decides
  * whether a review is opened. A review that exists, or is being opened, is left as it is; one that a
  * person deleted comes again only when `asked`.
  */
-export function pursue(
-  review: Review,
-  policy: Policy,
-  now: Instant,
-  asked: boolean,
-): { review: Review; intents: Intent[] } {
-  const wish = wishFor(review, policy, asked);
+export function pursue(review: Review, situation: Situation): { review: Review; intents: Intent[] } {
+  const wish = wishFor(review, situation.policy, situation.asked);
   switch (review.standing) {
     case 'open':
     case 'closed':
       return { review, intents: [] };
     case 'wanted':
-      return wish.what === 'waive' ? waive(review, policy, now, wish.because) : { review, intents: [] };
+      return wish.what === 'waive' ? waive(review, situation, wish.because) : { review, intents: [] };
     case 'deleted':
-      return asked && wish.what === 'review'
+      return situation.asked && wish.what === 'review'
         ? want({ ...review, generation: review.generation + 1 }, wish.because)
         : { review, intents: [] };
     case 'waived':
       if (wish.what === 'waive') return { review, intents: [] };
-      return pursue({ ...review, standing: 'watching', waiver: null }, policy, now, asked);
+      return pursue({ ...review, standing: 'watching', waiver: null }, situation);
     case 'watching':
       switch (wish.what) {
         case 'waive':
-          return waive(review, policy, now, wish.because);
+          return waive(review, situation, wish.because);
         case 'review':
           return want(review, wish.because);
         case 'ask-severity':
-          return askSeverity(review, policy, wish.because);
+          return askSeverity(review, situation.policy, wish.because);
         case 'nothing':
           return { review: { ...review, because: wish.because }, intents: [] };
       }
@@ -50,7 +49,13 @@ function want(review: Review, because: string): { review: Review; intents: Inten
   const attempt = review.attempt + 1;
   const gather = intentFor(
     incident,
-    { kind: 'gather-facts', incident, at: placeOf(snapshot), notOlderThan: snapshot.updatedAt },
+    {
+      kind: 'gather-facts',
+      incident,
+      at: placeOf(snapshot),
+      openedAt: snapshot.createdAt,
+      notOlderThan: snapshot.updatedAt,
+    },
     attempt,
   );
   return { review: { ...review, standing: 'wanted', because, attempt }, intents: [gather] };
@@ -58,8 +63,7 @@ function want(review: Review, because: string): { review: Review; intents: Inten
 
 function waive(
   review: Review,
-  policy: Policy,
-  now: Instant,
+  { policy, now, by }: Situation,
   because: string,
 ): { review: Review; intents: Intent[] } {
   const { incident, snapshot } = review;
@@ -67,11 +71,13 @@ function waive(
     ...review,
     standing: 'waived',
     because,
-    waiver: { since: now, by: null, reason: null, reasonBy: null },
+    waiver: { since: now, by: by?.username ?? null, reason: null, reasonBy: null },
   };
   const severity = severityOf(snapshot);
   // Nobody needs to explain why an incident has no review that would have none anyway.
-  const wouldNeedOne = severity === null || policy.trigger.severities.includes(severity);
+  const mayNeedOne = severity === null || policy.trigger.severities.includes(severity);
+  const reached = farEnough(snapshot, review.labelSetAt, policy.trigger);
+  const isOld = reached !== null && (reached.at === null || reached.at < policy.watchingSince);
   const ask = intentFor(
     incident,
     {
@@ -86,7 +92,7 @@ function waive(
   return {
     review: waived,
     intents: [
-      ...(wouldNeedOne ? [ask] : []),
+      ...(mayNeedOne && !isOld ? [ask] : []),
       ...tellApps(policy, waived, 'review.waived', snapshot.updatedAt, now, because),
     ],
   };

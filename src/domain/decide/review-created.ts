@@ -5,7 +5,7 @@ import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
-import { makeConfidential } from './incident-changed.ts';
+import { makeConfidential } from './make-confidential.ts';
 
 type Created = Extract<DomainEvent, { kind: 'review.created' }>;
 

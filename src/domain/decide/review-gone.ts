@@ -20,6 +20,6 @@ export function reviewGone(_event: Gone, known: Review | null, policy: Policy, n
     openedAt: null,
     because: 'a person deleted the review',
   };
-  const pursued = pursue(deleted, policy, now, true);
+  const pursued = pursue(deleted, { policy, now, asked: true, by: null });
   return { outcome: 'done', because: pursued.review.because, ...pursued };
 }

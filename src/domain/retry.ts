@@ -1,0 +1,39 @@
+import type { Problem, ProblemCode } from './problems.ts';
+import { problems } from './problems.ts';
+import type { Instant } from './words.ts';
+
+/** How patient we are with a problem: `tries` in all, waiting `firstMs`, doubled each time up to `capMs`. */
+type Patience = { tries: number; firstMs: number; capMs: number };
+
+const minute = 60_000;
+
+/** About a day and a half of trying, for a GitLab that is down or shut us out for a while. */
+const long: Patience = { tries: 220, firstMs: 2_000, capMs: 10 * minute };
+/** Some minutes, for what either mends itself soon or never. */
+const short: Patience = { tries: 10, firstMs: 1_000, capMs: 2 * minute };
+
+const patience: Partial<Record<ProblemCode, Patience>> = {
+  'gitlab-unreachable': long,
+  'gitlab-timeout': long,
+  'gitlab-unavailable': long,
+  'gitlab-rate-limited': { ...long, firstMs: 5_000 },
+  'gitlab-unauthorized': { ...long, firstMs: 30_000 },
+  'gitlab-stale': short,
+  'gitlab-unreadable': short,
+  'template-missing': long,
+  'app-failed': short,
+  'storage-unavailable': long,
+};
+
+/**
+ * When to try again after the n-th attempt failed (n from 1), or null: give up and park it. The wait
+ * is the doubled one, spread between half and whole by `random` (0..1) so that many do not come back
+ * at once, and never shorter than what the other side asked for.
+ */
+export function tryAgainAt(problem: Problem, attempts: number, now: Instant, random: number): Instant | null {
+  const rule = patience[problem.code];
+  if (!problems[problem.code].again || !rule || attempts >= rule.tries) return null;
+  const doubled = Math.min(rule.capMs, rule.firstMs * 2 ** Math.min(attempts - 1, 30));
+  const waitMs = Math.max(doubled * (0.5 + random / 2), problem.retryAfterMs ?? 0);
+  return new Date(Date.parse(now) + Math.round(waitMs)).toISOString();
+}

@@ -1,0 +1,27 @@
+import type { Policy } from '../domain/policy.ts';
+import type { Apps } from '../ports/apps.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { GitLab } from '../ports/gitlab.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import type { Storage } from '../ports/storage.ts';
+import type { Templates } from '../ports/templates.ts';
+import type { Translate } from '../ports/translation.ts';
+
+/** What every flow may need, joined once in `src/compose.ts`. */
+export type Deps = {
+  storage: Storage;
+  gitlab: GitLab;
+  templates: Templates;
+  apps: Apps;
+  translate: Translate;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  /** 0..1, for spreading retries. */
+  random: () => number;
+  /** The policy with what was learnt since the start: who we are, ids of projects. */
+  policy: () => Policy;
+  /** Told when intents were committed that somebody should carry out. */
+  onIntents: () => void;
+};

@@ -1,0 +1,23 @@
+import type { Performer } from './performer.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/**
+ * GitLab drops an assignee who may not see the review without saying so: tries the next candidates
+ * until one is accepted. A review that somebody was assigned to meanwhile is left alone.
+ */
+export const assignReview: Performer<'assign-review'> = async (
+  { review, candidates },
+  _claimed,
+  { gitlab },
+) => {
+  let now = await gitlab.issue(review);
+  for (const candidate of candidates) {
+    if (now.assignees.length > 0) break;
+    now = await gitlab.changeIssue(review, { assignee: candidate.id });
+  }
+  const owner = now.assignees[0];
+  return {
+    event: { kind: 'issue.changed', issue: snapshotOf(now), before: {}, by: null },
+    note: owner ? `assigned to ${owner.username}` : 'GitLab accepted none of the candidates',
+  };
+};

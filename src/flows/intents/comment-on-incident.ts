@@ -1,0 +1,25 @@
+import { readCommentMark } from '../../domain/mark.ts';
+import { severityOf } from '../../domain/severity.ts';
+import type { Performer } from './performer.ts';
+
+/** Says one thing once on an incident; after an attempt with unknown outcome our own comment is looked for first. */
+export const commentOnIncident: Performer<'comment-on-incident'> = async (body, claimed, deps) => {
+  const { incident, at, topic, values } = body;
+  const { gitlab, storage, templates } = deps;
+  const review = await storage.reviewOf(incident);
+  const settled = topic === 'severity-unknown' && review !== null && severityOf(review.snapshot) !== null;
+  if (settled || (topic === 'waiver-reason' && review?.standing !== 'waived'))
+    return { note: 'no longer needed' };
+  const address = { project: at.project, iid: at.iid };
+  if (claimed.attempts > 1) {
+    await gitlab.whoAmI();
+    const ours = deps.policy().botUsers;
+    const notes = await gitlab.notes(address);
+    const said = notes.some(
+      (note) => ours.includes(note.author.id) && readCommentMark(note.body)?.topic === topic,
+    );
+    if (said) return { note: 'an earlier attempt had said it' };
+  }
+  await gitlab.addNote(address, templates.comment(topic, values, incident));
+  return {};
+};

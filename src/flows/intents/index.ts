@@ -1,0 +1,40 @@
+import type { ClaimedIntent } from '../../ports/storage.ts';
+import type { Deps } from '../deps.ts';
+import { assignReview } from './assign-review.ts';
+import { commentOnIncident } from './comment-on-incident.ts';
+import { followReview } from './follow-review.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { identifyIssue } from './identify-issue.ts';
+import { linkReview } from './link-review.ts';
+import { makeReviewConfidential } from './make-review-confidential.ts';
+import { openReview } from './open-review.ts';
+import type { Performed } from './performer.ts';
+import { tellApp } from './tell-app.ts';
+import { verifyReview } from './verify-review.ts';
+
+/** One file for each kind of intent. */
+export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> {
+  const { body } = claimed;
+  switch (body.kind) {
+    case 'identify-issue':
+      return identifyIssue(body, claimed, deps);
+    case 'gather-facts':
+      return gatherFacts(body, claimed, deps);
+    case 'open-review':
+      return openReview(body, claimed, deps);
+    case 'link-review':
+      return linkReview(body, claimed, deps);
+    case 'assign-review':
+      return assignReview(body, claimed, deps);
+    case 'make-review-confidential':
+      return makeReviewConfidential(body, claimed, deps);
+    case 'verify-review':
+      return verifyReview(body, claimed, deps);
+    case 'follow-review':
+      return followReview(body, claimed, deps);
+    case 'comment-on-incident':
+      return commentOnIncident(body, claimed, deps);
+    case 'tell-app':
+      return tellApp(body, claimed, deps);
+  }
+}

@@ -1,0 +1,19 @@
+import { Problem } from '../../domain/problems.ts';
+import type { Performer } from './performer.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** A review is as confidential as its incident. GitLab drops the field silently when the role is too low. */
+export const makeReviewConfidential: Performer<'make-review-confidential'> = async (
+  { review },
+  _claimed,
+  { gitlab },
+) => {
+  const now = await gitlab.changeIssue(review, { confidential: true });
+  if (!now.confidential) {
+    throw new Problem(
+      'gitlab-forbidden',
+      `review #${review.iid} did not become confidential: the token's role is too low`,
+    );
+  }
+  return { event: { kind: 'issue.changed', issue: snapshotOf(now), before: {}, by: null } };
+};

@@ -1,0 +1,20 @@
+import { Problem } from '../../domain/problems.ts';
+import type { Performer } from './performer.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** Somebody asks for a review although we know of one: is it still there? */
+export const verifyReview: Performer<'verify-review'> = async (
+  { incident, review },
+  _claimed,
+  { gitlab },
+) => {
+  try {
+    const issue = snapshotOf(await gitlab.issue(review));
+    return { event: { kind: 'issue.changed', issue, before: {}, by: null }, note: 'the review is there' };
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'gitlab-not-found') throw error;
+    // Only where the project itself can be read is a missing issue a deleted one.
+    await gitlab.project(review.project);
+    return { event: { kind: 'review.gone', incident }, note: 'the review was deleted' };
+  }
+};
