@@ -6,7 +6,7 @@ import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Storage } from '../ports/storage.ts';
 import type { Templates } from '../ports/templates.ts';
-import type { Translate } from '../ports/translation.ts';
+import type { Translate } from '../ports/translate.ts';
 
 /** What every flow may need, joined once in `src/compose.ts`. */
 export type Deps = {

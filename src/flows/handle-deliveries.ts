@@ -1,6 +1,6 @@
 import { Problem } from '../domain/problems.ts';
 import type { Delivery, DeliveryOutcome } from '../ports/storage.ts';
-import type { Translation } from '../ports/translation.ts';
+import type { Translation } from '../ports/translate.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Deps } from './deps.ts';
 

@@ -7,6 +7,9 @@ import type { Storage } from '../ports/storage.ts';
 /** What we know of ourselves beside the configuration. */
 export type Knowledge = Pick<Policy, 'botUsers' | 'projectIds' | 'watchingSince'>;
 
+/** GitLab's clock may be behind ours when it tells of the first closure. */
+const clockSlackMs = 5 * 60_000;
+
 /** What earlier runs remembered. The first start looks forward only: it begins to watch now. */
 export async function recallKnowledge(
   projects: Policy['gitlab']['projects'],
@@ -14,7 +17,8 @@ export async function recallKnowledge(
   now: Instant,
 ): Promise<Knowledge> {
   const since = await storage.fact('watching-since');
-  if (since === null) await storage.setFact('watching-since', now);
+  const from = since ?? new Date(Date.parse(now) - clockSlackMs).toISOString();
+  if (since === null) await storage.setFact('watching-since', from);
   const bots = await storage.fact('bot-users');
   const projectIds: Record<string, number> = {};
   for (const path of pathsOf(projects)) {
@@ -24,7 +28,7 @@ export async function recallKnowledge(
   return {
     botUsers: bots === null ? [] : bots.split(',').map(Number),
     projectIds,
-    watchingSince: since ?? now,
+    watchingSince: from,
   };
 }
 
