@@ -63,7 +63,9 @@ function signatureVerifier(keys: Buffer[]): GitLabVerifier {
         `${text(headers, 'webhook-id')}.${text(headers, 'webhook-timestamp')}.`,
         'latin1',
       );
-      const expected = keys.map((key) => createHmac('sha256', key).update(signed).update(body).digest());
+      const expected = keys.map((key) =>
+        Buffer.from(createHmac('sha256', key).update(signed).update(body).digest('base64')),
+      );
       const authentic = offeredSignatures(text(headers, 'webhook-signature'))
         .map((signature) => equalsAny(signature, expected))
         .includes(true);
@@ -72,12 +74,12 @@ function signatureVerifier(keys: Buffer[]): GitLabVerifier {
   };
 }
 
-/** The signatures of version 1 in a list such as `v1,<base64> v1a,<…> v1,<base64>`, decoded. */
+/** The signatures of version 1 in a list such as `v1,<base64> v1a,<…> v1,<base64>`, as base64. */
 function offeredSignatures(list: string): Buffer[] {
   return list
     .split(' ')
     .filter((entry) => entry.startsWith('v1,'))
-    .map((entry) => Buffer.from(entry.slice('v1,'.length), 'base64'));
+    .map((entry) => Buffer.from(entry.slice('v1,'.length)));
 }
 
 function tokenDigest(token: string): Buffer {
