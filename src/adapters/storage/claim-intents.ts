@@ -1,0 +1,135 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { Problem } from '../../domain/problems.ts';
+import type { Instant } from '../../domain/words.ts';
+import type { ClaimedIntent } from '../../ports/storage.ts';
+import { intentBody } from './documents/intent-body.ts';
+import { readDocument } from './documents/read-document.ts';
+import { settleIntent } from './intents.ts';
+import { type Database, type IntentRow, running, type Tx, waiting } from './schema.ts';
+
+export type Claim = { limit: number; now: Instant; leaseMs: number };
+
+/**
+ * Claims what is due, longest due first: of each subject the first, and none while another of the subject
+ * runs. A row that cannot be read is parked instead: it must not stand in the way of the others for ever.
+ */
+export async function claimIntents(tx: Tx, { limit, now, leaseMs }: Claim): Promise<ClaimedIntent[]> {
+  await releaseExpired(tx, now);
+  const ids = await findClaimable(tx, limit, now);
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .updateTable('intents')
+    .set((eb) => ({
+      status: 'running',
+      attempts: eb('attempts', '+', 1),
+      lease_until: addMilliseconds(now, leaseMs).toISOString(),
+      first_attempt_at: eb.fn.coalesce('first_attempt_at', eb.val(now)),
+    }))
+    .where('id', 'in', ids)
+    .returningAll()
+    .execute();
+  const claimed: ClaimedIntent[] = [];
+  for (const row of rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))) {
+    const intent = readIntent(row, now);
+    if (!(intent instanceof Problem)) claimed.push(intent);
+    else
+      await settleIntent(tx, row.id, { status: 'parked', problem: intent.code, detail: intent.message }, now);
+  }
+  return claimed;
+}
+
+/** Whoever claimed these has gone without a word. They keep their place in the queue. */
+async function releaseExpired(tx: Tx, now: Instant): Promise<void> {
+  await tx
+    .updateTable('intents')
+    .set({ status: 'waiting', lease_until: null })
+    .where('status', '=', running)
+    .where('lease_until', '<=', now)
+    .execute();
+}
+
+async function findClaimable(tx: Tx, limit: number, now: Instant): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('intents as due')
+    .select('due.id')
+    .where('due.status', '=', waiting)
+    .where('due.next_at', '<=', now)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('intents as busy')
+            .select('busy.id')
+            .where('busy.status', '=', running)
+            .whereRef('busy.subject', '=', 'due.subject'),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('intents as earlier')
+            .select('earlier.id')
+            .where('earlier.status', '=', waiting)
+            .whereRef('earlier.subject', '=', 'due.subject')
+            .where(({ eb, or, and, ref }) =>
+              or([
+                eb('earlier.next_at', '<', ref('due.next_at')),
+                and([eb('earlier.next_at', '=', ref('due.next_at')), eb('earlier.id', '<', ref('due.id'))]),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .orderBy('due.next_at')
+    .orderBy('due.id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+function readIntent(row: IntentRow, now: Instant): ClaimedIntent | Problem {
+  try {
+    return {
+      id: row.id,
+      key: row.key,
+      subject: row.subject,
+      body: readDocument(intentBody, row.body, `The intent ${row.key}`),
+      attempts: row.attempts,
+      createdAt: row.created_at,
+      firstAttemptAt: row.first_attempt_at ?? now,
+    };
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+/**
+ * When there is something to claim next. A subject of which one runs counts by the end of that lease:
+ * what waits behind it cannot be claimed earlier, and asking again at once would be asking for ever.
+ */
+export async function nextIntentAt(db: Database): Promise<Instant | null> {
+  const next = await db
+    .selectFrom('intents as due')
+    .select('due.next_at as at')
+    .where('due.status', '=', waiting)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('intents as busy')
+            .select('busy.id')
+            .where('busy.status', '=', running)
+            .whereRef('busy.subject', '=', 'due.subject'),
+        ),
+      ),
+    )
+    .orderBy('due.next_at')
+    .limit(1)
+    .executeTakeFirst();
+  const lease = await db
+    .selectFrom('intents')
+    .select((eb) => eb.fn.min('lease_until').as('at'))
+    .where('status', '=', running)
+    .executeTakeFirst();
+  return [next?.at, lease?.at].filter((at) => typeof at === 'string').sort()[0] ?? null;
+}

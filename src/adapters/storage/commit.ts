@@ -1,0 +1,23 @@
+import type { Commit } from '../../ports/storage.ts';
+import { endDelivery } from './deliveries.ts';
+import { addIntents, prepareIntent, settleIntent } from './intents.ts';
+import { prepareReview, writeReview } from './reviews.ts';
+import type { Tx } from './schema.ts';
+
+/**
+ * Makes the job that writes a commit. The documents are checked and made into text here, before the job
+ * shares a transaction. The review goes first: a conflict is found by the first statement, so it leaves
+ * no trace and needs no savepoint.
+ */
+export function prepareCommit(commit: Commit): (tx: Tx) => Promise<'committed' | 'conflict'> {
+  const { at, delivery, intent } = commit;
+  const review = commit.review === undefined ? null : prepareReview(commit.review);
+  const intents = (commit.intents ?? []).map(prepareIntent);
+  return async (tx) => {
+    if (review !== null && (await writeReview(tx, review)) === 'conflict') return 'conflict';
+    await addIntents(tx, intents, at);
+    if (delivery !== undefined) await endDelivery(tx, delivery, at);
+    if (intent !== undefined) await settleIntent(tx, intent.id, intent.outcome, at);
+    return 'committed';
+  };
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/words.ts';
+import type { Delivery, DeliveryOutcome, NewDelivery } from '../../ports/storage.ts';
+import type { Database, Tx } from './schema.ts';
+
+const bodyGone = 'its body was deleted after the retention time';
+
+export type EndedDelivery = { id: string; outcome: DeliveryOutcome; reason: string | null };
+
+/** Stores those whose id is new; of several with one id the first. */
+export async function insertDeliveries(tx: Tx, deliveries: NewDelivery[]): Promise<('stored' | 'known')[]> {
+  const stored = await tx
+    .insertInto('deliveries')
+    .values(deliveries.map(({ id, event, receivedAt }) => ({ id, event, received_at: receivedAt })))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning(['seq', 'id'])
+    .execute();
+  const fresh = new Map(stored.map(({ seq, id }) => [id, seq]));
+  const bodies: { delivery: number; body: string }[] = [];
+  const answers = deliveries.map(({ id, body }) => {
+    const seq = fresh.get(id);
+    if (seq === undefined) return 'known';
+    fresh.delete(id);
+    bodies.push({ delivery: seq, body });
+    return 'stored';
+  });
+  if (bodies.length > 0) await tx.insertInto('delivery_bodies').values(bodies).execute();
+  return answers;
+}
+
+/** Whether anything is undecided; asked before `takeDeliveries`, because that one locks the database. */
+export async function areDeliveriesUndecided(db: Database): Promise<boolean> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('seq')
+    .where('outcome', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Undecided deliveries in the order of their arrival, each counted as one more attempt. The count is on
+ * disk before anybody reads the body, so that a delivery that kills the process can be told from others.
+ */
+export async function takeDeliveries(tx: Tx, limit: number): Promise<Delivery[]> {
+  const taken = await tx
+    .updateTable('deliveries')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('seq', 'in', (eb) =>
+      eb.selectFrom('deliveries').select('seq').where('outcome', 'is', null).orderBy('seq').limit(limit),
+    )
+    .returning('seq')
+    .execute();
+  if (taken.length === 0) return [];
+  return await tx
+    .selectFrom('deliveries')
+    .innerJoin('delivery_bodies', 'delivery_bodies.delivery', 'deliveries.seq')
+    .select(['id', 'event', 'body', 'received_at as receivedAt', 'attempts'])
+    .where(
+      'seq',
+      'in',
+      taken.map(({ seq }) => seq),
+    )
+    .orderBy('seq')
+    .execute();
+}
+
+/** Ends what is undecided; what another process has ended meanwhile keeps its outcome. */
+export async function endDelivery(
+  tx: Tx,
+  { id, outcome, reason }: EndedDelivery,
+  at: Instant,
+): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('deliveries')
+    .set({ outcome, reason, ended_at: at })
+    .where('id', '=', id)
+    .where('outcome', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) return;
+  const known = await tx.selectFrom('deliveries').select('seq').where('id', '=', id).executeTakeFirst();
+  if (known === undefined) throw new Error(`No delivery has the id ${id}`);
+}
+
+/**
+ * Deletes up to `limit` bodies of deliveries that ended before that moment. What is parked is given up
+ * with its body, because it could not be tried again. Returns how many bodies went.
+ */
+export async function forgetBodies(tx: Tx, before: Instant, limit: number): Promise<number> {
+  const old = await tx
+    .selectFrom('deliveries')
+    .select('seq')
+    .where('ended_at', '<', before)
+    .where('body_deleted_at', 'is', null)
+    .orderBy('ended_at')
+    .limit(limit)
+    .execute();
+  if (old.length === 0) return 0;
+  const seqs = old.map(({ seq }) => seq);
+  await tx.deleteFrom('delivery_bodies').where('delivery', 'in', seqs).execute();
+  await tx.updateTable('deliveries').set({ body_deleted_at: before }).where('seq', 'in', seqs).execute();
+  await tx
+    .updateTable('deliveries')
+    .set({ outcome: 'dropped', reason: sql`coalesce(reason || '; ', '') || ${bodyGone}` })
+    .where('seq', 'in', seqs)
+    .where('outcome', '=', 'parked')
+    .execute();
+  return old.length;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import {
+  appEvent,
+  before,
+  candidate,
+  id,
+  incidentKey,
+  instant,
+  issueSnapshot,
+  place,
+  reviewAddress,
+  reviewPlan,
+} from './words.ts';
+
+const incident = incidentKey;
+
+export const intentBody = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('identify-issue'), issue: issueSnapshot, before }),
+  z.object({
+    kind: z.literal('gather-facts'),
+    incident,
+    at: place,
+    openedAt: instant,
+    notOlderThan: instant,
+  }),
+  z.object({ kind: z.literal('open-review'), incident, at: place, plan: reviewPlan }),
+  z.object({ kind: z.literal('link-review'), incident, at: place, review: reviewAddress }),
+  z.object({
+    kind: z.literal('assign-review'),
+    incident,
+    review: reviewAddress,
+    candidates: z.array(candidate),
+  }),
+  z.object({ kind: z.literal('make-review-confidential'), incident, review: reviewAddress }),
+  z.object({ kind: z.literal('verify-review'), incident, review: reviewAddress }),
+  z.object({ kind: z.literal('follow-review'), incident, movedTo: id }),
+  z.object({
+    kind: z.literal('comment-on-incident'),
+    incident,
+    at: place,
+    topic: z.enum(['severity-unknown', 'waiver-reason']),
+    values: z.record(z.string(), z.string()),
+  }),
+  z.object({ kind: z.literal('tell-app'), app: z.string(), event: appEvent }),
+]);

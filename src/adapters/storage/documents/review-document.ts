@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { id, incidentKey, instant, issueSnapshot, keyInformation, reviewIssue, waiver } from './words.ts';
+
+/** A review as it lies in its row; the version has a column of its own. */
+export const reviewDocument = z.object({
+  incident: incidentKey,
+  standing: z.enum(['watching', 'wanted', 'open', 'closed', 'deleted', 'waived']),
+  snapshot: issueSnapshot,
+  labelSetAt: z.object({ mitigated: instant.nullable(), resolved: instant.nullable() }),
+  because: z.string(),
+  attempt: z.int(),
+  generation: z.int(),
+  movedIncident: id.nullable(),
+  issue: reviewIssue.nullable(),
+  openedAt: instant.nullable(),
+  keyInformation: keyInformation.nullable(),
+  waiver: waiver.nullable(),
+});

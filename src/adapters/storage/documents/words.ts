@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { appEventNames } from '../../../domain/app-events.ts';
+
+// Schemas of the shapes of `src/domain` that are kept as documents. `documents.test.ts` holds them equal
+// to the domain's types, so that a field added there and forgotten here does not compile.
+
+const id = z.int();
+const instant = z.iso.datetime();
+const day = z.iso.date();
+const severity = z.literal([1, 2, 3, 4]);
+const state = z.enum(['opened', 'closed']);
+
+export const incidentKey = z.object({ project: id, issue: id, iid: id });
+export const place = z.object({ project: id, path: z.string(), issue: id, iid: id });
+export const reviewAddress = z.object({ project: id, iid: id });
+export const candidate = z.object({ id, username: z.string() });
+const person = z.object({ id, username: z.string(), name: z.string() });
+
+export const issueSnapshot = z.object({
+  project: z.object({ id, path: z.string() }),
+  id,
+  iid: id,
+  kind: z.enum(['incident', 'issue', 'other', 'unknown']),
+  title: z.string(),
+  url: z.string(),
+  state,
+  confidential: z.boolean(),
+  labels: z.array(z.string()),
+  severity: severity.nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+  closedAt: instant.nullable(),
+  dueDate: day.nullable(),
+  assignees: z.array(person),
+  movedTo: id.nullable(),
+});
+
+export const before = z.object({
+  state: state.exactOptional(),
+  labels: z.array(z.string()).exactOptional(),
+  severity: severity.nullable().exactOptional(),
+  confidential: z.boolean().exactOptional(),
+  movedTo: z.null().exactOptional(),
+});
+
+function figure<T extends z.ZodType>(value: T) {
+  return z
+    .object({ value, source: z.string(), confidence: z.enum(['stated', 'inferred', 'fallback']) })
+    .nullable();
+}
+
+export const keyInformation = z.object({
+  severity: figure(severity),
+  start: figure(instant),
+  end: figure(instant),
+  durationMinutes: figure(z.number()),
+});
+
+export const reviewIssue = z.object({
+  project: id,
+  projectPath: z.string(),
+  id,
+  iid: id,
+  url: z.string(),
+  title: z.string(),
+  confidential: z.boolean(),
+  assignees: z.array(z.string()),
+  dueDate: day.nullable(),
+  updatedAt: instant,
+});
+
+export const appEvent = z.object({
+  id: z.string(),
+  name: z.enum(appEventNames),
+  at: instant,
+  incident: incidentKey.extend(
+    issueSnapshot.pick({ title: true, url: true, confidential: true, labels: true }).shape,
+  ),
+  review: reviewIssue
+    .pick({
+      project: true,
+      id: true,
+      iid: true,
+      url: true,
+      title: true,
+      assignees: true,
+      dueDate: true,
+      confidential: true,
+    })
+    .nullable(),
+  because: z.string(),
+});
+
+export const waiver = z.object({
+  since: instant,
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  reasonBy: z.string().nullable(),
+});
+
+const asked = z.object({
+  labels: z.array(z.string()),
+  assignee: id.nullable(),
+  dueDate: day.nullable(),
+  confidential: z.boolean(),
+});
+
+const reviewValues = z.object({
+  incident: incidentKey,
+  incidentTitle: z.string(),
+  incidentUrl: z.string(),
+  incidentReference: z.string(),
+  keyInformation,
+  services: z.array(z.object({ label: z.string(), team: z.string().nullable() })),
+  dri: z.object({ username: z.string(), name: z.string(), because: z.string() }).nullable(),
+  noDriBecause: z.string().nullable(),
+  dueDate: day,
+  timeline: z.array(z.object({ at: instant, text: z.string(), tags: z.array(z.string()) })),
+  labels: z.array(z.string()),
+  readAt: instant,
+});
+
+export const reviewPlan = z.object({
+  project: id,
+  title: z.string(),
+  template: z.string(),
+  asked,
+  furtherCandidates: z.array(candidate),
+  values: reviewValues,
+});
+
+export { id, instant };

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { Problem } from '../../domain/problems.ts';
+import type { Engine } from './engine.ts';
+import { migrations } from './migrations/index.ts';
+import type { Database } from './schema.ts';
+
+const migrationTable = 'schema_migrations';
+
+/**
+ * Brings the schema up to date, all steps in one transaction that excludes every other writer: of two
+ * processes that start at once the second finds the work done. Returns the names of the steps taken.
+ */
+export async function migrate({ writer, dialect }: Engine): Promise<string[]> {
+  return await writer.transaction().execute(async (tx) => {
+    await refuseNewerSchema(tx);
+    const migrator = new Migrator({
+      db: tx,
+      migrationTableName: migrationTable,
+      migrationLockTableName: `${migrationTable}_lock`,
+      provider: {
+        getMigrations: async () =>
+          Object.fromEntries(
+            Object.entries(migrations).map(([name, step]) => [name, { up: (db) => step(db, dialect) }]),
+          ),
+      },
+    });
+    const { error, results } = await migrator.migrateToLatest();
+    // Kysely hands the error back; thrown, it rolls the transaction back.
+    if (error !== undefined) throw error;
+    return (results ?? []).map(({ migrationName }) => migrationName);
+  });
+}
+
+/** @throws a `Problem` when a later version of the service has already changed this database. */
+export async function refuseNewerSchema(db: Database): Promise<void> {
+  const tables = await db.introspection.getTables();
+  if (!tables.some(({ name }) => name === migrationTable)) return;
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from ${sql.table(migrationTable)} order by name`.execute(db);
+  const unknown = rows.map(({ name }) => name).filter((name) => !(name in migrations));
+  if (unknown.length === 0) return;
+  throw new Problem(
+    'storage-unavailable',
+    `The database was brought to ${unknown.join(', ')} by a newer version of the service; ` +
+      `this one knows it up to ${Object.keys(migrations).at(-1)}. Run the newer version, or restore a backup`,
+  );
+}

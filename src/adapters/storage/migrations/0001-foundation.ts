@@ -1,0 +1,157 @@
+import { type Kysely, sql } from 'kysely';
+import type { MigrationDialect } from '../engine.ts';
+
+type Database = Kysely<unknown>;
+
+/** Inbox, reviews, ledger and facts. Ids of GitLab are `bigint`: its counters pass 2^31. */
+export async function foundation(db: Database, dialect: MigrationDialect): Promise<void> {
+  await createDeliveries(db, dialect);
+  await createReviews(db);
+  await createIntents(db, dialect);
+  await db.schema
+    .createTable('facts')
+    .addColumn('name', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute();
+}
+
+// Most indexes are partial: what is looked for is always the few that have not ended, among all that ever were.
+
+async function createDeliveries(db: Database, { identity }: MigrationDialect): Promise<void> {
+  await db.schema
+    .createTable('deliveries')
+    .addColumn('seq', identity.type, identity.constraints)
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('event', 'text', (column) => column.notNull())
+    .addColumn('received_at', 'text', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('outcome', 'text')
+    .addColumn('reason', 'text')
+    .addColumn('ended_at', 'text')
+    .addColumn('body_deleted_at', 'text')
+    .execute();
+  await db.schema
+    .createTable('delivery_bodies')
+    .addColumn('delivery', identity.type, (column) =>
+      column.primaryKey().notNull().references('deliveries.seq'),
+    )
+    .addColumn('body', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createIndex('deliveries_undecided')
+    .on('deliveries')
+    .column('seq')
+    .where(sql<boolean>`outcome is null`)
+    .execute();
+  await db.schema
+    .createIndex('deliveries_parked')
+    .on('deliveries')
+    .column('seq')
+    .where(sql<boolean>`outcome = 'parked'`)
+    .execute();
+  await db.schema
+    .createIndex('deliveries_ended')
+    .on('deliveries')
+    .columns(['ended_at', 'seq'])
+    .where(sql<boolean>`ended_at is not null`)
+    .execute();
+  await db.schema
+    .createIndex('deliveries_with_body')
+    .on('deliveries')
+    .columns(['ended_at', 'seq'])
+    .where(sql<boolean>`ended_at is not null and body_deleted_at is null`)
+    .execute();
+}
+
+async function createReviews(db: Database): Promise<void> {
+  await db.schema
+    .createTable('reviews')
+    .addColumn('project', 'bigint', (column) => column.notNull())
+    .addColumn('issue', 'bigint', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('standing', 'text', (column) => column.notNull())
+    .addColumn('incident_created_at', 'text', (column) => column.notNull())
+    .addColumn('review_project', 'bigint')
+    .addColumn('review_issue', 'bigint')
+    .addColumn('moved_to', 'bigint')
+    .addColumn('document', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('reviews_pk', ['project', 'issue'])
+    .execute();
+  await db.schema
+    .createIndex('reviews_by_review_issue')
+    .on('reviews')
+    .columns(['review_project', 'review_issue'])
+    .where(sql<boolean>`review_issue is not null`)
+    .execute();
+  await db.schema
+    .createIndex('reviews_by_moved_incident')
+    .on('reviews')
+    .column('moved_to')
+    .where(sql<boolean>`moved_to is not null`)
+    .execute();
+  await db.schema
+    .createIndex('reviews_newest')
+    .on('reviews')
+    .columns(['incident_created_at', 'project', 'issue'])
+    .execute();
+  await db.schema
+    .createTable('review_assignees')
+    .addColumn('project', 'bigint', (column) => column.notNull())
+    .addColumn('issue', 'bigint', (column) => column.notNull())
+    .addColumn('username', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('review_assignees_pk', ['project', 'issue', 'username'])
+    .addForeignKeyConstraint('review_assignees_review', ['project', 'issue'], 'reviews', ['project', 'issue'])
+    .execute();
+}
+
+async function createIntents(db: Database, { identity }: MigrationDialect): Promise<void> {
+  await db.schema
+    .createTable('intents')
+    .addColumn('id', identity.type, identity.constraints)
+    .addColumn('key', 'text', (column) => column.notNull().unique())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('created_at', 'text', (column) => column.notNull())
+    .addColumn('next_at', 'text', (column) => column.notNull())
+    .addColumn('lease_until', 'text')
+    .addColumn('first_attempt_at', 'text')
+    .addColumn('problem', 'text')
+    .addColumn('detail', 'text')
+    .addColumn('ended_at', 'text')
+    .execute();
+  await db.schema
+    .createIndex('intents_due')
+    .on('intents')
+    .columns(['next_at', 'id'])
+    .where(sql<boolean>`status = 'waiting'`)
+    .execute();
+  await db.schema
+    .createIndex('intents_due_by_subject')
+    .on('intents')
+    .columns(['subject', 'next_at', 'id'])
+    .where(sql<boolean>`status = 'waiting'`)
+    .execute();
+  // Not for speed alone: whatever claims, the database lets nobody run two of one subject at a time.
+  await db.schema
+    .createIndex('intents_one_running_per_subject')
+    .unique()
+    .on('intents')
+    .column('subject')
+    .where(sql<boolean>`status = 'running'`)
+    .execute();
+  await db.schema
+    .createIndex('intents_parked')
+    .on('intents')
+    .column('id')
+    .where(sql<boolean>`status = 'parked'`)
+    .execute();
+  await db.schema
+    .createIndex('intents_ended')
+    .on('intents')
+    .columns(['ended_at', 'id'])
+    .where(sql<boolean>`ended_at is not null`)
+    .execute();
+}

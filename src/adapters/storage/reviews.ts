@@ -1,0 +1,124 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { Review } from '../../domain/review.ts';
+import type { IncidentKey } from '../../domain/words.ts';
+import { readDocument, writeDocument } from './documents/read-document.ts';
+import { reviewDocument } from './documents/review-document.ts';
+import type { Database, NewReviewRow, ReviewRow, Schema, Tx } from './schema.ts';
+
+/** A review made ready for its row, so that a bug in it shows before a transaction is shared with others. */
+export type PreparedReview = { row: NewReviewRow; readVersion: number; openFor: string[] };
+
+export function prepareReview(review: Review): PreparedReview {
+  const { version, ...document } = review;
+  const assignees = review.standing === 'open' ? (review.issue?.assignees ?? []) : [];
+  return {
+    readVersion: version,
+    openFor: [...new Set(assignees.map((username) => username.toLowerCase()))],
+    row: {
+      project: review.incident.project,
+      issue: review.incident.issue,
+      version: version + 1,
+      standing: review.standing,
+      incident_created_at: review.snapshot.createdAt,
+      review_project: review.issue?.project ?? null,
+      review_issue: review.issue?.id ?? null,
+      moved_to: review.movedIncident,
+      document: writeDocument(reviewDocument, document),
+    },
+  };
+}
+
+/** Writes a review if it still has the version that was read; otherwise writes nothing. */
+export async function writeReview(tx: Tx, review: PreparedReview): Promise<'written' | 'conflict'> {
+  const written = review.readVersion === 0 ? await insert(tx, review) : await update(tx, review);
+  if (!written) return 'conflict';
+  await replaceAssignees(tx, review);
+  return 'written';
+}
+
+async function insert(tx: Tx, { row }: PreparedReview): Promise<boolean> {
+  const rows = await tx
+    .insertInto('reviews')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['project', 'issue']).doNothing())
+    .returning('version')
+    .execute();
+  return rows.length === 1;
+}
+
+async function update(tx: Tx, { row, readVersion }: PreparedReview): Promise<boolean> {
+  const { project, issue, ...changes } = row;
+  const { numUpdatedRows } = await tx
+    .updateTable('reviews')
+    .set(changes)
+    .where('project', '=', project)
+    .where('issue', '=', issue)
+    .where('version', '=', readVersion)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+async function replaceAssignees(tx: Tx, { row: { project, issue }, openFor }: PreparedReview): Promise<void> {
+  await tx.deleteFrom('review_assignees').where('project', '=', project).where('issue', '=', issue).execute();
+  if (openFor.length === 0) return;
+  await tx
+    .insertInto('review_assignees')
+    .values(openFor.map((username) => ({ project, issue, username })))
+    .execute();
+}
+
+type Condition = (eb: ExpressionBuilder<Schema, 'reviews'>) => ReturnType<typeof eb.and>;
+
+export async function reviewOf(
+  db: Database,
+  { project, issue }: Pick<IncidentKey, 'project' | 'issue'>,
+): Promise<Review | null> {
+  return await findReview(db, (eb) => eb.and({ project, issue }));
+}
+
+export async function reviewByIssue(db: Database, project: number, issue: number): Promise<Review | null> {
+  return await findReview(db, (eb) => eb.and({ review_project: project, review_issue: issue }));
+}
+
+export async function reviewByMovedIncident(db: Database, issue: number): Promise<Review | null> {
+  return await findReview(db, (eb) => eb.and({ moved_to: issue }));
+}
+
+/** Newest incident first. */
+export async function newestReviews(db: Database, limit: number): Promise<Review[]> {
+  const rows = await db
+    .selectFrom('reviews')
+    .selectAll()
+    .orderBy('incident_created_at', 'desc')
+    .orderBy('project', 'desc')
+    .orderBy('issue', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(readReview);
+}
+
+export async function openReviewsByAssignee(db: Database): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('review_assignees')
+    .select((eb) => ['username', eb.fn.countAll<number>().as('reviews')])
+    .groupBy('username')
+    .execute();
+  return new Map(rows.map(({ username, reviews }) => [username, Number(reviews)]));
+}
+
+/** The oldest, should one review issue serve several incidents. */
+async function findReview(db: Database, condition: Condition): Promise<Review | null> {
+  const row = await db
+    .selectFrom('reviews')
+    .selectAll()
+    .where(condition)
+    .orderBy('incident_created_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : readReview(row);
+}
+
+function readReview(row: ReviewRow): Review {
+  const name = `The review of incident ${row.project}:${row.issue}`;
+  return { ...readDocument(reviewDocument, row.document, name), version: row.version };
+}

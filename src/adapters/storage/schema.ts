@@ -1,0 +1,82 @@
+import { type Generated, type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { DeliveryOutcome } from '../../ports/storage.ts';
+
+/**
+ * The tables as Kysely sees them. Instants are kept as text, which compares correctly; documents as
+ * JSON text, because nothing inside them is ever queried: what is queried has a column of its own.
+ */
+export type Schema = {
+  deliveries: DeliveryTable;
+  delivery_bodies: DeliveryBodyTable;
+  reviews: ReviewTable;
+  review_assignees: ReviewAssigneeTable;
+  intents: IntentTable;
+  facts: FactTable;
+};
+
+/** The inbox. Rows stay for ever, so that a redelivery is known years later; `outcome` null: undecided. */
+type DeliveryTable = {
+  seq: Generated<number>;
+  id: string;
+  event: string;
+  received_at: string;
+  attempts: Generated<number>;
+  outcome: DeliveryOutcome | null;
+  reason: string | null;
+  ended_at: string | null;
+  body_deleted_at: string | null;
+};
+
+/** Apart from the inbox: bodies are large, written once and deleted early; ending a delivery must not rewrite them. */
+type DeliveryBodyTable = { delivery: number; body: string };
+
+/** `document` is the review without its version. The other columns repeat what is searched for. */
+type ReviewTable = {
+  project: number;
+  issue: number;
+  version: number;
+  standing: string;
+  incident_created_at: string;
+  review_project: number | null;
+  review_issue: number | null;
+  moved_to: number | null;
+  document: string;
+};
+
+/** Who is assigned to an open review; lower-case usernames. No rows for other standings. */
+type ReviewAssigneeTable = { project: number; issue: number; username: string };
+
+export type IntentStatus = 'waiting' | 'running' | 'done' | 'parked' | 'dropped';
+
+/** The ledger of all that was ever decided to be done. Rows stay for ever: their keys are what is never done twice. */
+type IntentTable = {
+  id: Generated<number>;
+  key: string;
+  subject: string;
+  kind: string;
+  body: string;
+  status: IntentStatus;
+  attempts: Generated<number>;
+  created_at: string;
+  /** When it may be claimed; of no meaning once it has ended. */
+  next_at: string;
+  lease_until: string | null;
+  first_attempt_at: string | null;
+  problem: string | null;
+  detail: string | null;
+  ended_at: string | null;
+};
+
+type FactTable = { name: string; value: string };
+
+// Written into the query itself: a database uses a partial index only where it sees the value.
+export const waiting = sql.lit<IntentStatus>('waiting');
+export const running = sql.lit<IntentStatus>('running');
+export const parkedIntent = sql.lit<IntentStatus>('parked');
+export const parkedDelivery = sql.lit<DeliveryOutcome>('parked');
+
+export type Database = Kysely<Schema>;
+export type Tx = Transaction<Schema>;
+export type ReviewRow = Selectable<ReviewTable>;
+export type NewReviewRow = Insertable<ReviewTable>;
+export type IntentRow = Selectable<IntentTable>;

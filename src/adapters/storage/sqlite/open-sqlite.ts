@@ -1,0 +1,74 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SqliteConnection from 'better-sqlite3';
+import { Kysely } from 'kysely';
+import type { Engine } from '../engine.ts';
+import type { Schema } from '../schema.ts';
+import { sqliteDialect } from './dialect.ts';
+import { explainFailure } from './explain-failure.ts';
+
+export type SqliteOptions = {
+  /** Path of the file, relative to the working directory, or `:memory:`. */
+  file: string;
+  /** How long a write waits for another process, in milliseconds. */
+  busyTimeoutMs: number;
+};
+
+/** While opening, before the event loop matters; afterwards waiting is asynchronous. */
+const openingTimeoutMs = 5_000;
+/** SQLite's own waiting, which stops the event loop; enough for the instants at which a checkpoint locks. */
+const blockingTimeoutMs = 20;
+const walLimitBytes = 64 * 1024 * 1024;
+
+/**
+ * Opens a SQLite file, making it (mode 0600) and its directory when they are not there. Writes and reads
+ * have a connection each: with the write-ahead log a reader sees the last commit and waits for nobody.
+ * A database in memory belongs to one connection, which both share.
+ */
+export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Engine {
+  const inMemory = file === ':memory:';
+  try {
+    if (!inMemory) ensureFile(file);
+    const writer = connect(file, { patienceMs: busyTimeoutMs, readOnly: false });
+    const reader = inMemory ? writer : connect(file, { patienceMs: busyTimeoutMs, readOnly: true });
+    return {
+      writer,
+      reader,
+      dialect: {
+        identity: { type: 'integer', constraints: (column) => column.primaryKey().autoIncrement() },
+      },
+      explain: (error) => explainFailure(error, file),
+      // The writer last: only a connection that may write folds the log into the file.
+      close: async () => {
+        await reader.destroy();
+        await writer.destroy();
+      },
+    };
+  } catch (error) {
+    throw explainFailure(error, file);
+  }
+}
+
+/** SQLite makes the log beside the file with the mode of the file, so that one mode protects all. */
+function ensureFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+function connect(file: string, { patienceMs, readOnly }: { patienceMs: number; readOnly: boolean }) {
+  const connection = new SqliteConnection(file, { timeout: openingTimeoutMs });
+  try {
+    connection.pragma('journal_mode = WAL');
+    // better-sqlite3 is built with NORMAL for WAL, which may lose the last commits at a power cut.
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    connection.pragma(`journal_size_limit = ${walLimitBytes}`);
+    // Not SQLite's read-only mode: that one cannot recover the log that a crash left behind.
+    if (readOnly) connection.pragma('query_only = ON');
+    connection.pragma(`busy_timeout = ${Math.min(blockingTimeoutMs, patienceMs)}`);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return new Kysely<Schema>({ dialect: sqliteDialect(connection, { patienceMs }) });
+}
