@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { Problem, type ProblemCode, problems } from '../../src/domain/problems.ts';
+import { tryAgainAt } from '../../src/domain/retry.ts';
+
+const now = '2024-10-31T22:00:00.000Z';
+const waitMs = (code: ProblemCode, attempts: number, random = 1, retryAfterMs?: number) => {
+  const problem = new Problem(code, 'x', retryAfterMs === undefined ? {} : { retryAfterMs });
+  const at = tryAgainAt(problem, attempts, now, random);
+  return at === null ? null : Date.parse(at) - Date.parse(now);
+};
+
+test('the wait doubles up to a limit', () => {
+  expect([1, 2, 3, 20].map((attempt) => waitMs('gitlab-unavailable', attempt))).toEqual([
+    2_000, 4_000, 8_000, 600_000,
+  ]);
+});
+
+test('chance spreads the wait between half and whole', () => {
+  expect(waitMs('gitlab-unavailable', 3, 0)).toBe(4_000);
+  expect(waitMs('gitlab-unavailable', 3, 0.5)).toBe(6_000);
+});
+
+test('what the other side asks for is respected', () => {
+  expect(waitMs('gitlab-rate-limited', 1, 1, 90_000)).toBe(90_000);
+});
+
+test('every problem that may mend itself is given up in the end, and no other is tried again', () => {
+  for (const code of Object.keys(problems) as ProblemCode[]) {
+    expect(waitMs(code, 1) !== null, code).toBe(problems[code].again);
+    expect(waitMs(code, 10_000), code).toBeNull();
+  }
+});
