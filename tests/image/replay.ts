@@ -1,0 +1,158 @@
+/**
+ * Runs the steps of a Dockerfile without Docker: a stage is a directory, COPY copies what .dockerignore
+ * lets through, RUN runs in a shell. The base image is Node, npm and the few tools that a slim image has;
+ * above all it has no compiler and no Python.
+ */
+import { execFile } from 'node:child_process';
+import {
+  constants,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, delimiter, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import type { Instruction, Stage } from './dockerfile.ts';
+
+/** A stage after its steps: where its files are, and how it is to be started. */
+export type Built = {
+  directory: string;
+  workdir: string;
+  env: Record<string, string>;
+  user: string | null;
+  instructions: Instruction[];
+};
+
+/** Of what every Linux has, the part that build steps need. */
+const tools = 'sh env ls cat cp mv rm mkdir chown chmod ln touch uname dirname basename readlink sed tr id';
+
+/** Makes a directory with the programs of the base image. `node` is copied: another user must reach it. */
+export function makeBase(directory: string, node: string): string {
+  mkdirSync(directory, { recursive: true });
+  copyFileSync(node, join(directory, 'node'), constants.COPYFILE_FICLONE);
+  for (const tool of [...tools.split(' '), 'npm']) symlinkSync(find(tool), join(directory, tool));
+  if (process.getuid?.() !== 0) {
+    // Only root gives files away. Otherwise the service runs as the user of the tests, who owns them all.
+    rmSync(join(directory, 'chown'));
+    writeFileSync(join(directory, 'chown'), '#!/bin/sh\n', { mode: 0o755 });
+  }
+  return directory;
+}
+
+function find(tool: string): string {
+  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(directory, tool);
+    // The Node of the repository is not the one to be found here, nor are its tools.
+    if (!directory.includes('node_modules') && existsSync(path)) return path;
+  }
+  throw new Error(`${tool} is not on the PATH`);
+}
+
+/** Runs every stage; throws with what a step printed when it fails. */
+export async function replay(
+  stages: Stage[],
+  context: string,
+  into: string,
+  base: string,
+  npm: Record<string, string>,
+): Promise<Map<string, Built>> {
+  const ignored = readIgnore(context);
+  const built = new Map<string, Built>();
+  for (const [number, stage] of stages.entries()) {
+    const name = stage.name || `stage-${number}`;
+    const directory = join(into, name);
+    mkdirSync(directory, { recursive: true });
+    const state: Built = {
+      directory,
+      workdir: directory,
+      env: { PATH: base },
+      user: null,
+      instructions: stage.instructions,
+    };
+    for (const instruction of stage.instructions) {
+      await step(instruction, state, { context, ignored, built, npm });
+    }
+    built.set(name, state);
+  }
+  return built;
+}
+
+type Surroundings = {
+  context: string;
+  ignored: (path: string) => boolean;
+  built: Map<string, Built>;
+  npm: Record<string, string>;
+};
+
+async function step(instruction: Instruction, state: Built, around: Surroundings): Promise<void> {
+  switch (instruction.kind) {
+    case 'WORKDIR':
+      state.workdir = join(state.directory, instruction.value);
+      mkdirSync(state.workdir, { recursive: true });
+      return;
+    case 'ENV':
+      state.env[instruction.name] = instruction.value;
+      return;
+    case 'USER':
+      state.user = instruction.value;
+      return;
+    case 'COPY':
+      for (const source of instruction.sources) copy(source, instruction, state, around);
+      return;
+    case 'RUN':
+      return run(instruction.command, state, around.npm);
+    default:
+      return;
+  }
+}
+
+function copy(
+  source: string,
+  { from, target }: Extract<Instruction, { kind: 'COPY' }>,
+  state: Built,
+  around: Surroundings,
+): void {
+  const stage = from === null ? null : around.built.get(from);
+  if (stage === undefined) throw new Error(`COPY --from=${from}: there is no such stage`);
+  const origin = join(stage?.directory ?? around.context, source);
+  if (stage === null && around.ignored(source)) throw new Error(`COPY ${source}: .dockerignore hides it`);
+  // As Docker does: a file goes into a target with a slash at its end, of a directory the content is copied.
+  const isInto = target.endsWith('/') && statSync(origin).isFile();
+  cpSync(origin, join(state.workdir, target, isInto ? basename(source) : ''), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => stage !== null || !around.ignored(relative(around.context, path)),
+  });
+}
+
+async function run(command: string, state: Built, npm: Record<string, string>): Promise<void> {
+  // There is no other root here: such a path would lead out of the stage.
+  if (/(^|[\s=])\//.test(command)) throw new Error(`RUN ${command}: names an absolute path`);
+  await promisify(execFile)(join(state.env.PATH ?? '', 'sh'), ['-ec', command], {
+    cwd: state.workdir,
+    env: { ...npm, ...state.env },
+    timeout: 5 * 60_000,
+  });
+}
+
+/** .dockerignore: the last pattern that matches a path, or a folder above it, decides. */
+export function readIgnore(context: string): (path: string) => boolean {
+  const patterns = readFileSync(join(context, '.dockerignore'), 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const unknown = patterns.find((pattern) => pattern !== '*' && /[*?[\]\\]/.test(pattern));
+  if (unknown) throw new Error(`the pattern ${unknown} is not known here`);
+  return (path) => {
+    const parts = path.split(sep);
+    const ways = parts.map((_, end) => parts.slice(0, end + 1).join('/'));
+    const last = patterns.findLast((pattern) => pattern === '*' || ways.includes(pattern.replace(/^!/, '')));
+    return path !== '' && last !== undefined && !last.startsWith('!');
+  };
+}
