@@ -53,8 +53,9 @@ function urlOf(attributes: IssueAttributes, project: Project): string | null {
   return null;
 }
 
+/** A web address that can stand in a link as it is; GitLab percent-encodes what cannot. */
 function isAddress(url: string | null | undefined): url is string {
-  return url != null && /^https?:\/\//i.test(url);
+  return url != null && /^https?:\/\/[^\s<>"'()|\\]+$/i.test(url);
 }
 
 /**
