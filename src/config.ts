@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { type Environment, readerOf, variableNames } from './config/environment.ts';
+import { deepFreeze } from './config/freeze.ts';
+import type { Mistake } from './config/mistakes.ts';
+import { type Part, type Parts, partReaders, type ReadFile } from './config/parts.ts';
+
+export type { Database, LogLevel } from './config/addresses.ts';
+export type { Environment } from './config/environment.ts';
+export { type Mistake, mistakeLine, renderMistakes } from './config/mistakes.ts';
+export type {
+  GitLabAccess,
+  Listening,
+  Part,
+  Parts,
+  ReadFile,
+  SlackAccess,
+  WebhookSecrets,
+} from './config/parts.ts';
+export type { FilePolicy } from './config/schema.ts';
+
+/** What `serve` needs: everything. */
+export const everyPart = [
+  'gitlab',
+  'webhooks',
+  'slack',
+  'prometheus',
+  'database',
+  'http',
+  'log',
+  'policy',
+] as const satisfies Part[];
+
+/** The whole configuration: checked, with all defaults, deeply frozen. */
+export type Config = Pick<Parts, (typeof everyPart)[number]>;
+
+/**
+ * Reads the parts that a command needs from the environment and the configuration file, and looks at
+ * nothing else. Either all of it is in order, or every mistake is told at once.
+ */
+export function loadConfig<P extends Part>(
+  env: Environment,
+  readFile: ReadFile,
+  needs: readonly P[],
+): { config: Pick<Parts, P> } | { mistakes: Mistake[] } {
+  const reader = readerOf(env);
+  const values = needs.map((part) => [part, partReaders[part](reader, readFile)] as const);
+  if (reader.mistakes.length > 0) {
+    const ofEnvironment = reader.mistakes.filter(({ file }) => file === null);
+    return { mistakes: [...ofEnvironment, ...reader.mistakes.filter(({ file }) => file !== null)] };
+  }
+  // One entry for each needed part, each of its own type: more than Object.fromEntries can say.
+  const config = Object.fromEntries(values) as Pick<Parts, P>;
+  return { config: deepFreeze(config) };
+}
+
+/**
+ * What to do without a command: the sandbox on a machine where nothing is configured, the service
+ * elsewhere. In production a missing configuration is a mistake, never an invitation to play.
+ */
+export function chooseCommand(env: Environment, fileExists: (path: string) => boolean): 'sandbox' | 'serve' {
+  if (env.NODE_ENV === 'production') return 'serve';
+  const reader = readerOf(env);
+  const configured = variableNames.some(
+    (name) => /^(GITLAB_|SLACK_|DATABASE_URL$)/.test(name) && reader.isSet(name),
+  );
+  const file = reader.read('CONFIG_FILE', (path) => ({ value: path }));
+  return configured || (file !== null && fileExists(file)) ? 'serve' : 'sandbox';
+}
+
+/** The environment of this process. Nothing else reads it. */
+export function environmentOfProcess(): Environment {
+  return { ...process.env };
+}
+
+/** Reads a text file; null: there is none at this path. */
+export function readTextFile(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
