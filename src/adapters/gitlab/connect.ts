@@ -1,0 +1,55 @@
+import type { GitLab } from '../../ports/gitlab.ts';
+import type { GitLabDoctor } from '../../ports/gitlab-doctor.ts';
+import { doctorCalls } from './doctor.ts';
+import { askOver } from './graphql.ts';
+import { findIssueById } from './issue-by-id.ts';
+import { issueCalls } from './issues.ts';
+import { noteCalls } from './notes.ts';
+import { peopleCalls } from './people.ts';
+import { projectCalls } from './projects.ts';
+import { redactorOf } from './redact.ts';
+import { openResources } from './resources.ts';
+import { readTimeline } from './timeline.ts';
+import { openTransport, type TransportOptions } from './transport.ts';
+
+/** `url` is where GitLab stands, with its relative path if it has one: `https://example.com/gitlab/`. */
+export type GitLabOptions = TransportOptions & { url: string };
+
+/**
+ * GitLab through its REST and GraphQL APIs (15.2 and newer), for one token. Sends nothing by itself.
+ * Throws for an address or a token that could never be sent; every later failure is a `Problem`.
+ */
+export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor {
+  const baseUrl = baseOf(options.url);
+  checkToken(options.token);
+  const { now, log } = options;
+  const send = openTransport(options);
+  const ask = askOver(send, baseUrl, redactorOf(options.token));
+  const resources = openResources(send, baseUrl);
+  const people = peopleCalls(resources, now);
+  return {
+    ...people,
+    ...projectCalls(resources, now),
+    ...issueCalls(resources, log),
+    ...noteCalls(resources),
+    ...doctorCalls(resources, people.whoAmI, now),
+    issueById: (id) => findIssueById(ask, id),
+    timeline: (projectPath, issueId) => readTimeline(ask, projectPath, issueId),
+  };
+}
+
+/** Without a slash at its end: gitbeaker would ask for `//api/v4`. */
+function baseOf(address: string): string {
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new TypeError('The address of GitLab begins with neither https:// nor http://');
+  }
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+/** The platform's own complaint about such a header would quote the token. */
+function checkToken(token: string): void {
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new TypeError('The GitLab token is empty or has characters that no header may carry');
+  }
+}

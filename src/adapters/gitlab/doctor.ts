@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { Problem } from '../../domain/problems.ts';
+import type { GitLab } from '../../ports/gitlab.ts';
+import type { GitLabDoctor, HookFacts } from '../../ports/gitlab-doctor.ts';
+import { InstantText } from './instant.ts';
+import { readAnswer, readPages } from './read-answer.ts';
+import type { Resources } from './resources.ts';
+
+const Version = z.object({ version: z.string() });
+const Token = z.object({
+  scopes: z.array(z.string()),
+  expires_at: z.string().nullish(),
+  active: z.boolean(),
+  revoked: z.boolean().nullish(),
+});
+const Membership = z.object({ access_level: z.number() });
+const Dated = z.object({ headers: z.object({ date: z.string() }) });
+
+/** `token_present` and `signing_token_present` came with 19.0, `custom_webhook_template` with 16.10. */
+const Hook = z
+  .object({
+    id: z.number(),
+    url: z.string(),
+    issues_events: z.boolean(),
+    confidential_issues_events: z.boolean().nullish(),
+    note_events: z.boolean(),
+    confidential_note_events: z.boolean().nullish(),
+    token_present: z.boolean().nullish(),
+    signing_token_present: z.boolean().nullish(),
+    alert_status: z.enum(['executable', 'temporarily_disabled', 'disabled']).nullish().catch(null),
+    disabled_until: InstantText.nullish(),
+    custom_webhook_template: z.string().nullish(),
+  })
+  .transform(
+    (hook): HookFacts => ({
+      id: hook.id,
+      url: hook.url,
+      issues: hook.issues_events,
+      confidentialIssues: hook.confidential_issues_events ?? false,
+      notes: hook.note_events,
+      confidentialNotes: hook.confidential_note_events ?? false,
+      tokenSet: hook.token_present ?? null,
+      signingTokenSet: hook.signing_token_present ?? null,
+      status: hook.alert_status ?? null,
+      disabledUntil: hook.disabled_until ?? null,
+      customTemplate:
+        hook.custom_webhook_template === undefined ? null : Boolean(hook.custom_webhook_template),
+    }),
+  );
+
+export function doctorCalls(
+  { metadata, tokens, members, hooks }: Resources,
+  whoAmI: GitLab['whoAmI'],
+  now: () => number,
+): GitLabDoctor {
+  return {
+    /** GitLab 15.2 and newer. */
+    version: async () => readAnswer(Version, await metadata.show(), 'the version').version,
+
+    async token() {
+      const [identity, answer] = await Promise.all([whoAmI(), tokens.show()]);
+      const token = readAnswer(Token, answer, 'the token');
+      return {
+        identity,
+        scopes: token.scopes,
+        expiresOn: token.expires_at ?? null,
+        active: token.active && token.revoked !== true,
+      };
+    },
+
+    async accessLevel(project) {
+      const { id } = await whoAmI();
+      try {
+        const answer = await members.show(project, id, { includeInherited: true });
+        return readAnswer(Membership, answer, `our membership of project ${project}`).access_level;
+      } catch (failure) {
+        if (failure instanceof Problem && failure.code === 'gitlab-not-found') return 0;
+        throw failure;
+      }
+    },
+
+    /** Maintainers alone may read them. */
+    hooks: (project) => readPages(Hook, `hooks of project ${project}`, (page) => hooks.all(project, page)),
+
+    /** The header counts whole seconds, so half of one is added: right to about a second. */
+    async clockSkewMs() {
+      const sentAtMs = now();
+      const answer = await metadata.show({ showExpanded: true });
+      const midwayMs = (sentAtMs + now()) / 2;
+      const { date } = readAnswer(Dated, answer, 'the answer with GitLab’s clock').headers;
+      const theirsMs = Date.parse(date);
+      if (Number.isNaN(theirsMs))
+        throw new Problem('gitlab-unreadable', 'The Date header of GitLab is no date');
+      return Math.round(theirsMs + 500 - midwayMs);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ProjectFacts } from '../../domain/facts.ts';
+import type { Visibility } from '../../domain/words.ts';
+import type { GitLab } from '../../ports/gitlab.ts';
+import { readAnswer, readPages } from './read-answer.ts';
+import { remember } from './remember.ts';
+import type { Resources } from './resources.ts';
+
+const keepMs = 10 * 60 * 1000;
+
+/** GitLab's level of a guest. Below it stands "minimal access", which opens no project. */
+const guest = 10;
+
+const Project = z
+  .object({
+    id: z.number(),
+    path_with_namespace: z.string(),
+    visibility: z.enum(['private', 'internal', 'public']),
+    issues_access_level: z.string().nullish(),
+    web_url: z.string(),
+  })
+  .transform(
+    (project): ProjectFacts => ({
+      id: project.id,
+      path: project.path_with_namespace,
+      visibility: visibilityOfIssues(project.visibility, project.issues_access_level),
+      url: project.web_url,
+    }),
+  );
+
+const Member = z.object({ id: z.number(), access_level: z.number() });
+const Template = z.object({ content: z.string() });
+
+/** What changes rarely about a project, kept for ten minutes. */
+export function projectCalls(
+  { projects, members, templates }: Resources,
+  now: () => number,
+): Pick<GitLab, 'project' | 'memberIds' | 'issueTemplate'> {
+  const keeping = { ttlMs: keepMs, now };
+
+  const projectByKey = remember(keeping, async (key: string) => {
+    const project = readAnswer(Project, await projects.show(key), `project ${key}`);
+    projectByKey.put(String(project.id), project);
+    return project;
+  });
+
+  const memberIds = remember(keeping, async (project: number) => {
+    const all = await readPages(Member, `members of project ${project}`, (page) =>
+      members.all(project, { includeInherited: true, ...page }),
+    );
+    return new Set(all.filter((member) => member.access_level >= guest).map((member) => member.id));
+  });
+
+  const templateByKey = remember(keeping, async (key: string) => {
+    const [project = '', name = ''] = key.split(/:(.*)/s);
+    const answer = await templates.show(project, 'issues', name);
+    return readAnswer(Template, answer, `issue template ${name} of project ${project}`).content;
+  });
+
+  return {
+    project: (idOrPath) => projectByKey(String(idOrPath)),
+    /** A copy for each caller, who may change it. */
+    memberIds: async (project) => new Set(await memberIds(project)),
+    issueTemplate: (project, name) => templateByKey(`${project}:${name}`),
+  };
+}
+
+/** `private`: members only; `disabled`: issues are off, so nobody beyond members will ever read one. */
+function visibilityOfIssues(project: Visibility, issues: string | null | undefined): Visibility {
+  return issues === 'private' || issues === 'disabled' ? 'private' : project;
+}

@@ -1,0 +1,35 @@
+import {
+  IssueLabelEvents,
+  IssueLinks,
+  IssueNotes,
+  Issues,
+  Metadata,
+  PersonalAccessTokens,
+  ProjectHooks,
+  ProjectMembers,
+  Projects,
+  ProjectTemplates,
+  Users,
+} from '@gitbeaker/rest';
+import { requesterOver } from './requester.ts';
+import type { Send } from './transport.ts';
+
+export type Resources = ReturnType<typeof openResources>;
+
+/** The parts of gitbeaker in use, over our transport. Deadlines are the transport's, not gitbeaker's. */
+export function openResources(send: Send, baseUrl: string) {
+  const options = { host: baseUrl, requesterFn: requesterOver(send), queryTimeout: null, rateLimits: {} };
+  return {
+    issues: new Issues(options),
+    labelEvents: new IssueLabelEvents(options),
+    links: new IssueLinks(options),
+    members: new ProjectMembers(options),
+    metadata: new Metadata(options),
+    notes: new IssueNotes(options),
+    hooks: new ProjectHooks(options),
+    projects: new Projects(options),
+    templates: new ProjectTemplates(options),
+    tokens: new PersonalAccessTokens(options),
+    users: new Users(options),
+  };
+}
