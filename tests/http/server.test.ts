@@ -85,7 +85,7 @@ describe('a graceful stop', () => {
     expect(await connection.untilClosed()).toBe('');
   });
 
-  test('answers a second request of a kept connection and lets go of it then', async () => {
+  test('answers what a kept connection still asks, and says that this was the last', async () => {
     const { app, finish } = heldApp();
     const server = await start(app);
     const connection = await rawConnection(server.port);
@@ -97,6 +97,7 @@ describe('a graceful stop', () => {
     for (const end of finish) end();
     const answers = await connection.untilClosed();
     expect(answers.match(/late/g)).toHaveLength(2);
+    expect(answers.match(/connection: close/gi)).toHaveLength(1);
     expect(await stopped).toBe('finished');
   });
 

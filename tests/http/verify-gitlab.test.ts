@@ -116,6 +116,7 @@ test('each refusal has its reason', () => {
   });
   expect(bySignature.refuseHeaders({}, now)).toBe('signature-missing');
   expect(bySignature.refuseHeaders(headers('soon'), now)).toBe('timestamp-unreadable');
+  expect(bySignature.refuseHeaders(headers(`${nowSeconds}x`), now)).toBe('timestamp-unreadable');
   expect(bySignature.refuseHeaders(headers(String(nowSeconds - 301)), now)).toBe('timestamp-too-old');
   expect(bySignature.refuseHeaders(headers(String(nowSeconds + 301)), now)).toBe('timestamp-too-new');
   expect(bySignature.refuseHeaders(headers(String(nowSeconds)), now)).toBeNull();
