@@ -10,13 +10,19 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.close()));
 });
 
-/** The adapter against a server that answers as told; waits are recorded, not waited. Closed after each test. */
+/** A scripted server that is closed after the test. */
+export async function startScripted(script: (asked: Asked, number: number) => Reply) {
+  const server = await startScriptedGitLab(script);
+  running.push(server);
+  return server;
+}
+
+/** The adapter against a server that answers as told; waits are recorded, not waited. */
 export async function connectTo(
   script: (asked: Asked, number: number) => Reply,
   options: Partial<GitLabOptions> = {},
 ) {
-  const server = await startScriptedGitLab(script);
-  running.push(server);
+  const server = await startScripted(script);
   const waits: number[] = [];
   const clock = { ms: Date.parse('2026-03-02T08:00:00Z') };
   const gitlab = connectGitLab({

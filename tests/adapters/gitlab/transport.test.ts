@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { connectGitLab } from '../../../src/adapters/gitlab/connect.ts';
 import { problems } from '../../../src/domain/problems.ts';
-import { connectTo, problemOf, token } from './connect-scripted.ts';
+import { connectTo, problemOf, startScripted, token } from './connect-scripted.ts';
 import { sampleIssue } from './sample-issue.ts';
 import type { Asked, Reply } from './scripted-gitlab.ts';
 
@@ -121,6 +122,27 @@ describe('a read that fails', () => {
     });
     expect((await problemOf(gitlab.issue(address))).code).toBe('gitlab-unavailable');
     expect(asked).toHaveLength(1);
+  });
+
+  it('waits by the clock of the process where no other is given', async () => {
+    const { url } = await startScripted((_, number) =>
+      number === 1 ? { status: 503 } : { status: 200, json: sampleIssue() },
+    );
+    const gitlab = connectGitLab({ url, token, now: () => 0, random: () => 0 });
+    expect((await gitlab.issue(address)).iid).toBe(12);
+  });
+
+  it('stops waiting at its deadline', async () => {
+    const slow503 = () => setTimeout(150, new Response('', { status: 503 }));
+    const gitlab = connectGitLab({
+      url: 'http://gitlab.invalid',
+      token,
+      now: () => 0,
+      random: () => 0,
+      callTimeoutMs: 200,
+      fetch: slow503,
+    });
+    expect((await problemOf(gitlab.issue(address))).code).toBe('gitlab-unavailable');
   });
 
   it.each(['hang', 'hang-in-body'] as const)('ends at its deadline when GitLab does "%s"', async (reply) => {
