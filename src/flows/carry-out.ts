@@ -9,20 +9,48 @@ import { perform } from './intents/index.ts';
 const leaseMs = 3 * 60_000;
 
 /**
- * Claims due intents and carries them out side by side, each recorded as done, later or given up.
- * Returns how many were claimed. Throws only when storage fails: then the claims come back.
+ * Carries out intents side by side, up to a limit. A slow one never holds up the others.
  */
-export async function carryOutDue(deps: Deps, limit: number): Promise<number> {
-  const claimed = await deps.storage.claimIntents(limit, deps.clock.now(), leaseMs);
-  const settled = await Promise.allSettled(claimed.map((intent) => carryOut(intent, deps)));
-  for (const one of settled) if (one.status === 'rejected') throw one.reason;
-  return claimed.length;
+export type Carrier = {
+  /** Claims as many due intents as there is room for and starts them. Returns how many. */
+  startDue(): Promise<number>;
+  underWay(): number;
+  /** Resolves when all that were started have ended. */
+  settled(): Promise<void>;
+};
+
+/** `onEnd` is called after each: there is room again. Failures of storage are logged; the claim comes back. */
+export function createCarrier(deps: Deps, limit: number, onEnd: () => void): Carrier {
+  const running = new Set<Promise<void>>();
+  const start = (intent: ClaimedIntent): void => {
+    const act = carryOut(intent, deps)
+      .catch((err: unknown) => {
+        deps.log.error({ intent: intent.key, err }, 'the outcome of an intent could not be recorded');
+      })
+      .finally(() => {
+        running.delete(act);
+        onEnd();
+      });
+    running.add(act);
+  };
+  return {
+    startDue: async () => {
+      const room = limit - running.size;
+      if (room <= 0) return 0;
+      const claimed = await deps.storage.claimIntents(room, deps.clock.now(), leaseMs);
+      for (const intent of claimed) start(intent);
+      return claimed.length;
+    },
+    underWay: () => running.size,
+    settled: async () => {
+      await Promise.all(running);
+    },
+  };
 }
 
-/** One attempt at one intent. */
+/** One attempt at one intent, recorded as done, later or given up. Throws only when storage fails. */
 export async function carryOut(claimed: ClaimedIntent, deps: Deps): Promise<void> {
   const { id, key, attempts } = claimed;
-  const { kind } = claimed.body;
   const fields = { intent: key, attempts };
   let outcome: IntentOutcome;
   try {
@@ -37,7 +65,7 @@ export async function carryOut(claimed: ClaimedIntent, deps: Deps): Promise<void
     outcome = afterFailure(error, claimed, deps);
     await deps.storage.commit({ at: deps.clock.now(), intent: { id, outcome } });
   }
-  deps.metrics.intent(kind, outcome.status);
+  deps.metrics.intent(claimed.body.kind, outcome.status);
 }
 
 function afterFailure(error: unknown, claimed: ClaimedIntent, deps: Deps): IntentOutcome {

@@ -1,7 +1,7 @@
 import type { Intent, IntentBody } from '../domain/intents.ts';
 import type { ProblemCode } from '../domain/problems.ts';
 import type { Review } from '../domain/review.ts';
-import type { IncidentKey, Instant } from '../domain/words.ts';
+import type { Day, IncidentKey, Instant } from '../domain/words.ts';
 
 /** A webhook delivery as it came in, already authenticated. `id` is the sender's key, or a hash of the body. */
 export type NewDelivery = { id: string; event: string; body: string; receivedAt: Instant };
@@ -87,6 +87,8 @@ export interface Storage {
   reviewByMovedIncident(issue: number): Promise<Review | null>;
   /** All rows, newest incident first. */
   reviews(limit: number): Promise<Review[]>;
+  /** Open reviews, and those of them whose due date is before `today`. */
+  countReviews(today: Day): Promise<{ open: number; overdue: number }>;
   /** Open reviews by lower-case username of the assignee. */
   openReviewsByAssignee(): Promise<Map<string, number>>;
 

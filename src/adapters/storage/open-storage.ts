@@ -17,6 +17,7 @@ import { readHistory } from './history.ts';
 import { migrate, refuseNewerSchema } from './migrate.ts';
 import { dropParked, listParked, measureDepth, retryParked } from './queue.ts';
 import {
+  countReviews,
   newestReviews,
   openReviewsByAssignee,
   reviewByIssue,
@@ -112,6 +113,7 @@ function storageOn(engine: Engine): Storage {
     reviewByIssue: (project, issue) => attempt(() => reviewByIssue(reader, project, issue)),
     reviewByMovedIncident: (issue) => attempt(() => reviewByMovedIncident(reader, issue)),
     reviews: (limit) => attempt(() => newestReviews(reader, limit)),
+    countReviews: (today) => attempt(() => countReviews(reader, today)),
     openReviewsByAssignee: () => attempt(() => openReviewsByAssignee(reader)),
 
     commit: (commit) => attempt(async () => await write(prepareCommit(commit))),

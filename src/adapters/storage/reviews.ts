@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Review } from '../../domain/review.ts';
-import type { IncidentKey } from '../../domain/words.ts';
+import type { Day, IncidentKey } from '../../domain/words.ts';
 import { readDocument, writeDocument } from './documents/read-document.ts';
 import { reviewDocument } from './documents/review-document.ts';
 import type { Database, NewReviewRow, ReviewRow, Schema, Tx } from './schema.ts';
@@ -23,6 +23,7 @@ export function prepareReview(review: Review): PreparedReview {
       review_project: review.issue?.project ?? null,
       review_issue: review.issue?.id ?? null,
       moved_to: review.movedIncident,
+      due_date: review.standing === 'open' ? (review.issue?.dueDate ?? null) : null,
       document: writeDocument(reviewDocument, document),
     },
   };
@@ -104,6 +105,19 @@ export async function openReviewsByAssignee(db: Database): Promise<Map<string, n
     .groupBy('username')
     .execute();
   return new Map(rows.map(({ username, reviews }) => [username, Number(reviews)]));
+}
+
+/** Closing on the due day is in time: overdue begins the day after. */
+export async function countReviews(db: Database, today: Day): Promise<{ open: number; overdue: number }> {
+  const { open, overdue } = await db
+    .selectFrom('reviews')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('open'),
+      eb.fn.countAll<number>().filterWhere('due_date', '<', today).as('overdue'),
+    ])
+    .where('standing', '=', 'open')
+    .executeTakeFirstOrThrow();
+  return { open: Number(open), overdue: Number(overdue) };
 }
 
 /** The oldest, should one review issue serve several incidents. */

@@ -40,6 +40,8 @@ type ReviewTable = {
   review_project: number | null;
   review_issue: number | null;
   moved_to: number | null;
+  /** Of an open review. */
+  due_date: string | null;
   document: string;
 };
 

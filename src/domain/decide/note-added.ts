@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../events.ts';
+import { readCommentMark } from '../mark.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { type Decision, ignored } from './decision.ts';
@@ -12,7 +13,8 @@ const reasonLimit = 500;
 export function noteAdded({ note }: Added, known: Review | null, policy: Policy): Decision {
   if (!known?.waiver) return ignored('nothing waits for a comment here');
   if (known.waiver.reason !== null) return ignored('a reason is given already');
-  if (policy.botUsers.includes(note.author.id)) return ignored('our own comment');
+  if (policy.botUsers.includes(note.author.id) || readCommentMark(note.body))
+    return ignored('our own comment');
   const reason = note.body.trim().slice(0, reasonLimit);
   if (reason === '') return ignored('the comment is empty');
   const waiver = { ...known.waiver, reason, reasonBy: note.author.username };

@@ -1,5 +1,6 @@
 import { readCommentMark } from '../../domain/mark.ts';
 import { severityOf } from '../../domain/severity.ts';
+import { ourUsers } from '../our-users.ts';
 import type { Performer } from './performer.ts';
 
 /** Says one thing once on an incident; after an attempt with unknown outcome our own comment is looked for first. */
@@ -12,8 +13,7 @@ export const commentOnIncident: Performer<'comment-on-incident'> = async (body, 
     return { note: 'no longer needed' };
   const address = { project: at.project, iid: at.iid };
   if (claimed.attempts > 1) {
-    await gitlab.whoAmI();
-    const ours = deps.policy().botUsers;
+    const ours = await ourUsers(deps);
     const notes = await gitlab.notes(address);
     const said = notes.some(
       (note) => ours.includes(note.author.id) && readCommentMark(note.body)?.topic === topic,

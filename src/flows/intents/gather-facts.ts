@@ -9,6 +9,7 @@ import { readableByMore } from '../../domain/visibility.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../../domain/words.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
 import type { Deps } from '../deps.ts';
+import { ourUsers } from '../our-users.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -48,7 +49,7 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   const known = await storage.reviewOf(incident);
   const found = existingReview(incident, related, searched, {
     project: reviewsProject.id,
-    users: policy.botUsers,
+    users: await ourUsers(deps),
   });
   const snapshot = snapshotOf(fresh);
   const facts: Facts = {
@@ -85,14 +86,9 @@ function isOlder(a: Instant, b: Instant): boolean {
   return Math.floor(Date.parse(a) / 1000) < Math.floor(Date.parse(b) / 1000);
 }
 
-async function searchOwn(
-  project: number,
-  createdAfter: Instant,
-  label: string | null,
-  { gitlab, policy }: Deps,
-) {
-  await gitlab.whoAmI();
-  const authors = policy().botUsers;
+async function searchOwn(project: number, createdAfter: Instant, label: string | null, deps: Deps) {
+  const { gitlab } = deps;
+  const authors = await ourUsers(deps);
   const pages = await Promise.all(
     authors.map((author) => gitlab.issuesBy({ project, author, label, createdAfter })),
   );

@@ -4,6 +4,7 @@ import type { ReviewPlan } from '../../domain/review.ts';
 import type { IncidentKey, Instant } from '../../domain/words.ts';
 import type { IssueDraft, IssueWithText } from '../../ports/gitlab.ts';
 import type { Deps } from '../deps.ts';
+import { ourUsers } from '../our-users.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -46,12 +47,11 @@ async function findWritten(
   project: number,
   incident: IncidentKey,
   firstAttemptAt: Instant,
-  { gitlab, policy }: Deps,
+  deps: Deps,
 ): Promise<IssueWithText | null> {
   const createdAfter = new Date(Date.parse(firstAttemptAt) - clockSlackMs).toISOString();
-  await gitlab.whoAmI();
-  for (const author of policy().botUsers) {
-    const issues = await gitlab.issuesBy({ project, author, label: null, createdAfter });
+  for (const author of await ourUsers(deps)) {
+    const issues = await deps.gitlab.issuesBy({ project, author, label: null, createdAfter });
     const ours = issues.find(({ description }) => {
       const marked = readMark(description)?.incident;
       return marked?.project === incident.project && marked.issue === incident.issue;

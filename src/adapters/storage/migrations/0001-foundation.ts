@@ -74,6 +74,7 @@ async function createReviews(db: Database): Promise<void> {
     .addColumn('review_project', 'bigint')
     .addColumn('review_issue', 'bigint')
     .addColumn('moved_to', 'bigint')
+    .addColumn('due_date', 'text')
     .addColumn('document', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('reviews_pk', ['project', 'issue'])
     .execute();

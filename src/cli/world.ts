@@ -1,0 +1,41 @@
+import type { Check } from '../domain/doctor.ts';
+import type { Deps } from '../flows/deps.ts';
+import type { Storage } from '../ports/storage.ts';
+
+/**
+ * What commands need of the world around them, so that they can be tried without one. `src/main.ts`
+ * has the real one. Where the configuration is wrong these throw, and the process ends with 78.
+ */
+export type World = {
+  /** One line or text on standard output. */
+  print(text: string): void;
+  /** One line on standard error. */
+  complain(text: string): void;
+  /** A file's text; `-` is standard input. */
+  readText(path: string): Promise<string>;
+  /** Runs until a signal stops it. */
+  serve(): Promise<void>;
+  sandbox(options: { port: number | null }): Promise<void>;
+  /** Opens the configured database, brings it up to date, and closes it afterwards. */
+  withStorage<T>(work: (storage: Storage, now: string) => Promise<T>): Promise<T>;
+  /** Brings the configured database up to date; says what was done. */
+  migrate(): Promise<string[]>;
+  /** Everything a delivery can be rehearsed with, on storage that is thrown away. GitLab only if a token is set. */
+  withRehearsal<T>(work: (deps: Deps, canRead: boolean) => Promise<T>): Promise<T>;
+  /** Looks at configuration, GitLab and database; mistakes of the configuration are checks that failed. */
+  examine(): Promise<Check[]>;
+};
+
+/** Ends the process with this exit code, after what was to be said has been said. */
+export class Exit extends Error {
+  readonly code: number;
+
+  constructor(code: number) {
+    super(`exit ${code}`);
+    this.name = 'Exit';
+    this.code = code;
+  }
+}
+
+/** Exit codes: done; findings or failed work; wrong use; wrong configuration (sysexits' EX_CONFIG). */
+export const exitCodes = { done: 0, findings: 1, wrongUse: 2, wrongConfiguration: 78 } as const;

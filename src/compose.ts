@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { translate } from '../webhooks/index.ts';
+import { loadApps } from './adapters/apps/load-apps.ts';
+import { connectGitLab } from './adapters/gitlab/connect.ts';
+import { type PinoLog, pinoLog } from './adapters/log/pino-log.ts';
+import { openStorage } from './adapters/storage/open-storage.ts';
+import { loadTemplates } from './adapters/templates/load-templates.ts';
+import type { Config, Parts } from './config.ts';
+import type { Policy } from './domain/policy.ts';
+import type { Deps } from './flows/deps.ts';
+import { type Knowledge, learnIdentity, recallKnowledge } from './flows/learn-identity.ts';
+import type { Clock } from './ports/clock.ts';
+import type { GitLab } from './ports/gitlab.ts';
+import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
+import type { Log } from './ports/log.ts';
+import type { Metrics } from './ports/metrics.ts';
+import type { Storage } from './ports/storage.ts';
+import type { Templates } from './ports/templates.ts';
+
+export const name = 'incident-review-bot';
+
+/** The one place that knows what time it is. */
+export const wallClock: Clock = { now: () => new Date().toISOString() };
+
+/** Where `package.json` and `templates/` are: the sources and `dist/` lie at different depths. */
+export function packageRoot(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}
+
+export function packageVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
+  return z.object({ version: z.string() }).parse(manifest).version;
+}
+
+/** Whatever the configuration holds that must never be written anywhere. */
+function secretsOf(config: Partial<Parts>): string[] {
+  const { gitlab, gitlabIfAny, webhooks, slack, prometheus } = config;
+  const secrets = [
+    gitlab?.token,
+    gitlabIfAny?.token,
+    ...(webhooks?.tokens ?? []),
+    ...(webhooks?.signingTokens ?? []),
+    slack?.botToken,
+    slack?.delivery.by === 'socket' ? slack.delivery.appToken : slack?.delivery.signingSecret,
+    prometheus?.token,
+  ];
+  return secrets.filter((secret) => typeof secret === 'string');
+}
+
+export function composeLog(config: Pick<Parts, 'log'> & Partial<Parts>, to: 'stdout' | 'stderr'): PinoLog {
+  return pinoLog({ level: config.log.level, name, to, secrets: secretsOf(config) });
+}
+
+/** `migrated`: what had to be done to bring the database up to date. */
+export async function composeStorage({
+  database,
+}: Pick<Parts, 'database'>): Promise<{ storage: Storage; migrated: string[] }> {
+  const storage = await openStorage({ url: `sqlite:${database.path}` });
+  return { storage, migrated: await storage.migrate() };
+}
+
+export function composeGitLab(
+  access: { url: string; token: string },
+  log: Log,
+  metrics?: Metrics,
+): GitLab & GitLabDoctor {
+  return connectGitLab({
+    ...access,
+    now: () => Date.parse(wallClock.now()),
+    log,
+    ...(metrics ? { metrics } : {}),
+  });
+}
+
+export function composeTemplates(): Templates {
+  return loadTemplates(join(packageRoot(), 'templates'));
+}
+
+/** The flows' parts, joined; `learn` brings `policy()` up to date with what GitLab says of us. */
+export type Composed = { deps: Deps; learn(): Promise<void>; onIntents(listener: () => void): void };
+
+export async function composeFlows(
+  config: Pick<Config, 'policy'> & { configFile: string },
+  parts: Pick<Deps, 'storage' | 'gitlab' | 'log' | 'metrics'> & { clock?: Clock },
+): Promise<Composed> {
+  const { storage, gitlab, log } = parts;
+  const clock = parts.clock ?? wallClock;
+  const apps = await loadApps(config.policy.apps, dirname(resolve(config.configFile)), { log });
+  const { projects } = config.policy.gitlab;
+  let knowledge: Knowledge = await recallKnowledge(projects, storage, clock.now());
+  const hearing = apps.map((app) => ({ name: app.name, hears: app.hears }));
+  let tellOfIntents = (): void => undefined;
+  const deps: Deps = {
+    ...parts,
+    clock,
+    apps,
+    templates: composeTemplates(),
+    translate,
+    random: Math.random,
+    policy: (): Policy => ({ ...config.policy, ...knowledge, apps: hearing }),
+    onIntents: () => tellOfIntents(),
+  };
+  return {
+    deps,
+    learn: async () => {
+      knowledge = await learnIdentity(knowledge, projects, { gitlab, storage });
+    },
+    onIntents: (listener) => {
+      tellOfIntents = listener;
+    },
+  };
+}

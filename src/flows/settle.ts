@@ -1,0 +1,20 @@
+import { createCarrier } from './carry-out.ts';
+import type { Deps } from './deps.ts';
+import { handleDeliveries } from './handle-deliveries.ts';
+
+const atOnce = 8;
+const deliveriesAtOnce = 100;
+
+/**
+ * Does everything that is due at this moment and returns when nothing is left: for commands that end,
+ * and for tests. What is due later stays.
+ */
+export async function settle(deps: Deps): Promise<void> {
+  const carrier = createCarrier(deps, atOnce, () => undefined);
+  for (;;) {
+    const handled = await handleDeliveries(deps, deliveriesAtOnce, async () => undefined);
+    const started = await carrier.startDue();
+    await carrier.settled();
+    if (handled + started === 0) return;
+  }
+}

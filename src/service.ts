@@ -1,0 +1,166 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { Router } from 'express';
+import { prometheusMetrics, type Readings } from './adapters/metrics/prometheus.ts';
+import { composeFlows, composeGitLab, composeStorage, name, packageVersion, wallClock } from './compose.ts';
+import type { Config } from './config.ts';
+import { dayIn } from './domain/calendar.ts';
+import { Problem } from './domain/problems.ts';
+import { createCarrier } from './flows/carry-out.ts';
+import type { Deps } from './flows/deps.ts';
+import { handleDeliveries } from './flows/handle-deliveries.ts';
+import { adminApp } from './http/admin.ts';
+import { buildApp } from './http/app.ts';
+import { gitlabDoor } from './http/gitlab.ts';
+import { healthRoutes } from './http/health.ts';
+import { homePage } from './http/home.ts';
+import { startServer } from './http/server.ts';
+import { countUnderWay } from './http/under-way.ts';
+import type { Clock } from './ports/clock.ts';
+import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
+import type { Log } from './ports/log.ts';
+import { startTicker } from './ticker.ts';
+
+const intentsAtOnce = 8;
+const deliveriesAtOnce = 50;
+/** Others may write to the database too: a command, a second process. */
+const lookAgainMs = 5_000;
+/** While requests come in without a pause, deliveries are handled at this pace at least. */
+const politeMs = 20;
+const hourMs = 3_600_000;
+/** Together below the ten seconds after which a container is killed. */
+const requestsEndWithinMs = 3_000;
+const intentsEndWithinMs = 5_000;
+
+export type RunningService = {
+  url: string;
+  adminUrl: string;
+  deps: Deps;
+  /** Takes in no more, ends what is under way or leaves it safely for the next start. */
+  stop(): Promise<void>;
+};
+
+export type ServiceOptions = { configFile: string; log: Log; home?: (deps: Deps) => Router; clock?: Clock };
+
+/** Starts everything: storage, doors, workers. Resolves when deliveries are taken in. */
+export async function startService(config: Config, options: ServiceOptions): Promise<RunningService> {
+  const { log, clock = wallClock } = options;
+  const version = packageVersion();
+  const { storage } = await composeStorage(config);
+  const standing = { gitlab: 'not asked yet', tokenDaysLeft: null as number | null };
+  const metrics = prometheusMetrics({
+    version,
+    clock,
+    log,
+    readings: () => readGauges(deps, standing.tokenDaysLeft),
+  });
+  const gitlab = composeGitLab(config.gitlab, log, metrics);
+  const { deps, learn, onIntents } = await composeFlows(
+    { policy: config.policy, configFile: options.configFile },
+    { storage, gitlab, log, metrics, clock },
+  );
+
+  const door = countUnderWay(
+    gitlabDoor({ ...config.webhooks, storage, clock, log, metrics, onStored: () => deliveries.wake() }),
+  );
+  const health = healthRoutes({ storage, clock, log, gitlab: () => standing.gitlab, slack: () => 'off' });
+  const home = options.home?.(deps) ?? homePage({ name, version });
+  const app = buildApp({ gitlab: door.handler, health, home, log });
+  const admin = await startServer({
+    host: config.http.host,
+    port: config.http.adminPort,
+    app: adminApp({ exposition: metrics, log }),
+  });
+  const server = await startServer({ host: config.http.host, port: config.http.port, app });
+
+  const deliveries = startTicker(
+    'deliveries',
+    async () => {
+      const handled = await handleDeliveries(deps, deliveriesAtOnce, () => letRequestsGoFirst(door.underWay));
+      return handled === 0 ? lookAgainMs : 0;
+    },
+    log,
+  );
+  const carrier = createCarrier(deps, intentsAtOnce, () => intents.wake());
+  const intents = startTicker(
+    'intents',
+    async () => {
+      const started = await carrier.startDue();
+      return started > 0 && carrier.underWay() < intentsAtOnce ? 0 : restUntilDue(deps, carrier.underWay());
+    },
+    log,
+  );
+  onIntents(intents.wake);
+  const identity = startTicker('identity', () => askWhoWeAre(), log);
+  const retention = startTicker(
+    'retention',
+    async () => {
+      const before = new Date(Date.parse(clock.now()) - config.policy.retention.deliveriesMs).toISOString();
+      const forgotten = await storage.forgetDeliveryBodies(before);
+      if (forgotten > 0) log.info({ forgotten }, 'bodies of old deliveries were deleted');
+      return hourMs;
+    },
+    log,
+  );
+
+  async function askWhoWeAre(): Promise<number> {
+    try {
+      await learn();
+      standing.tokenDaysLeft = await daysLeft(gitlab, clock);
+      standing.gitlab = 'ok';
+      return hourMs;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      standing.gitlab = error.code;
+      log.warn(
+        { problem: error.code, detail: error.message },
+        'GitLab did not say who we are; asked again soon',
+      );
+      return lookAgainMs * 6;
+    }
+  }
+
+  log.info({ url: server.url, admin: admin.url, version }, 'the service takes in deliveries');
+  return {
+    url: server.url,
+    adminUrl: admin.url,
+    deps,
+    stop: async () => {
+      log.info({}, 'the service is stopping');
+      await server.stop(requestsEndWithinMs);
+      await Promise.all([deliveries, intents, identity, retention].map((ticker) => ticker.stop()));
+      const ended = await Promise.race([
+        carrier.settled().then(() => true),
+        sleep(intentsEndWithinMs, false, { ref: false }),
+      ]);
+      if (!ended) log.warn({ underWay: carrier.underWay() }, 'acts under way are left for the next start');
+      await admin.stop(requestsEndWithinMs);
+      await storage.close();
+      log.info({}, 'the service has stopped');
+    },
+  };
+}
+
+/** A delivery is answered before another is worked on, but the work never stands still. */
+async function letRequestsGoFirst(underWay: () => number): Promise<void> {
+  await nextTurn();
+  if (underWay() > 0) await sleep(politeMs);
+}
+
+async function restUntilDue({ storage, clock }: Deps, underWay: number): Promise<number> {
+  const next = await storage.nextIntentAt();
+  // What ends wakes the worker; what is due but held back by something under way cannot be hurried.
+  if (next === null || underWay > 0) return lookAgainMs;
+  return Math.min(lookAgainMs, Math.max(100, Date.parse(next) - Date.parse(clock.now())));
+}
+
+async function daysLeft(gitlab: GitLabDoctor, clock: Clock): Promise<number | null> {
+  const { expiresOn } = await gitlab.token();
+  if (expiresOn === null) return null;
+  const today = Date.parse(`${dayIn(clock.now(), 'UTC')}T00:00:00Z`);
+  return Math.round((Date.parse(`${expiresOn}T00:00:00Z`) - today) / 86_400_000);
+}
+
+async function readGauges({ storage, clock, policy }: Deps, tokenDaysLeft: number | null): Promise<Readings> {
+  const today = dayIn(clock.now(), policy().calendar.timezone);
+  return { depth: await storage.depth(), reviews: await storage.countReviews(today), tokenDaysLeft };
+}
