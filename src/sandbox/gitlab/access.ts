@@ -1,0 +1,48 @@
+import { ACCESS, type Db, type Issue, type Project, type User } from './state.ts';
+import { projectOf } from './world.ts';
+
+/** Access level of a user in a project, 0 for no member. */
+export function levelOf(user: User, project: Project): number {
+  return user.admin ? ACCESS.owner : (project.members.get(user.id) ?? 0);
+}
+
+export function canReadProject(user: User, project: Project): boolean {
+  if (user.state === 'blocked') return false;
+  return project.visibility !== 'private' || levelOf(user, project) > 0;
+}
+
+export function canReadIssues(user: User, project: Project): boolean {
+  if (!canReadProject(user, project) || project.issuesAccess === 'disabled') return false;
+  return project.issuesAccess === 'enabled' || levelOf(user, project) > 0;
+}
+
+/** Guests see confidential issues only as author or assignee. */
+export function canReadIssue(db: Db, user: User, issue: Issue): boolean {
+  const project = projectOf(db, issue);
+  if (!canReadIssues(user, project)) return false;
+  if (!issue.confidential) return true;
+  const involved = issue.authorId === user.id || issue.assigneeIds.includes(user.id);
+  return involved || levelOf(user, project) >= ACCESS.planner;
+}
+
+/** Title, description and state; authors and assignees may change their own. */
+export function canUpdateIssue(user: User, project: Project, issue: Issue): boolean {
+  if (project.archived || user.state === 'blocked') return false;
+  const involved = issue.authorId === user.id || issue.assigneeIds.includes(user.id);
+  return involved || levelOf(user, project) >= ACCESS.planner;
+}
+
+/** Labels, assignees, due date, and the confidentiality of an issue that exists. */
+export function canSetMetadata(user: User, project: Project): boolean {
+  return levelOf(user, project) >= ACCESS.planner;
+}
+
+/** GitLab lets Reporters and above open incidents; from others it takes an ordinary issue instead. */
+export function canCreateIncident(user: User, project: Project): boolean {
+  return levelOf(user, project) >= ACCESS.reporter;
+}
+
+/** Internal notes. */
+export function canReadInternal(user: User, project: Project): boolean {
+  return levelOf(user, project) >= ACCESS.planner;
+}

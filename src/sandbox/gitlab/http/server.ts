@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { FaultPlan } from '../faults.ts';
+import type { Replica } from '../replica.ts';
+import type { World } from '../world.ts';
+import { dispatch } from './dispatch.ts';
+import { ApiError, UnforeseenError } from './errors.ts';
+import { rateLimitHeaders } from './rate-limit.ts';
+import { parseBody, readParameters, readText } from './read.ts';
+import type { RecordedRequest, Recorder } from './recorder.ts';
+import type { Answer } from './route.ts';
+import { strike, strikesAfterWork } from './strike.ts';
+
+/** A page for people below the API, such as an issue's; null: none there. */
+export type Pages = (pathname: string) => { status: number; type: string; body: string } | null;
+
+export type ServerParts = {
+  world: World;
+  recorder: Recorder;
+  faults: FaultPlan;
+  replica: Replica;
+  pages: Pages;
+};
+
+/** The HTTP side of the double: records, strikes with faults, answers. */
+export function createGitLabServer(parts: ServerParts): Server {
+  const observed = new Map<string, number>();
+  return createServer((request, response) => {
+    serve(parts, observed, request, response).catch((error: unknown) => {
+      // A mistake of the double itself: told to the test instead of being taken for GitLab's behaviour.
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      parts.world.journal.unforeseen.push({ what, where: `${request.method} ${request.url}` });
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+}
+
+async function serve(
+  parts: ServerParts,
+  observed: Map<string, number>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { world, recorder, faults } = parts;
+  const method = request.method ?? 'GET';
+  const address = new URL(request.url ?? '/', world.url);
+  if (!address.pathname.startsWith('/api/') && method === 'GET') {
+    servePage(parts, address, response);
+    return;
+  }
+  const recorded = recorder.begin(method, address.pathname);
+  response.on('close', () => {
+    if (recorded.endedAt === null) recorder.end(recorded, null);
+  });
+  const text = await readText(request);
+  const fault = faults.strike(method, address.pathname);
+  const prepare = (): void => readInto(recorded, address, text, request.headers['content-type']);
+  const answer =
+    fault && !strikesAfterWork(fault)
+      ? guarded(parts, recorded, address, () => {
+          prepare();
+          return null;
+        })
+      : guarded(parts, recorded, address, () => {
+          prepare();
+          return dispatch(parts, recorded, request.headers, address);
+        });
+  if (fault || answer === null) {
+    const status = fault && strike(fault, response, world.now());
+    if (status !== null) recorder.end(recorded, status);
+    return;
+  }
+  const minute = `${recorded.user} ${world.now().toISOString().slice(0, 16)}`;
+  const count = (observed.get(minute) ?? 0) + 1;
+  observed.set(minute, count);
+  recorder.end(recorded, answer.status);
+  write(world, response, answer, rateLimitHeaders(count, world.now()));
+}
+
+function readInto(recorded: RecordedRequest, address: URL, text: string, type: string | undefined): void {
+  recorded.query = readParameters(address.searchParams);
+  recorded.body = parseBody(text, type);
+}
+
+/** Turns what GitLab refuses, and what the double does not know, into answers. */
+function guarded(
+  { world }: ServerParts,
+  recorded: RecordedRequest,
+  address: URL,
+  work: () => Answer | null,
+): Answer | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ApiError) return { status: error.status, body: error.body, headers: error.headers };
+    if (!(error instanceof UnforeseenError)) throw error;
+    const where = `${recorded.method} ${address.pathname}`;
+    world.journal.unforeseen.push({ what: error.message, where });
+    const message = `The GitLab double does not foresee ${error.message} (${where})`;
+    return { status: 501, body: { message } };
+  }
+}
+
+function servePage(parts: ServerParts, address: URL, response: ServerResponse): void {
+  const page = parts.pages(decodeURIComponent(address.pathname));
+  response.writeHead(page?.status ?? 404, { 'content-type': page?.type ?? 'text/plain; charset=utf-8' });
+  response.end(page?.body ?? 'Not found\n');
+}
+
+function write(world: World, response: ServerResponse, answer: Answer, limits: Record<string, string>): void {
+  // The double's own clock, so that a client that compares clocks compares with it.
+  response.sendDate = false;
+  response.writeHead(answer.status, {
+    'content-type': 'application/json',
+    'cache-control': 'max-age=0, private, must-revalidate',
+    date: world.now().toUTCString(),
+    vary: 'Origin',
+    'x-request-id': world.random.hex(26).toUpperCase(),
+    ...limits,
+    ...answer.headers,
+  });
+  response.end(JSON.stringify(answer.body));
+}

@@ -1,0 +1,17 @@
+import type { Route } from '../http/route.ts';
+import { accountRoutes } from './account.ts';
+import { issueReadRoutes } from './issues-read.ts';
+import { issueWriteRoutes } from './issues-write.ts';
+import { linkRoutes } from './links.ts';
+import { noteRoutes } from './notes.ts';
+import { projectRoutes } from './projects.ts';
+
+/** Every REST request the double knows. */
+export const ROUTES: readonly Route[] = [
+  ...accountRoutes,
+  ...projectRoutes,
+  ...issueReadRoutes,
+  ...issueWriteRoutes,
+  ...linkRoutes,
+  ...noteRoutes,
+];

@@ -1,0 +1,111 @@
+import { levelOf } from '../access.ts';
+import { forbidden, notFound } from '../http/errors.ts';
+import { findProject } from '../http/find.ts';
+import { PAGE, paginate } from '../http/pagination.ts';
+import { type Caller, READ, route } from '../http/route.ts';
+import { ACCESS, type Hook, type Project } from '../state.ts';
+import { hookView, memberView, projectView } from '../views/records.ts';
+import { userById } from '../world.ts';
+
+/** Projects, their members, issue templates and hooks. */
+export const projectRoutes = [
+  route({
+    method: 'GET',
+    pattern: '/projects/:id',
+    scopes: READ,
+    query: { license: 'boolean', statistics: 'boolean', with_custom_attributes: 'boolean' },
+    handle: (call) => ({
+      status: 200,
+      body: projectView({ ...call.world, db: call.db }, findProject(call, call.path.id ?? ''), call.user),
+    }),
+  }),
+  route({
+    method: 'GET',
+    pattern: '/projects/:id/members/all',
+    scopes: READ,
+    query: { ...PAGE, query: 'string', state: 'string', user_ids: 'integers' },
+    handle: (call) => {
+      const project = findProject(call, call.path.id ?? '');
+      const rows = [...project.members]
+        .map(([id, level]) => ({ user: userById(call.db, id), level }))
+        .filter(({ user }) => !call.query.user_ids || call.query.user_ids.includes(user.id))
+        .filter(({ user }) => !call.query.query || user.username.includes(call.query.query));
+      const page = paginate(rows, call.query, call.address);
+      const body = page.rows.map(({ user, level }) => memberView(call.world, user, level));
+      return { status: 200, body, headers: page.headers };
+    },
+  }),
+  route({
+    method: 'GET',
+    pattern: '/projects/:id/members/all/:user',
+    scopes: READ,
+    handle: (call) => {
+      const project = findProject(call, call.path.id ?? '');
+      const user = call.db.users.get(Number(call.path.user));
+      const level = user && project.members.get(user.id);
+      if (!user || level === undefined) throw notFound();
+      return { status: 200, body: memberView(call.world, user, level) };
+    },
+  }),
+  route({
+    method: 'GET',
+    pattern: '/projects/:id/templates/issues',
+    scopes: READ,
+    query: PAGE,
+    handle: (call) => {
+      const names = [...findProject(call, call.path.id ?? '').issueTemplates.keys()];
+      const page = paginate(names, call.query, call.address);
+      return { status: 200, body: page.rows.map((name) => ({ key: name, name })), headers: page.headers };
+    },
+  }),
+  route({
+    method: 'GET',
+    pattern: '/projects/:id/templates/issues/:name',
+    scopes: READ,
+    query: { source_template_project_id: 'integer' },
+    handle: (call) => {
+      const own = findProject(call, call.path.id ?? '');
+      const source = call.query.source_template_project_id;
+      const project = source ? findProject(call, String(source)) : own;
+      const name = call.path.name ?? '';
+      const content = project.issueTemplates.get(name);
+      if (content === undefined) throw notFound('Template');
+      return { status: 200, body: { name, content } };
+    },
+  }),
+  route({
+    method: 'GET',
+    pattern: '/projects/:id/hooks',
+    scopes: READ,
+    query: PAGE,
+    handle: (call) => {
+      const project = administered(call, call.path.id ?? '');
+      const page = paginate(hooksOf(call, project), call.query, call.address);
+      const body = page.rows.map((hook) => hookView(call.world, hook));
+      return { status: 200, body, headers: page.headers };
+    },
+  }),
+  route({
+    method: 'GET',
+    pattern: '/projects/:id/hooks/:hook',
+    scopes: READ,
+    handle: (call) => {
+      const project = administered(call, call.path.id ?? '');
+      const hook = hooksOf(call, project).find((one) => one.id === Number(call.path.hook));
+      if (!hook) throw notFound();
+      return { status: 200, body: hookView(call.world, hook) };
+    },
+  }),
+];
+
+/** Hooks are for Maintainers. */
+function administered(call: Caller, ref: string): Project {
+  const project = findProject(call, ref);
+  if (levelOf(call.user, project) < ACCESS.maintainer) throw forbidden();
+  return project;
+}
+
+/** Read from the primary: how hooks fare is no matter for a lagging replica. */
+function hooksOf(call: Caller, project: Project): Hook[] {
+  return call.world.db.hooks.filter((hook) => hook.projectId === project.id);
+}

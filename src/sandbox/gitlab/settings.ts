@@ -1,0 +1,50 @@
+/** What differs between GitLab installations, and may be switched while the double runs. */
+export type Settings = {
+  /** GitLab version, `19.0.1` or `16.0.4`: decides which headers, fields and rules exist (`since`). */
+  version: string;
+  /** Free has one assignee and only `relates_to` links. */
+  tier: 'free' | 'premium';
+  /**
+   * Which `object_kind` an incident's events carry. `captured`: as seen on GitLab.com in May 2026, `work_item`
+   * for open and update made in the UI, `issue` for close and reopen and for all that came by REST.
+   */
+  kinds: 'captured' | 'issue' | 'work_item';
+  /** Form of the address of an issue: `/-/issues/6` or, from 18.10 on some paths, `/-/work_items/6`. */
+  addresses: 'issues' | 'work_items';
+  /** After how many milliseconds the second delivery of one closure follows the first. */
+  closureEchoMs: number;
+  /** Hooks are disabled after repeated failures: always on GitLab.com, off by default on self-managed. */
+  autoDisableHooks: boolean;
+  /** How long a receiver may take to answer a webhook. */
+  webhookTimeoutMs: number;
+};
+
+export const DEFAULT_SETTINGS: Settings = {
+  version: '19.0.1',
+  tier: 'premium',
+  kinds: 'captured',
+  addresses: 'issues',
+  closureEchoMs: 60,
+  autoDisableHooks: false,
+  webhookTimeoutMs: 10_000,
+};
+
+/** Versions at which something we can see from outside appeared (reference of the events: GitLab's docs and source). */
+export const SINCE = {
+  webhookUuid: '16.2',
+  markdownQuickActions: '16.10',
+  noteAction: '16.11',
+  isoDates: '17.0',
+  objectType: '17.2',
+  idempotencyKey: '17.4',
+  workItemKind: '17.9',
+  issuesKeyset: '18.3',
+  signingToken: '19.0',
+} as const;
+
+/** Whether the GitLab that is imitated has a feature. */
+export function has(settings: Settings, feature: keyof typeof SINCE): boolean {
+  const [major = 0, minor = 0] = settings.version.split('.').map(Number);
+  const [sinceMajor = 0, sinceMinor = 0] = SINCE[feature].split('.').map(Number);
+  return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
+}
