@@ -28,20 +28,20 @@ describe('the rooms', () => {
   it('keep the libraries of an outside system in one room', () => {
     const knowing = (name: string) =>
       rooms.filter((room) => room.packages.includes(name)).map((room) => room.path);
-    expect(knowing('kysely')).toEqual(['src/adapters/storage/']);
-    expect(knowing('better-sqlite3')).toEqual(['src/adapters/storage/']);
-    expect(knowing('@gitbeaker/rest')).toEqual(['src/adapters/gitlab/']);
-    expect(knowing('liquidjs')).toEqual(['src/adapters/templates/']);
+    expect(knowing('kysely')).toEqual(['src/adapters/storage']);
+    expect(knowing('better-sqlite3')).toEqual(['src/adapters/storage']);
+    expect(knowing('@gitbeaker/rest')).toEqual(['src/adapters/gitlab']);
+    expect(knowing('liquidjs')).toEqual(['src/adapters/templates']);
     // The doubles of the sandbox are servers of their own.
-    expect(knowing('express')).toEqual(['src/http/', 'src/sandbox/']);
+    expect(knowing('express')).toEqual(['src/http', 'src/sandbox']);
   });
 });
 
 describe('the check of the rooms', () => {
   const house: Room[] = [
-    { path: 'src/domain/', rooms: [], packages: ['date-fns/*'], builtins: [] },
-    { path: 'src/doubles/', rooms: [], typesOf: ['src/domain/'], packages: [], builtins: ['*'] },
-    { path: 'src/http/', rooms: ['src/domain/'], packages: ['express'], builtins: ['node:http'] },
+    { path: 'src/domain', rooms: [], packages: ['date-fns/*'], builtins: [] },
+    { path: 'src/doubles', rooms: [], typesOf: ['src/domain'], packages: [], builtins: ['*'] },
+    { path: 'src/http', rooms: ['src/domain'], packages: ['express'], builtins: ['node:http'] },
     {
       path: 'src/compose',
       rooms: [everything],

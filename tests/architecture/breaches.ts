@@ -41,8 +41,7 @@ export function findCycles(sources: Source[]): string[][] {
 }
 
 export function roomOf(path: string, rooms: Room[]): Room | null {
-  const isIn = (room: Room) =>
-    room.path.endsWith('/') ? path.startsWith(room.path) : path === `${room.path}.ts`;
+  const isIn = (room: Room) => path === `${room.path}.ts` || path.startsWith(`${room.path}/`);
   return rooms.find(isIn) ?? null;
 }
 
@@ -73,7 +72,9 @@ function judgeFile(target: string, types: boolean, room: Room, rooms: Room[]): s
 
 function allows(patterns: string[], specifier: string): boolean {
   return patterns.some((pattern) =>
-    pattern.endsWith('*') ? specifier.startsWith(pattern.slice(0, -1)) : specifier === pattern,
+    pattern.endsWith('*')
+      ? specifier.startsWith(pattern.slice(0, -1))
+      : specifier === pattern || specifier.startsWith(`${pattern}/`),
   );
 }
 

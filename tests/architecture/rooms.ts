@@ -1,89 +1,97 @@
 /** Who may know whom. docs/architecture.md shows the same table; tests hold both to it. */
 
 export type Room = {
-  /** A folder with a slash at its end, or a file without its ending. */
+  /** A folder, a file without its ending, or both: `src/config` is `src/config.ts` and what is in `src/config/`. */
   path: string;
   /** Rooms whose files may be imported; its own always may. */
   rooms: string[];
   /** As `rooms`, but with `import type` alone. */
   typesOf?: string[];
-  /** npm packages. `x/*`: by subpath alone, since the whole would be slow to load. */
+  /** npm packages, with their subpaths. `x/*`: by subpath alone, since the whole would be slow to load. */
   packages: string[];
-  /** Modules of Node; `*` for all. */
+  /** Modules of Node, with their subpaths; `*` for all. */
   builtins: string[];
   /** Reaches outside that only few rooms may. */
   may?: ('read-the-clock' | 'read-the-environment' | 'import-by-computed-name')[];
 };
 
-const inside = ['src/domain/', 'src/ports/'];
+const inside = ['src/domain', 'src/ports'];
 
 /** `everything` in `rooms`: what joins the parts knows them all. */
 export const everything = '*';
 
 export const rooms: Room[] = [
   {
-    path: 'src/domain/',
+    path: 'src/domain',
     rooms: [],
     packages: ['date-fns/*', '@date-fns/tz', 'markdown-it'],
     builtins: ['node:crypto'],
   },
-  { path: 'src/ports/', rooms: ['src/domain/'], packages: [], builtins: [] },
-  { path: 'webhooks/', rooms: inside, packages: ['zod'], builtins: [] },
-  { path: 'src/flows/', rooms: inside, packages: [], builtins: [] },
+  { path: 'src/ports', rooms: ['src/domain'], packages: [], builtins: [] },
+  { path: 'webhooks', rooms: inside, packages: ['zod'], builtins: [] },
+  { path: 'src/flows', rooms: inside, packages: [], builtins: [] },
   {
-    path: 'src/http/',
-    rooms: [...inside, 'src/flows/'],
+    path: 'src/http',
+    rooms: [...inside, 'src/flows'],
     packages: ['express', 'helmet', 'standardwebhooks', 'zod'],
     builtins: ['node:buffer', 'node:crypto', 'node:http', 'node:net', 'node:stream'],
   },
   {
-    path: 'src/cli/',
-    rooms: [...inside, 'src/flows/'],
+    path: 'src/cli',
+    rooms: [...inside, 'src/flows'],
     packages: ['commander', 'zod'],
-    builtins: ['node:fs', 'node:fs/promises', 'node:path', 'node:process', 'node:stream'],
+    builtins: ['node:fs', 'node:path', 'node:process', 'node:stream'],
   },
-  { path: 'src/ticker', rooms: [...inside, 'src/flows/'], packages: [], builtins: [] },
+  { path: 'src/ticker', rooms: ['src/ports'], packages: [], builtins: ['node:timers'] },
   {
-    path: 'src/adapters/gitlab/',
+    path: 'src/adapters/gitlab',
     rooms: inside,
     packages: ['@gitbeaker/rest', 'undici', 'zod'],
-    builtins: ['node:crypto'],
+    builtins: ['node:crypto', 'node:timers'],
   },
   {
-    path: 'src/adapters/storage/',
+    path: 'src/adapters/storage',
     rooms: inside,
-    packages: ['better-sqlite3', 'kysely', 'zod'],
-    builtins: ['node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
+    packages: ['better-sqlite3', 'kysely', 'zod', 'date-fns/*'],
+    builtins: ['node:crypto', 'node:fs', 'node:path', 'node:timers'],
   },
   {
-    path: 'src/adapters/templates/',
+    path: 'src/adapters/templates',
     rooms: inside,
     packages: ['liquidjs', 'yaml', 'zod', 'date-fns/*', '@date-fns/tz'],
     builtins: ['node:fs', 'node:path', 'node:crypto'],
   },
-  { path: 'src/adapters/log/', rooms: inside, packages: ['pino'], builtins: [] },
-  { path: 'src/adapters/metrics/', rooms: inside, packages: ['prom-client'], builtins: [] },
   {
-    path: 'src/sandbox/',
+    path: 'src/adapters/apps',
+    rooms: inside,
+    packages: ['zod', 'fastest-levenshtein'],
+    builtins: ['node:module', 'node:path', 'node:timers', 'node:url'],
+    may: ['import-by-computed-name'],
+  },
+  { path: 'src/adapters/log', rooms: inside, packages: ['pino'], builtins: [] },
+  { path: 'src/adapters/metrics', rooms: inside, packages: ['prom-client'], builtins: [] },
+  {
+    path: 'src/sandbox',
     rooms: [],
-    typesOf: ['src/domain/'],
+    typesOf: ['src/domain'],
     packages: ['express', 'markdown-it', 'zod'],
     builtins: ['*'],
     may: ['read-the-clock'],
   },
   {
-    path: 'src/config/',
-    rooms: ['src/domain/'],
+    path: 'src/config',
+    rooms: ['src/domain'],
     packages: ['zod', 'yaml', 'fastest-levenshtein'],
-    builtins: ['node:fs', 'node:path'],
+    builtins: ['node:fs', 'node:path', 'node:net'],
     may: ['read-the-environment'],
   },
   {
     path: 'src/compose',
     rooms: [everything],
-    packages: [],
+    packages: ['zod'],
     builtins: ['*'],
-    may: ['read-the-clock', 'import-by-computed-name'],
+    may: ['read-the-clock'],
   },
+  { path: 'src/service', rooms: [everything], packages: ['express'], builtins: ['*'] },
   { path: 'src/main', rooms: [everything], packages: [], builtins: ['*'] },
 ];
