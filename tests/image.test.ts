@@ -18,8 +18,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
+import { makeBase, npmSurroundings } from './image/base.ts';
 import { type Instruction, parseDockerfile, type Stage } from './image/dockerfile.ts';
-import { type Built, makeBase, readIgnore, replay } from './image/replay.ts';
+import { type Built, readIgnore, replay } from './image/replay.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stages = parseDockerfile(readFileSync(join(root, 'Dockerfile'), 'utf8'));
@@ -36,20 +37,6 @@ function find<K extends Instruction['kind']>(kind: K): Extract<Instruction, { ki
   const found = lastStage().instructions.find(isKind);
   if (!found) throw new Error(`the last stage has no ${kind}`);
   return found;
-}
-
-/** Where npm finds its settings and its cache; its own Node lies elsewhere here than usual. */
-function npmSurroundings(): Record<string, string> {
-  const names = ['cache', 'globalconfig', 'userconfig'];
-  const lines = execFileSync('npm', ['config', 'get', ...names], { encoding: 'utf8', cwd: tmpdir() });
-  const settings = lines.split('\n').flatMap((line) => {
-    const [, name, value] = /^(\w+)=(.*)$/.exec(line) ?? [];
-    return name && value ? [[`npm_config_${name}`, value]] : [];
-  });
-  const passed = Object.entries(process.env).filter(
-    ([name, value]) => value && /^(HOME|SSL_CERT_\w+|NODE_EXTRA_CA_CERTS|(HTTPS?|NO|ALL)_PROXY)$/i.test(name),
-  );
-  return Object.fromEntries([...passed, ...settings, ['npm_config_prefer_offline', 'true']]);
 }
 
 async function freePort(): Promise<number> {

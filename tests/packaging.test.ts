@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import manifest from '../package.json' with { type: 'json' };
+import { makeBase, npmSurroundings } from './image/base.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8');
@@ -31,10 +32,40 @@ function write(path: string, text: string, mode = 0o644): void {
 }
 
 describe('package-lock.json', () => {
-  // tests/image.test.ts runs npm ci without a compiler and sees what this entry is for.
   it('keeps npm from compiling better-sqlite3, which ships its binaries', () => {
     expect(lock.packages['node_modules/better-sqlite3']?.gypfile).toBe(false);
   });
+
+  it('is why npm ci needs no compiler', () => {
+    // package.json forbids the build script as well, but only newer versions of npm read that.
+    const wanted = ['node_modules/better-sqlite3', 'node_modules/node-addon-api'];
+    const dependencies = { 'better-sqlite3': manifest.dependencies['better-sqlite3'] };
+    const about = { name: 'a', version: '1.0.0' };
+    const packages = Object.fromEntries(wanted.map((path) => [path, lock.packages[path] ?? {}]));
+    write('package.json', JSON.stringify({ ...about, dependencies }));
+    const base = makeBase(join(place, 'base'), process.execPath);
+    const install = () => {
+      const content = {
+        ...about,
+        lockfileVersion: 3,
+        packages: { '': { ...about, dependencies }, ...packages },
+      };
+      write('package-lock.json', JSON.stringify(content));
+      const env = { ...npmSurroundings(), PATH: base };
+      return spawnSync(join(base, 'npm'), ['ci'], { cwd: place, env, encoding: 'utf8' });
+    };
+
+    expect(install()).toMatchObject({ status: 0 });
+    const load = "new (require('better-sqlite3'))(':memory:').exec('select 1')";
+    expect(spawnSync(process.execPath, ['-e', load], { cwd: place }).status).toBe(0);
+    expect(existsSync(join(place, 'node_modules/better-sqlite3/build'))).toBe(false);
+
+    // The proof that this would be seen.
+    delete packages['node_modules/better-sqlite3']?.gypfile;
+    const { status, stderr } = install();
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(/gyp/);
+  }, 120_000);
 
   it('names no registry, so that everyone installs from their own', () => {
     expect(lockText).not.toContain('"resolved"');

@@ -65,7 +65,7 @@ export const rooms: Room[] = [
     path: 'src/adapters/apps',
     rooms: inside,
     packages: ['zod', 'fastest-levenshtein'],
-    builtins: ['node:module', 'node:path', 'node:timers', 'node:url'],
+    builtins: ['node:fs', 'node:module', 'node:path', 'node:url'],
     may: ['import-by-computed-name'],
   },
   { path: 'src/adapters/log', rooms: inside, packages: ['pino'], builtins: [] },
@@ -92,6 +92,8 @@ export const rooms: Room[] = [
     builtins: ['*'],
     may: ['read-the-clock'],
   },
-  { path: 'src/service', rooms: [everything], packages: ['express'], builtins: ['*'] },
+  { path: 'src/service', rooms: [everything], packages: [], builtins: ['*'] },
+  { path: 'src/sandbox-service', rooms: [everything], packages: [], builtins: ['*'] },
+  { path: 'src/examine', rooms: [everything], packages: [], builtins: ['*'] },
   { path: 'src/main', rooms: [everything], packages: [], builtins: ['*'] },
 ];

@@ -4,19 +4,8 @@
  * above all it has no compiler and no Python.
  */
 import { execFile } from 'node:child_process';
-import {
-  constants,
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, delimiter, join, relative, sep } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import type { Instruction, Stage } from './dockerfile.ts';
 
@@ -28,31 +17,6 @@ export type Built = {
   user: string | null;
   instructions: Instruction[];
 };
-
-/** Of what every Linux has, the part that build steps need. */
-const tools = 'sh env ls cat cp mv rm mkdir chown chmod ln touch uname dirname basename readlink sed tr id';
-
-/** Makes a directory with the programs of the base image. `node` is copied: another user must reach it. */
-export function makeBase(directory: string, node: string): string {
-  mkdirSync(directory, { recursive: true });
-  copyFileSync(node, join(directory, 'node'), constants.COPYFILE_FICLONE);
-  for (const tool of [...tools.split(' '), 'npm']) symlinkSync(find(tool), join(directory, tool));
-  if (process.getuid?.() !== 0) {
-    // Only root gives files away. Otherwise the service runs as the user of the tests, who owns them all.
-    rmSync(join(directory, 'chown'));
-    writeFileSync(join(directory, 'chown'), '#!/bin/sh\n', { mode: 0o755 });
-  }
-  return directory;
-}
-
-function find(tool: string): string {
-  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
-    const path = join(directory, tool);
-    // The Node of the repository is not the one to be found here, nor are its tools.
-    if (!directory.includes('node_modules') && existsSync(path)) return path;
-  }
-  throw new Error(`${tool} is not on the PATH`);
-}
 
 /** Runs every stage; throws with what a step printed when it fails. */
 export async function replay(
