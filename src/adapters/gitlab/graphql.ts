@@ -5,10 +5,10 @@ import type { Redact } from './redact.ts';
 import type { Send } from './transport.ts';
 
 /** `missing`: this GitLab has no such field, so it is older than the feature. */
-export type QueryResult<T> = { found: T } | { missing: string };
+type QueryResult<T> = { found: T } | { missing: string };
 
 /** A query of GitLab's GraphQL API. `name` stands in problems. */
-export type Query<T> = {
+type Query<T> = {
   name: string;
   text: string;
   variables: Record<string, string | number | null>;

@@ -15,7 +15,7 @@ export type Call = {
   read: boolean;
 };
 
-export type Answer = { status: number; headers: Headers; body: unknown };
+type Answer = { status: number; headers: Headers; body: unknown };
 
 /** One call to GitLab: answered with 2xx and JSON, or a `Problem`. */
 export type Send = (call: Call) => Promise<Answer>;
@@ -99,7 +99,7 @@ export function openTransport(options: TransportOptions): Send {
 }
 
 /** Method and path. The query stays out of errors and logs: it may name people. */
-export function nameOf(call: Pick<Call, 'method' | 'url'>): string {
+function nameOf(call: Pick<Call, 'method' | 'url'>): string {
   return `${call.method} ${call.url.pathname}`;
 }
 
