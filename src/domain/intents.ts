@@ -36,7 +36,10 @@ export type IntentBody =
 
 export type IntentKind = IntentBody['kind'];
 
-export type CommentTopic = 'severity-unknown' | 'waiver-reason';
+/** What we may have to say on an incident; each has its template. */
+export const commentTopics = ['severity-unknown', 'waiver-reason'] as const;
+
+export type CommentTopic = (typeof commentTopics)[number];
 
 /**
  * An act with its business key, made of what it is about: the same key is never done twice, ever.

@@ -1,0 +1,78 @@
+import type { Figure } from './key-information.ts';
+import { asReference, asUrl, cut, inCode, inWords } from './neutralise.ts';
+import { fillIn } from './placeholder.ts';
+import type { ReviewValues } from './review.ts';
+import { durationText, severityText, timeText } from './wording.ts';
+
+/** The rows of the key information, in their order. The names stand in marks: never rename one. */
+export const cellNames = [
+  'customersAffected',
+  'requestsAffected',
+  'severity',
+  'start',
+  'end',
+  'duration',
+  'incident',
+] as const;
+
+export type CellName = (typeof cellNames)[number];
+
+/** What each row is called in a review. */
+export const cellTitles: Record<CellName, string> = {
+  customersAffected: 'Customers Affected',
+  requestsAffected: 'Requests Affected',
+  severity: 'Incident Severity',
+  start: 'Start Time',
+  end: 'End Time',
+  duration: 'Total Duration',
+  incident: 'Link to Incident Issue',
+};
+
+/** The Markdown of one cell, safe in a table. `known` is false where it only asks for a value. */
+export type Cell = { text: string; known: boolean };
+
+const longestSource = 300;
+
+/** The cells of the key information. No value is made up: what GitLab's data do not tell is asked for. */
+export function cellsOf(
+  values: Pick<ReviewValues, 'keyInformation' | 'incidentReference' | 'incidentUrl'>,
+): Record<CellName, Cell> {
+  const { severity, start, end, durationMinutes } = values.keyInformation;
+  return {
+    customersAffected: asked('how many customers were affected, with a link to the metric'),
+    requestsAffected: asked('how many requests were affected, with a link to the metric'),
+    severity: told(severity, severityText, 'how severe the incident was, from 1 to 4'),
+    start: told(start, timeText, 'when customers began to be affected, with the time zone'),
+    end: told(end, timeText, 'when customers ceased to be affected, with the time zone'),
+    duration: told(durationMinutes, durationText, 'from the start to the end'),
+    incident: linkToIncident(values),
+  };
+}
+
+/** A source as people may read it: its words come from labels and tags too. */
+export function sourceText(source: string): string {
+  return inWords(cut(source, longestSource));
+}
+
+function told<T>(figure: Figure<T>, word: (value: T) => string, prompt: string): Cell {
+  if (figure === null) return asked(prompt);
+  const text = word(figure.value);
+  // The times of a ticket are easily taken for those of the impact, so they say what they are.
+  return {
+    text: figure.confidence === 'fallback' ? `${text} (${sourceText(figure.source)})` : text,
+    known: true,
+  };
+}
+
+function asked(prompt: string): Cell {
+  return { text: fillIn(prompt), known: false };
+}
+
+function linkToIncident(values: Pick<ReviewValues, 'incidentReference' | 'incidentUrl'>): Cell {
+  const reference = asReference(values.incidentReference);
+  if (reference !== null) return { text: reference, known: true };
+  const url = asUrl(values.incidentUrl);
+  if (url !== null) return { text: `<${url}>`, known: true };
+  const named = inCode(cut(values.incidentReference, longestSource));
+  return named === '' ? asked('a link to the incident') : { text: named, known: false };
+}
