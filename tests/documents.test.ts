@@ -58,11 +58,14 @@ describe('every page', () => {
 });
 
 describe('every text of the repository', () => {
-  const texts = globSync(['*', '{.ci,bench,bin,deploy,docs,scripts,src,templates,tests,webhooks}/**/*'], {
-    cwd: root,
-    exclude: ['**/node_modules', '**/package-lock.json'],
-    withFileTypes: true,
-  })
+  const texts = globSync(
+    ['*', '{.ci,bench,bin,deploy,docs,examples,scripts,src,templates,tests,webhooks}/**/*'],
+    {
+      cwd: root,
+      exclude: ['**/node_modules', '**/package-lock.json'],
+      withFileTypes: true,
+    },
+  )
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`.slice(root.length));
 
@@ -110,6 +113,14 @@ describe('README.md', () => {
     const command = 'npm ci && npm test';
     expect(readme.fences.some(({ text }) => text.includes(command))).toBe(true);
     expect(read('.ci/run')).toContain(`(${command})`);
+  });
+});
+
+describe('deploy/example.env', () => {
+  it('is made of variables that the service reads, and has the ones it needs', () => {
+    const names = [...read('deploy/example.env').matchAll(/^(\w+)=/gm)].map(([, name]) => name ?? '');
+    expect(names.filter((name) => !(name in variables))).toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(['GITLAB_URL', 'GITLAB_TOKEN', 'GITLAB_WEBHOOK_TOKEN']));
   });
 });
 
