@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import type { Router } from 'express';
+import type { RequestHandler } from 'express';
 import { prometheusMetrics, type Readings } from './adapters/metrics/prometheus.ts';
 import { composeFlows, composeGitLab, composeStorage, name, packageVersion, wallClock } from './compose.ts';
 import type { Config } from './config.ts';
@@ -39,7 +39,12 @@ export type RunningService = {
   stop(): Promise<void>;
 };
 
-export type ServiceOptions = { configFile: string; log: Log; home?: (deps: Deps) => Router; clock?: Clock };
+export type ServiceOptions = {
+  configFile: string;
+  log: Log;
+  home?: (deps: Deps) => RequestHandler;
+  clock?: Clock;
+};
 
 /** Starts everything: storage, doors, workers. Resolves when deliveries are taken in. */
 export async function startService(config: Config, options: ServiceOptions): Promise<RunningService> {

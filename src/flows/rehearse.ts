@@ -12,7 +12,8 @@ export type Scene = { event: DomainEvent; because: string; intents: Intent[] };
 
 export type Rehearsal =
   | { kind: 'scenes'; scenes: Scene[] }
-  | { kind: 'ignored' | 'unknown'; reason: string };
+  | { kind: 'ignored'; reason: string }
+  | { kind: 'unknown'; reason: string };
 
 /**
  * What the service would do about one delivery, as if the incident were new to it. With `canRead` GitLab

@@ -8,7 +8,7 @@ export type AppParts = {
   /** `/healthz` and `/readyz`. */
   health: Router;
   /** `GET /`, and more pages where there are more. */
-  home: Router;
+  home: RequestHandler;
   log: Log;
 };
 
