@@ -1,5 +1,10 @@
 import { connectGitLab } from '../../src/adapters/gitlab/connect.ts';
-import { type GitLabDoubleOptions, startGitLabDouble } from '../../src/sandbox/gitlab/index.ts';
+import type { IssueAddress, IssueDraft } from '../../src/ports/gitlab.ts';
+import {
+  type GitLabDoubleOptions,
+  type MadeIssue,
+  startGitLabDouble,
+} from '../../src/sandbox/gitlab/index.ts';
 
 export const botToken = 'glpat-contract-bot-000001';
 
@@ -36,4 +41,32 @@ export async function startWorld(options: Partial<GitLabDoubleOptions> = {}) {
       sleep: async () => undefined,
     });
   return { double, clock, connect, gitlab: connect(botToken), live, open, hidden };
+}
+
+export type GitLabWorld = Awaited<ReturnType<typeof startWorld>>;
+
+/** An open incident of high severity in `shop/live`. */
+export function makeIncident({ double }: GitLabWorld): MadeIssue {
+  return double.as('noor').createIncident('shop/live', {
+    title: 'Checkout answers 502',
+    severity: 'high',
+    labels: ['Service::Checkout'],
+  });
+}
+
+export function addressOf({ project, iid }: MadeIssue): IssueAddress {
+  return { project, iid };
+}
+
+/** A review as we would open it. */
+export function draftOf(changes: Partial<IssueDraft> = {}): IssueDraft {
+  return {
+    title: 'Incident Review: Checkout answers 502',
+    description: '## Summary\n\nNothing yet.',
+    labels: ['IncidentReview', 'Service::Checkout'],
+    assignee: null,
+    dueDate: null,
+    confidential: false,
+    ...changes,
+  };
 }

@@ -5,7 +5,6 @@ import { connectGitLab } from '../../../src/adapters/gitlab/connect.ts';
 import { problems } from '../../../src/domain/problems.ts';
 import { connectTo, problemOf, startScripted, token } from './connect-scripted.ts';
 import { sampleIssue } from './sample-issue.ts';
-import type { Asked, Reply } from './scripted-gitlab.ts';
 
 const address = { project: 77, iid: 12 };
 const draft = {
@@ -214,101 +213,6 @@ describe('a write that fails', () => {
     expect(problem.message).toContain('/api/v4/projects/78/issues');
     expect(problem.message).not.toContain('private');
     expect(asked).toHaveLength(1);
-  });
-});
-
-describe('an answer outside 2xx', () => {
-  it.each([
-    [302, 'gitlab-moved'],
-    [304, 'gitlab-moved'],
-    [400, 'gitlab-refused'],
-    [401, 'gitlab-unauthorized'],
-    [403, 'gitlab-forbidden'],
-    [404, 'gitlab-not-found'],
-    [408, 'gitlab-timeout'],
-    [409, 'gitlab-conflict'],
-    [422, 'gitlab-refused'],
-    [500, 'gitlab-unavailable'],
-  ])('%i is %s', async (status, code) => {
-    const { gitlab } = await connectTo(() => ({ status }));
-    expect((await problemOf(gitlab.changeIssue(address, { confidential: true }))).code).toBe(code);
-  });
-
-  it.each([
-    [{ json: { message: '404 Issue Not Found' } }, '404 Issue Not Found'],
-    [{ json: { message: { title: ['is too long'] } } }, '{"title":["is too long"]}'],
-    [{ json: { error: 'insufficient_scope', error_description: 'Needs api.' } }, 'Needs api.'],
-    [{ json: { errors: [{ message: 'Invalid token' }] } }, '[{"message":"Invalid token"}]'],
-    [{ text: 'Retry   \n later' }, 'Retry later'],
-  ])('is explained in the words of GitLab: %j', async (reply, words) => {
-    const { gitlab } = await connectTo(() => ({ status: 400, ...reply }));
-    const { message } = await problemOf(gitlab.addNote(address, 'Hello'));
-    expect(message).toBe(`gitlab-refused: POST /api/v4/projects/77/issues/12/notes answered 400: ${words}`);
-  });
-
-  it('is not explained by a page for people, nor at length', async () => {
-    const { gitlab } = await connectTo((_, number) =>
-      number === 1
-        ? { status: 400, text: '<html>long page</html>', type: 'text/html' }
-        : { status: 400, json: { message: 'm'.repeat(5_000) } },
-    );
-    expect((await problemOf(gitlab.addNote(address, 'a'))).message).toMatch(/answered 400$/);
-    expect((await problemOf(gitlab.addNote(address, 'a'))).message.length).toBeLessThan(300);
-  });
-
-  it('names no query, which may name people', async () => {
-    const { gitlab } = await connectTo(() => ({ status: 400 }));
-    expect((await problemOf(gitlab.userByName('noor'))).message).not.toContain('noor');
-  });
-});
-
-describe('the token', () => {
-  const echo = (one: Asked): Reply => ({
-    status: 400,
-    json: { message: `${'x'.repeat(185)} ${one.headers['private-token']}` },
-  });
-  const replies: [string, (one: Asked) => Reply][] = [
-    ['an answer that echoes it', echo],
-    ['a redirect that carries it', () => ({ status: 302, headers: { location: `/in/${token}` } })],
-    ['a content type that carries it', () => ({ status: 200, text: 'x', type: `text/${token}` })],
-    ['a GraphQL error that carries it', () => ({ status: 200, json: { errors: [{ message: token }] } })],
-    ['a broken connection', () => 'hang-up'],
-    ['a timeout', () => 'hang'],
-  ];
-
-  it.each(replies)('is nowhere in the problem or the log after %s', async (_, reply) => {
-    const lines: unknown[] = [];
-    const keep = (...line: unknown[]) => {
-      lines.push(line);
-    };
-    const { gitlab } = await connectTo(reply, {
-      callTimeoutMs: 100,
-      log: { debug: keep, info: keep, warn: keep, error: keep },
-    });
-    const shown = [
-      await problemOf(gitlab.addNote(address, 'Hello')),
-      await problemOf(gitlab.issue(address)),
-      await problemOf(gitlab.timeline('shop/live', 9001)),
-      lines,
-    ].map((thing) => inspect(thing, { depth: Number.POSITIVE_INFINITY, showHidden: true }));
-    // Whole or cut in the middle.
-    for (const text of shown) expect(text).not.toContain(token.slice(0, 12));
-  });
-
-  it('is nowhere in the connection itself', async () => {
-    const { gitlab } = await connectTo(() => ({ status: 200, json: sampleIssue() }));
-    await gitlab.issue(address);
-    const shown = inspect(gitlab, { depth: Number.POSITIVE_INFINITY, showHidden: true });
-    expect(shown).not.toContain(token);
-  });
-
-  it('is not in an error that the platform makes of a header', async () => {
-    const { gitlab } = await connectTo(() => 'hang', {
-      fetch: () => Promise.reject(new TypeError(`"${token}" is an invalid header value`)),
-    });
-    const problem = await problemOf(gitlab.addNote(address, 'Hello'));
-    expect(problem.message).toContain('[token]');
-    expect(inspect(problem, { depth: Number.POSITIVE_INFINITY })).not.toContain(token);
   });
 });
 
