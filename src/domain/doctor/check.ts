@@ -1,0 +1,59 @@
+import type { ProblemCode } from '../problems.ts';
+
+/** What `doctor` looks at, in this order. */
+export type CheckName =
+  | 'configuration'
+  | 'database'
+  | 'gitlab'
+  | 'token'
+  | 'clock'
+  | 'project'
+  | 'hook'
+  | 'people'
+  | 'template';
+
+/** One line of `doctor`: false has to be mended before the service does its work, `warn` should be. */
+export type Check = { check: CheckName; ok: true | false | 'warn'; text: string; mend: string | null };
+
+/** What a question to the world outside was answered with. */
+export type Answer<T> = { value: T } | { problem: ProblemCode; detail: string };
+
+export function fine(check: CheckName, text: string): Check {
+  return { check, ok: true, text, mend: null };
+}
+
+export function doubtful(check: CheckName, text: string, mend: string): Check {
+  return { check, ok: 'warn', text, mend };
+}
+
+export function wrong(check: CheckName, text: string, mend: string): Check {
+  return { check, ok: false, text, mend };
+}
+
+/** A question that could not be answered is a finding like any other. `what` names the question. */
+export function unanswered(
+  check: CheckName,
+  what: string,
+  { problem, detail }: { problem: ProblemCode; detail: string },
+): Check {
+  return wrong(check, `${what}: ${detail || problem}`, mends[problem]);
+}
+
+const mends: Record<ProblemCode, string> = {
+  'gitlab-unreachable': 'check GITLAB_URL, the network, proxies and the certificate of GitLab',
+  'gitlab-timeout': 'check GITLAB_URL and the network, and whether GitLab is overloaded',
+  'gitlab-unavailable': 'try again later; if it stays, look at the log of GitLab',
+  'gitlab-rate-limited': 'try again in a few minutes',
+  'gitlab-stale': 'try again in a minute',
+  'gitlab-unauthorized': 'make a new token with the scope api and put it into GITLAB_TOKEN',
+  'gitlab-forbidden': 'give the token the scope api and its user a higher role in the project',
+  'gitlab-not-found': 'check how it is written, and that the user of the token may see it',
+  'gitlab-conflict': 'try again',
+  'gitlab-refused': 'check the version of GitLab: 15.2 is the oldest that can tell all of this',
+  'gitlab-moved': 'write the address or path to which GitLab redirects',
+  'gitlab-unreadable':
+    'check that GITLAB_URL is the address of GitLab itself and not of a page in front of it',
+  'template-missing': 'add the template to the project, or name another one in review.template',
+  'app-failed': 'look at the log of the app',
+  'storage-unavailable': 'check the path in DATABASE_URL, who owns the folder and how much space is free',
+};
