@@ -43,7 +43,7 @@ describe('the check of the rooms', () => {
     { path: 'src/doubles', rooms: [], typesOf: ['src/domain'], packages: [], builtins: ['*'] },
     { path: 'src/http', rooms: ['src/domain'], packages: ['express'], builtins: ['node:http'] },
     {
-      path: 'src/compose',
+      path: 'src/compose.ts',
       rooms: [everything],
       packages: [],
       builtins: [],

@@ -41,7 +41,8 @@ export function findCycles(sources: Source[]): string[][] {
 }
 
 export function roomOf(path: string, rooms: Room[]): Room | null {
-  const isIn = (room: Room) => path === `${room.path}.ts` || path.startsWith(`${room.path}/`);
+  const isIn = (room: Room) =>
+    path === room.path || path === `${room.path}.ts` || path.startsWith(`${room.path}/`);
   return rooms.find(isIn) ?? null;
 }
 

@@ -1,7 +1,7 @@
 /** Who may know whom. docs/architecture.md shows the same table; tests hold both to it. */
 
 export type Room = {
-  /** A folder, a file without its ending, or both: `src/config` is `src/config.ts` and what is in `src/config/`. */
+  /** A folder, with the file beside it that has its name; or a file. */
   path: string;
   /** Rooms whose files may be imported; its own always may. */
   rooms: string[];
@@ -42,7 +42,7 @@ export const rooms: Room[] = [
     packages: ['commander', 'zod'],
     builtins: ['node:fs', 'node:path', 'node:process', 'node:stream'],
   },
-  { path: 'src/ticker', rooms: ['src/ports'], packages: [], builtins: ['node:timers'] },
+  { path: 'src/ticker.ts', rooms: ['src/ports'], packages: [], builtins: ['node:timers'] },
   {
     path: 'src/adapters/gitlab',
     rooms: inside,
@@ -86,14 +86,14 @@ export const rooms: Room[] = [
     may: ['read-the-environment'],
   },
   {
-    path: 'src/compose',
+    path: 'src/compose.ts',
     rooms: [everything],
     packages: ['zod'],
     builtins: ['*'],
     may: ['read-the-clock'],
   },
-  { path: 'src/service', rooms: [everything], packages: [], builtins: ['*'] },
-  { path: 'src/sandbox-service', rooms: [everything], packages: [], builtins: ['*'] },
-  { path: 'src/examine', rooms: [everything], packages: [], builtins: ['*'] },
-  { path: 'src/main', rooms: [everything], packages: [], builtins: ['*'] },
+  { path: 'src/service.ts', rooms: [everything], packages: [], builtins: ['*'] },
+  { path: 'src/sandbox-service.ts', rooms: [everything], packages: [], builtins: ['*'] },
+  { path: 'src/examine.ts', rooms: [everything], packages: [], builtins: ['*'] },
+  { path: 'src/main.ts', rooms: [everything], packages: [], builtins: ['*'] },
 ];
