@@ -73,7 +73,7 @@ const world: World = {
     try {
       // A recorded closure may be years old, and is to be judged as if it had just come in.
       await storage.setFact('watching-since', new Date(0).toISOString());
-      const access = parts.gitlabIfAny ?? { url: 'http://gitlab.invalid', token: 'no token is set' };
+      const access = parts.gitlabIfAny ?? { url: 'http://gitlab.invalid', token: 'none-is-set' };
       const gitlab = composeGitLab(access, log);
       const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
       const { deps } = await composeFlows(

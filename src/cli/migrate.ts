@@ -7,7 +7,10 @@ export const migrateCommand: CliCommand = {
     command.option('--json', 'print one JSON document').action(async ({ json }: { json?: boolean }) => {
       const done = await world.migrate();
       if (json) world.print(JSON.stringify({ migrations: done }));
-      else world.print(done.length === 0 ? 'The database is up to date.' : done.map((one) => `done: ${one}`).join('\n'));
+      else
+        world.print(
+          done.length === 0 ? 'The database is up to date.' : done.map((one) => `done: ${one}`).join('\n'),
+        );
     });
   },
 };

@@ -28,7 +28,9 @@ async function list(world: World, json: boolean): Promise<void> {
     depth: await storage.depth(),
   }));
   if (json) {
-    world.print(JSON.stringify({ waiting: { deliveries: depth.deliveries, intents: depth.intents }, parked }));
+    world.print(
+      JSON.stringify({ waiting: { deliveries: depth.deliveries, intents: depth.intents }, parked }),
+    );
     return;
   }
   world.print(`waiting: ${depth.deliveries} deliveries, ${depth.intents} intents`);

@@ -17,11 +17,13 @@ export const receiveCommand: CliCommand = {
 
 async function receive(world: World, file: string, json: boolean): Promise<void> {
   const body = parse(await world.readText(file), file, world);
-  const rehearsal = await world.withRehearsal((deps, canRead) => rehearse(body, deps, canRead)).catch((error: unknown) => {
-    if (!(error instanceof Problem)) throw error;
-    world.complain(`GitLab could not be read: ${error.message}`);
-    throw new Exit(exitCodes.findings);
-  });
+  const rehearsal = await world
+    .withRehearsal((deps, canRead) => rehearse(body, deps, canRead))
+    .catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+      world.complain(`GitLab could not be read: ${error.message}`);
+      throw new Exit(exitCodes.findings);
+    });
   world.print(json ? JSON.stringify(rehearsal, null, 2) : describe(rehearsal));
   if (rehearsal.kind === 'unknown') throw new Exit(exitCodes.findings);
 }
@@ -50,7 +52,9 @@ function describeScene({ event, because, intents }: Scene): string {
 function describeIntent({ key, body }: Intent): string {
   if (body.kind !== 'open-review') return `  would ${key}`;
   const { title, template, asked, values } = body.plan;
-  const owner = values.dri ? `${values.dri.username}, ${values.dri.because}` : `nobody: ${values.noDriBecause}`;
+  const owner = values.dri
+    ? `${values.dri.username}, ${values.dri.because}`
+    : `nobody: ${values.noDriBecause}`;
   return [
     `  would ${key}`,
     `    title         ${title}`,

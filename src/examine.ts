@@ -1,0 +1,65 @@
+import { composeGitLab, composeLog, composeStorage, composeTemplates, wallClock } from './compose.ts';
+import {
+  type Environment,
+  everyPart,
+  loadConfig,
+  type Mistake,
+  mistakeLine,
+  type Part,
+  type Parts,
+  readTextFile,
+} from './config.ts';
+import type { Check } from './domain/doctor.ts';
+import { doctor } from './flows/doctor.ts';
+
+/** Looks at whatever is configured; what is configured wrongly is a finding, and the rest is looked at all the same. */
+export async function examine(env: Environment): Promise<Check[]> {
+  const all = loadConfig(env, readTextFile, everyPart);
+  const mistakes = 'mistakes' in all ? all.mistakes : [];
+  const { gitlab, database, policy, http, webhooks } = soundParts(env);
+  const log = composeLog({ log: { level: 'silent' }, ...(gitlab ? { gitlab } : {}) }, 'stderr');
+  return doctor({
+    now: wallClock.now(),
+    mistakes: mistakes.map(asFinding),
+    checkDatabase: database ? () => checkDatabase(database) : null,
+    gitlab: gitlab ? { url: gitlab.url, api: composeGitLab(gitlab, log) } : null,
+    policy: policy ?? null,
+    webhooks:
+      http && webhooks
+        ? {
+            publicUrl: http.publicUrl,
+            secretsSet: { token: webhooks.tokens.length > 0, signing: webhooks.signingTokens.length > 0 },
+          }
+        : null,
+    ownTemplates: composeTemplates().reviewTemplates(),
+  });
+}
+
+function soundParts(
+  env: Environment,
+): Partial<Pick<Parts, 'gitlab' | 'database' | 'policy' | 'http' | 'webhooks'>> {
+  const sound = <P extends Part>(part: P): Partial<Pick<Parts, P>> => {
+    const loaded = loadConfig(env, readTextFile, [part]);
+    return 'config' in loaded ? loaded.config : {};
+  };
+  return {
+    ...sound('gitlab'),
+    ...sound('database'),
+    ...sound('policy'),
+    ...sound('http'),
+    ...sound('webhooks'),
+  };
+}
+
+function asFinding(mistake: Mistake): { text: string; mend: string | null } {
+  return { text: mistakeLine(mistake), mend: mistake.mend };
+}
+
+async function checkDatabase(database: Parts['database']): Promise<void> {
+  const { storage } = await composeStorage({ database });
+  try {
+    await storage.checkWritable();
+  } finally {
+    await storage.close();
+  }
+}
