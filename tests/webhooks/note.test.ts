@@ -1,27 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DomainEvent } from '../../src/domain/events.ts';
-import { translate } from '../../webhooks/index.ts';
-import { example } from './examples.ts';
-
-type Added = Extract<DomainEvent, { kind: 'note.added' }>;
-type Change = (delivery: ReturnType<typeof example>) => void;
-
-function told(name: string, change: Change = () => undefined): Added {
-  const delivery = example(name);
-  change(delivery);
-  const translation = translate(delivery);
-  if (translation.kind !== 'events') throw new Error(`${translation.kind}: ${translation.reason}`);
-  const [event, ...others] = translation.events;
-  if (event?.kind !== 'note.added' || others.length > 0) throw new Error('not one note.added');
-  return event;
-}
-
-function answer(name: string, change: Change): string {
-  const delivery = example(name);
-  change(delivery);
-  const translation = translate(delivery);
-  return translation.kind === 'events' ? 'events' : `${translation.kind}: ${translation.reason}`;
-}
+import { type Change, refused, told } from './told.ts';
 
 describe('who may read a note', () => {
   test.each([
@@ -41,7 +19,7 @@ describe('who may read a note', () => {
       true,
     ],
   ])('%s', (_who, eventType, confidential, internal, expected) => {
-    const event = told('note-on-incident', (delivery) => {
+    const event = told('note.added', 'note-on-incident', (delivery) => {
       delivery.event_type = eventType;
       delivery.issue.confidential = confidential;
       delivery.object_attributes.internal = internal;
@@ -51,7 +29,7 @@ describe('who may read a note', () => {
   });
 
   test('few, and the issue is taken for confidential, when only the event type tells anything', () => {
-    const event = told('note-on-incident', (delivery) => {
+    const event = told('note.added', 'note-on-incident', (delivery) => {
       delivery.event_type = 'confidential_note';
       delete delivery.issue.confidential;
       delete delivery.object_attributes.internal;
@@ -63,23 +41,23 @@ describe('who may read a note', () => {
 
 describe('a note', () => {
   test('before GitLab 16.11 had no action and was always a new one', () => {
-    const event = told('note-on-incident', (delivery) => {
+    const event = told('note.added', 'note-on-incident', (delivery) => {
       delete delivery.object_attributes.action;
     });
-    expect(event).toEqual(told('note-on-incident'));
+    expect(event).toEqual(told('note.added', 'note-on-incident'));
   });
 
   test('may stand on a work item under its own key', () => {
-    const event = told('note-on-incident', (delivery) => {
+    const event = told('note.added', 'note-on-incident', (delivery) => {
       delivery.object_attributes.noteable_type = 'WorkItem';
       delivery.work_item = delivery.issue;
       delete delivery.issue;
     });
-    expect(event).toEqual(told('note-on-incident'));
+    expect(event).toEqual(told('note.added', 'note-on-incident'));
   });
 
   test('by somebody whose id is missing has the id of its author', () => {
-    const event = told('note-on-incident', (delivery) => {
+    const event = told('note.added', 'note-on-incident', (delivery) => {
       delete delivery.user.id;
     });
     expect(event.note.author).toEqual({ id: 102, username: 'bob', name: 'Bob Brown' });
@@ -87,7 +65,7 @@ describe('a note', () => {
 
   test('of the greatest length GitLab takes keeps every character', () => {
     const body = 'é'.repeat(1_048_576);
-    const event = told('note-on-incident', (delivery) => {
+    const event = told('note.added', 'note-on-incident', (delivery) => {
       delivery.object_attributes.note = body;
     });
     expect(event.note.body === body).toBe(true);
@@ -99,7 +77,7 @@ describe('a note', () => {
       const change: Change = (delivery) => {
         delivery.object_attributes.noteable_type = target;
       };
-      expect(answer('note-on-incident', change)).toMatch(/^ignored: a note on .{1,45}$/);
+      expect(refused('note-on-incident', change)).toMatch(/^ignored: a note on .{1,45}$/);
     },
   );
 
@@ -107,14 +85,14 @@ describe('a note', () => {
     const change: Change = (delivery) => {
       delivery.object_attributes.system = true;
     };
-    expect(answer('note-on-incident', change)).toBe('ignored: a system note');
+    expect(refused('note-on-incident', change)).toBe('ignored: a system note');
   });
 
   test('with an action that GitLab has yet to invent is ignored', () => {
     const change: Change = (delivery) => {
       delivery.object_attributes.action = 'pin';
     };
-    expect(answer('note-on-incident', change)).toBe('ignored: a note that was edited, not added');
+    expect(refused('note-on-incident', change)).toBe('ignored: a note that was edited, not added');
   });
 
   test('on a work item of a group is ignored', () => {
@@ -122,7 +100,7 @@ describe('a note', () => {
       delivery.project = null;
       delivery.issue.project_id = null;
     };
-    expect(answer('note-on-incident', change)).toBe('ignored: a note on a work item of a group');
+    expect(refused('note-on-incident', change)).toBe('ignored: a note on a work item of a group');
   });
 
   test.each<[string, Change]>([
@@ -154,6 +132,6 @@ describe('a note', () => {
       },
     ],
   ])('that is not understood says %s', (reason, change) => {
-    expect(answer('note-on-incident', change)).toBe(`unknown: ${reason}`);
+    expect(refused('note-on-incident', change)).toBe(`unknown: ${reason}`);
   });
 });

@@ -1,33 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AppsNotLoaded, loadApps } from '../../../src/adapters/apps/load-apps.ts';
-import { Problem } from '../../../src/domain/problems.ts';
-import { incidentClosed, recordingLog, reviewOpened } from './recorder.ts';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { AppsNotLoaded } from '../../../src/adapters/apps/load-apps.ts';
+import { makeAppFolder } from './app-folder.ts';
+import { reviewOpened } from './recorder.ts';
 
-let folder: string;
+const { path, write, load, remove } = makeAppFolder();
+afterAll(remove);
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'apps-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
-/** Writes a module and returns its entry in `apps:`. Each has a name of its own: Node loads a file only once. */
-function write(path: string, text: string): string {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-  return `./${path}`;
-}
-
-async function load(entries: string[], timeoutMs = 1000) {
-  const { log, lines } = recordingLog();
-  return { apps: await loadApps(entries, folder, { timeoutMs, log }), lines };
-}
-
-async function mistakesOf(entries: string[], timeoutMs = 1000): Promise<string[]> {
+async function mistakesOf(entries: string[], timeoutMs?: number): Promise<string[]> {
   const failure: unknown = await load(entries, timeoutMs).catch((error: unknown) => error);
   if (!(failure instanceof AppsNotLoaded)) throw new Error('the apps were loaded');
   return failure.message.split('\n');
@@ -94,10 +74,7 @@ describe('an app', () => {
   });
 
   test('may be named by its whole path', async () => {
-    const entry = join(
-      folder,
-      write('whole.js', `export default (bot) => bot.on('review.closed', () => {});`),
-    );
+    const entry = join(path, write('whole.js', `export default (bot) => bot.on('review.closed', () => {});`));
     expect((await load([entry])).apps[0]?.name).toBe(entry);
   });
 
@@ -171,7 +148,7 @@ describe('what stops the start', () => {
 
   test('a file or a package that is not there', async () => {
     expect(await mistakesOf(['./nowhere.js', 'no-such-package'])).toEqual([
-      `apps[0] "./nowhere.js": there is no file ${join(folder, 'nowhere.js')}`,
+      `apps[0] "./nowhere.js": there is no file ${join(path, 'nowhere.js')}`,
       'apps[1] "no-such-package": no package of this name is installed beside the configuration file',
     ]);
   });
@@ -179,7 +156,7 @@ describe('what stops the start', () => {
   test('a package that can be found only from its own folder, with a way to name it all the same', async () => {
     const manifest = { name: 'closed-off', type: 'module', exports: { import: './index.js' } };
     write('node_modules/closed-off/package.json', JSON.stringify(manifest));
-    const path = write(
+    const file = write(
       'node_modules/closed-off/index.js',
       `export default (bot) => bot.on('review.closed', () => {});`,
     );
@@ -187,7 +164,7 @@ describe('what stops the start', () => {
       'apps[0] "closed-off": its package.json exports this for `import` alone; ' +
         'name the file: ./node_modules/<package>/<file>',
     ]);
-    expect((await load([path])).apps[0]?.hears).toEqual(['review.closed']);
+    expect((await load([file])).apps[0]?.hears).toEqual(['review.closed']);
   });
 
   test('an app that never finishes loading', async () => {
@@ -207,118 +184,5 @@ describe('what stops the start', () => {
         { index: 2, entry: bad },
       ],
     });
-  });
-});
-
-describe('telling an event', () => {
-  test('calls the handlers of that event alone, each with all there is to know', async () => {
-    const entry = write(
-      'knows.js',
-      `export default (bot) => {
-        bot.on('incident.closed', () => { throw new Error('not asked'); });
-        bot.on('review.opened', ({ id, name, event, payload, log }) => {
-          log.info({ event, payload, app: 'another' }, name + ' ' + id);
-        });
-      };`,
-    );
-    const { apps, lines } = await load([entry]);
-    await apps[0]?.tell(reviewOpened);
-    const { incident, review, because } = reviewOpened;
-    expect(lines).toEqual([
-      {
-        level: 'info',
-        // The app and the id of the event stand on each line, whatever the app says.
-        fields: { event: reviewOpened.id, payload: { incident, review, because }, app: './knows.js' },
-        sentence: `review.opened ${reviewOpened.id}`,
-      },
-    ]);
-  });
-
-  test('shows each handler the event as it is, whatever others do to it', async () => {
-    const entry = write(
-      'meddles.js',
-      `export default (bot) => {
-        bot.on('review.opened', (context) => { context.event.incident.confidential = false; });
-        bot.on('review.opened', (context) => { context.log.info(String(context.payload.incident.confidential)); });
-      };`,
-    );
-    const { apps, lines } = await load([entry]);
-    const confidential = { ...reviewOpened, incident: { ...reviewOpened.incident, confidential: true } };
-    await expect(apps[0]?.tell(confidential)).rejects.toThrow(/read only property 'confidential'/);
-    expect(lines.map(({ sentence }) => sentence)).toEqual(['true']);
-    expect(confidential.incident.confidential).toBe(true);
-  });
-
-  test('fails as a problem when a handler does, after all others came to their end', async () => {
-    const entry = write(
-      'half.js',
-      `export default (bot) => {
-        bot.on('incident.closed', () => { throw new Error('the page is down'); });
-        bot.on('incident.closed', async () => { throw 'so is the other'; });
-        bot.on('incident.closed', async (context) => {
-          await new Promise((resolve) => setTimeout(resolve, 5));
-          context.log.info('done');
-        });
-      };`,
-    );
-    const { apps, lines } = await load([entry]);
-    const failure: unknown = await apps[0]?.tell(incidentClosed).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(Problem);
-    expect(failure).toMatchObject({
-      code: 'app-failed',
-      message: 'app-failed: ./half.js: the page is down; so is the other',
-      cause: new Error('the page is down'),
-    });
-    expect(lines.map(({ sentence }) => sentence)).toEqual(['done']);
-  });
-
-  test('does not wait longer than its time, and says so to the handler', async () => {
-    const entry = write(
-      'hangs.js',
-      `export default (bot) => {
-        bot.on('incident.closed', async (context) => {
-          await new Promise((resolve) => context.signal.addEventListener('abort', resolve));
-          context.log.warn('told to stop: ' + context.signal.reason.message);
-          await new Promise(() => {});
-        });
-      };`,
-    );
-    const { apps, lines } = await load([entry], 20);
-    await expect(apps[0]?.tell(incidentClosed)).rejects.toMatchObject({
-      code: 'app-failed',
-      message: 'app-failed: ./hangs.js: it did not finish with incident.closed within 20 ms',
-    });
-    expect(lines.map(({ sentence }) => sentence)).toEqual([
-      'told to stop: it did not finish with incident.closed within 20 ms',
-    ]);
-  });
-
-  test('to an app that asks for more only now is refused', async () => {
-    const entry = write(
-      'late.js',
-      `export default (bot) => {
-        bot.on('incident.closed', () => bot.on('review.closed', () => {}));
-      };`,
-    );
-    const { apps } = await load([entry]);
-    await expect(apps[0]?.tell(incidentClosed)).rejects.toThrow(
-      'bot.on was called after the app had loaded; call it before that',
-    );
-    expect(apps[0]?.hears).toEqual(['incident.closed']);
-  });
-
-  test('keeps apps apart', async () => {
-    const broken = write(
-      'broken.js',
-      `export default (bot) => bot.on('review.opened', () => { throw new Error('no'); });`,
-    );
-    const sound = write(
-      'sound.js',
-      `export default (bot) => bot.on('review.opened', ({ log }) => log.info('yes'));`,
-    );
-    const { apps, lines } = await load([broken, sound]);
-    const [first, second] = await Promise.allSettled(apps.map((app) => app.tell(reviewOpened)));
-    expect([first?.status, second?.status]).toEqual(['rejected', 'fulfilled']);
-    expect(lines.map(({ sentence }) => sentence)).toEqual(['yes']);
   });
 });
