@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
-import { type AppEvent, type AppEventName, appEventNames } from '../../domain/app-events.ts';
+import { type AppEventName, appEventNames } from '../../domain/app-event-names.ts';
+import type { AppEvent } from '../../domain/app-events.ts';
 import type { Log } from '../../ports/log.ts';
 import { type AppLog, appLog } from './app-log.ts';
 

@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadApps, usualTimeoutMs } from '../../../src/adapters/apps/load-apps.ts';
-import { type AppEvent, appEventNames } from '../../../src/domain/app-events.ts';
+import { appEventNames } from '../../../src/domain/app-event-names.ts';
+import type { AppEvent } from '../../../src/domain/app-events.ts';
 import { recordingLog, reviewOpened } from './recorder.ts';
 
 const root = new URL('../../../', import.meta.url);
