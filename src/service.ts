@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import type { RequestHandler } from 'express';
 import { prometheusMetrics, type Readings } from './adapters/metrics/prometheus.ts';
 import { composeFlows, composeGitLab, composeStorage, name, packageVersion, wallClock } from './compose.ts';
 import type { Config } from './config.ts';
@@ -9,7 +8,7 @@ import { createCarrier } from './flows/carry-out.ts';
 import type { Deps } from './flows/deps.ts';
 import { handleDeliveries } from './flows/handle-deliveries.ts';
 import { adminApp } from './http/admin.ts';
-import { buildApp } from './http/app.ts';
+import { type AppParts, buildApp } from './http/app.ts';
 import { gitlabDoor } from './http/gitlab.ts';
 import { healthRoutes } from './http/health.ts';
 import { homePage } from './http/home.ts';
@@ -42,7 +41,7 @@ export type RunningService = {
 export type ServiceOptions = {
   configFile: string;
   log: Log;
-  home?: (deps: Deps) => RequestHandler;
+  home?: (deps: Deps) => AppParts['home'];
   clock?: Clock;
 };
 

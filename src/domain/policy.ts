@@ -1,4 +1,4 @@
-import type { AppEventName } from './app-events.ts';
+import type { AppEventName } from './app-event-names.ts';
 import type { Instant, Stage } from './words.ts';
 
 /** A service of the catalogue: who owns what carries `label`. Usernames are GitLab's. */

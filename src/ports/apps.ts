@@ -1,4 +1,5 @@
-import type { AppEvent, AppEventName } from '../domain/app-events.ts';
+import type { AppEventName } from '../domain/app-event-names.ts';
+import type { AppEvent } from '../domain/app-events.ts';
 
 /** A loaded app of the user's: which events it listens to, and how to tell it one. */
 export type App = {

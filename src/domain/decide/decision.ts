@@ -1,4 +1,5 @@
-import type { AppEvent, AppEventName } from '../app-events.ts';
+import type { AppEventName } from '../app-event-names.ts';
+import type { AppEvent } from '../app-events.ts';
 import type { Intent, IntentBody, Place } from '../intents.ts';
 import type { Policy } from '../policy.ts';
 import type { Review, ReviewIssue } from '../review.ts';

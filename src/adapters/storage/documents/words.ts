@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { appEventNames } from '../../../domain/app-events.ts';
+import { appEventNames } from '../../../domain/app-event-names.ts';
 
 // Schemas of the shapes of `src/domain` that are kept as documents. `documents.test.ts` holds them equal
 // to the domain's types, so that a field added there and forgotten here does not compile.

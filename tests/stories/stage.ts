@@ -1,0 +1,210 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectGitLab } from '../../src/adapters/gitlab/connect.ts';
+import { openStorage } from '../../src/adapters/storage/open-storage.ts';
+import { composeFlows } from '../../src/compose.ts';
+import { loadConfig } from '../../src/config.ts';
+import type { Instant } from '../../src/domain/words.ts';
+import type { Deps } from '../../src/flows/deps.ts';
+import { settle } from '../../src/flows/settle.ts';
+import { gitlabDoor } from '../../src/http/gitlab.ts';
+import { type RunningServer, startServer } from '../../src/http/server.ts';
+import type { App } from '../../src/ports/apps.ts';
+import type { Storage } from '../../src/ports/storage.ts';
+import {
+  type GitLabDouble,
+  type MadeIssue,
+  type Settings,
+  type ShownIssue,
+  startGitLabDouble,
+} from '../../src/sandbox/gitlab/index.ts';
+import { clockAt, type SettableClock } from '../fakes/clock.ts';
+import { type LogLine, recordedLog } from '../fakes/log.ts';
+
+const webhookToken = 'a-webhook-token-of-the-stories';
+export const project = 'acme/production';
+
+export const plainPolicy = `
+gitlab: { projects: [{ incidents: acme/production }] }
+services:
+  - { label: "Service::CI Runners", team: runner, owners: [alice, carol], manager: bob }
+`;
+
+export type Call = { method: string; path: string; startedAt: number; endedAt: number };
+
+export type StageOptions = {
+  /** The configuration file. */
+  policy?: string;
+  gitlab?: Partial<Settings>;
+  start?: Instant;
+  token?: string;
+  /** Role of the bot in the project. */
+  role?: 'reporter' | 'maintainer' | 'guest';
+  apps?: App[];
+};
+
+/**
+ * The real service but for its timers: real door, real storage on disk, real GitLab adapter, against the
+ * GitLab double over HTTP. Time stands still until the story moves it.
+ */
+export type Stage = {
+  gitlab: GitLabDouble;
+  clock: SettableClock;
+  deps: Deps;
+  storage: Storage;
+  log: LogLine[];
+  /** The calls of the service as it saw them; moments are places in the order of all starts and ends. */
+  calls: Call[];
+  doorUrl: string;
+  webhookToken: string;
+  /** Lets everything that is due happen: webhooks arrive, deliveries are handled, intents carried out. */
+  calm(): Promise<void>;
+  /** Time goes on, and what is due by then happens. */
+  after(ms: number): Promise<void>;
+  /** Stops without ending anything and starts again on the same database; `fresh` loses the database. */
+  restart(how?: { fresh?: boolean; token?: string }): Promise<void>;
+  /** Issues titled as reviews, in all projects. */
+  reviews(): ShownIssue[];
+  /** An incident of severity 2 by dora, closed unless told otherwise. */
+  incident(draft?: Partial<Parameters<ReturnType<GitLabDouble['as']>['createIncident']>[1]>): MadeIssue;
+  close(): Promise<void>;
+};
+
+export async function setStage(options: StageOptions = {}): Promise<Stage> {
+  const { policy = plainPolicy, start = '2024-10-31T05:00:00.000Z', role = 'maintainer' } = options;
+  const clock = clockAt(start);
+  const folder = await mkdtemp(join(tmpdir(), 'incident-review-story-'));
+  const gitlab = await startGitLabDouble({ now: () => new Date(clock.now()), ...options.gitlab });
+  people(gitlab, role);
+  const config = configOf(policy);
+  const { lines, ...log } = recordedLog();
+  const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
+
+  const calls: Call[] = [];
+  const watched = watch(calls);
+  let databases = 0;
+  const run = async (token: string) => {
+    const storage = await openStorage({ url: `sqlite:${join(folder, `${databases}.db`)}` });
+    await storage.migrate();
+    const api = connectGitLab({
+      url: gitlab.url,
+      token,
+      now: () => Date.parse(clock.now()),
+      sleep: async () => undefined,
+      callTimeoutMs: 1_000,
+      fetch: watched,
+    });
+    const { deps, learn } = await composeFlows(
+      { policy: config.policy, configFile: join(folder, 'incident-review.yml') },
+      { storage, gitlab: api, log, metrics: silent, clock },
+    );
+    const apps = options.apps ?? [];
+    const hearing = apps.map(({ name, hears }) => ({ name, hears }));
+    const withApps: Deps = { ...deps, apps, policy: () => ({ ...deps.policy(), apps: hearing }) };
+    return { storage, deps: withApps, learn };
+  };
+
+  let running = await run(options.token ?? 'glpat-the-token-of-the-bot');
+  await running.learn();
+  // The door stays where it is, whatever is behind it.
+  const door: RequestListener = (request, response) => {
+    const { storage } = running;
+    const secrets = { tokens: [webhookToken], signingTokens: [] };
+    const handler = gitlabDoor({
+      ...secrets,
+      storage,
+      clock,
+      log,
+      metrics: silent,
+      onStored: () => undefined,
+    });
+    return (handler as unknown as RequestListener)(request, response);
+  };
+  const server: RunningServer = await startServer({ host: '127.0.0.1', port: 0, app: door });
+  for (const path of gitlab.snapshot().projects.map((one) => one.path)) {
+    gitlab.addHook(path, { url: `${server.url}/webhooks/gitlab`, token: webhookToken });
+  }
+
+  const calm = async (): Promise<void> => {
+    for (let before = -1; before !== gitlab.deliveries.length; ) {
+      before = gitlab.deliveries.length;
+      await gitlab.settled();
+      await settle(running.deps);
+    }
+  };
+  return {
+    gitlab,
+    clock,
+    get deps() {
+      return running.deps;
+    },
+    get storage() {
+      return running.storage;
+    },
+    log: lines,
+    calls,
+    doorUrl: `${server.url}/webhooks/gitlab`,
+    webhookToken,
+    calm,
+    after: async (ms) => {
+      clock.advance(ms);
+      await calm();
+    },
+    restart: async ({ fresh = false, token = 'glpat-the-token-of-the-bot' } = {}) => {
+      await running.storage.close();
+      if (fresh) databases += 1;
+      running = await run(token);
+      await running.learn();
+    },
+    reviews: () =>
+      gitlab
+        .snapshot()
+        .projects.flatMap(({ issues }) => issues)
+        .filter(({ title }) => title.startsWith('Incident Review:')),
+    incident: (draft = {}) =>
+      gitlab.as('dora').createIncident(project, {
+        title: 'Runner verification answers 500',
+        labels: ['incident', 'severity::2', 'Service::CI Runners'],
+        ...draft,
+      }),
+    close: async () => {
+      await server.stop(1_000);
+      await running.storage.close();
+      await gitlab.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function watch(calls: Call[]): typeof fetch {
+  let moment = 0;
+  const tick = (): number => {
+    moment += 1;
+    return moment;
+  };
+  return async (input, init) => {
+    const startedAt = tick();
+    try {
+      return await fetch(input, init);
+    } finally {
+      const path = new URL(input instanceof Request ? input.url : input).pathname;
+      calls.push({ method: init?.method ?? 'GET', path, startedAt, endedAt: tick() });
+    }
+  };
+}
+
+function people(gitlab: GitLabDouble, role: 'reporter' | 'maintainer' | 'guest'): void {
+  gitlab.addUser({ username: 'incident-review-bot', bot: true });
+  for (const username of ['dora', 'alice', 'carol', 'bob']) gitlab.addUser({ username });
+  const members = { dora: 'developer', alice: 'developer', carol: 'developer', bob: 'developer' } as const;
+  gitlab.addProject({ path: project, members: { ...members, 'incident-review-bot': role } });
+  gitlab.addToken({ value: 'glpat-the-token-of-the-bot', user: 'incident-review-bot' });
+}
+
+function configOf(policy: string) {
+  const loaded = loadConfig({}, () => policy, ['policy']);
+  if ('config' in loaded) return loaded.config;
+  throw new Error(`the story is configured wrongly: ${JSON.stringify(loaded.mistakes)}`);
+}
