@@ -31,13 +31,16 @@ export const DEFAULT_SETTINGS: Settings = {
 
 /** Versions at which something we can see from outside appeared (reference of the events: GitLab's docs and source). */
 export const SINCE = {
+  timelineEvents: '15.2',
   webhookUuid: '16.2',
+  customTemplate: '16.10',
   markdownQuickActions: '16.10',
   noteAction: '16.11',
   isoDates: '17.0',
   objectType: '17.2',
   idempotencyKey: '17.4',
   workItemKind: '17.9',
+  patienceWithClientErrors: '17.11',
   issuesKeyset: '18.3',
   signingToken: '19.0',
 } as const;

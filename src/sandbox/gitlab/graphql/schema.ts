@@ -1,4 +1,5 @@
 import { canReadIssue, canReadProject } from '../access.ts';
+import type { SINCE } from '../settings.ts';
 import type { Db, Issue, Project, TimelineEvent, User } from '../state.ts';
 import { issueUrl, projectUrl } from '../views/address.ts';
 import { projectByRef, projectOf, userById, type World } from '../world.ts';
@@ -14,6 +15,8 @@ export type FieldType = {
   args?: Record<string, ArgumentType>;
   type?: string;
   list?: boolean;
+  /** The feature with which the field came. */
+  since?: keyof typeof SINCE;
   read(parent: unknown, args: Arguments, context: GraphqlContext): unknown;
 };
 
@@ -59,6 +62,7 @@ export const SCHEMA: Record<string, Record<string, FieldType>> = {
     visibility: { read: (project) => project.visibility },
     webUrl: { read: (project, _, { world }) => projectUrl(world, project) },
     incidentManagementTimelineEvents: {
+      since: 'timelineEvents',
       args: { incidentId: 'IssueID!', ...PAGE_ARGS },
       type: 'TimelineEventTypeConnection',
       read: (project, args, context) => pageOf(timelineOf(project, args.incidentId, context), args),

@@ -54,32 +54,22 @@ async function serve(
   });
   const text = await readText(request);
   const fault = faults.strike(method, address.pathname);
-  const prepare = (): void => readInto(recorded, address, text, request.headers['content-type']);
-  const answer =
-    fault && !strikesAfterWork(fault)
-      ? guarded(parts, recorded, address, () => {
-          prepare();
-          return null;
-        })
-      : guarded(parts, recorded, address, () => {
-          prepare();
-          return dispatch(parts, recorded, request.headers, address);
-        });
-  if (fault || answer === null) {
-    const status = fault && strike(fault, response, world.now());
+  const works = fault === null || strikesAfterWork(fault);
+  const answer = guarded(parts, recorded, address, () => {
+    recorded.query = readParameters(address.searchParams);
+    recorded.body = parseBody(text, request.headers['content-type']);
+    return works ? dispatch(parts, recorded, request.headers, address) : null;
+  });
+  if (fault) {
+    const status = strike(fault, response, world.now());
     if (status !== null) recorder.end(recorded, status);
-    return;
   }
+  if (fault || answer === null) return;
   const minute = `${recorded.user} ${world.now().toISOString().slice(0, 16)}`;
   const count = (observed.get(minute) ?? 0) + 1;
   observed.set(minute, count);
   recorder.end(recorded, answer.status);
   write(world, response, answer, rateLimitHeaders(count, world.now()));
-}
-
-function readInto(recorded: RecordedRequest, address: URL, text: string, type: string | undefined): void {
-  recorded.query = readParameters(address.searchParams);
-  recorded.body = parseBody(text, type);
 }
 
 /** Turns what GitLab refuses, and what the double does not know, into answers. */

@@ -7,7 +7,7 @@ import { deleteIssue, moveIssue } from '../rules/move-issue.ts';
 import { addNote, editNote } from '../rules/notes.ts';
 import { addTimelineEvent } from '../rules/timeline.ts';
 import { updateIssue } from '../rules/update-issue.ts';
-import type { IncidentSeverity, Issue, LinkType } from '../state.ts';
+import type { IncidentSeverity, Issue, IssueType, LinkType } from '../state.ts';
 import { type Origin, projectOf, type World } from '../world.ts';
 import { type IssueRef, type ProjectRef, requireIssue, requireProject, requireUser } from './refs.ts';
 
@@ -42,6 +42,8 @@ export type Person = {
   addLabels(issue: IssueRef, labels: string[]): void;
   removeLabels(issue: IssueRef, labels: string[]): void;
   setSeverity(issue: IssueRef, severity: IncidentSeverity): void;
+  /** Makes an incident of an issue, or the other way round. */
+  setType(issue: IssueRef, type: IssueType): void;
   /** Exactly these people, by username. */
   assign(issue: IssueRef, usernames: string[]): void;
   setDueDate(issue: IssueRef, day: Day | null): void;
@@ -97,6 +99,7 @@ export function person(world: World, username: string): Person {
     setLabels: (ref, labels) => change(ref, { labels }, 'metadata'),
     addLabels: (ref, addLabels) => change(ref, { addLabels }, 'metadata'),
     removeLabels: (ref, removeLabels) => change(ref, { removeLabels }, 'metadata'),
+    setType: (ref, type) => change(ref, { type }, 'metadata'),
     setSeverity: (ref, severity) => change(ref, { severity }, 'metadata'),
     assign: (ref, usernames) => change(ref, { assigneeIds: idsOf(usernames) }, 'metadata'),
     setDueDate: (ref, dueDate) => change(ref, { dueDate }, 'metadata'),

@@ -14,15 +14,12 @@ const LONGEST_DESCRIPTION = 1_048_576;
 
 const COMMON = {
   description: 'string',
+  title: 'string',
   labels: 'list',
-  add_labels: 'list',
-  remove_labels: 'list',
   assignee_id: 'integer',
   assignee_ids: 'integers',
   due_date: 'day',
   confidential: 'boolean',
-  created_at: 'instant',
-  issue_type: 'string',
 } as const;
 
 /** Opening and changing issues: no idempotency key, no lock. */
@@ -31,7 +28,7 @@ export const issueWriteRoutes = [
     method: 'POST',
     pattern: '/projects/:id/issues',
     scopes: WRITE,
-    body: { ...COMMON, title: 'string', iid: 'integer' },
+    body: { ...COMMON, issue_type: 'string', created_at: 'instant', iid: 'integer' },
     handle: (call) => {
       const { world, body, user } = call;
       const project = findProject(call, call.path.id ?? '');
@@ -49,7 +46,7 @@ export const issueWriteRoutes = [
           title: body.title ?? '',
           type: typeOf(body.issue_type),
           description: body.description ?? '',
-          labels: given([...(body.labels ?? []), ...(body.add_labels ?? [])]),
+          labels: body.labels ?? undefined,
           assigneeIds: assigneesOf(body),
           dueDate: body.due_date,
           confidential: body.confidential ?? undefined,
@@ -65,7 +62,13 @@ export const issueWriteRoutes = [
     method: 'PUT',
     pattern: '/projects/:id/issues/:iid',
     scopes: WRITE,
-    body: { ...COMMON, title: 'string', state_event: 'string', updated_at: 'instant' },
+    body: {
+      ...COMMON,
+      add_labels: 'list',
+      remove_labels: 'list',
+      state_event: 'string',
+      updated_at: 'instant',
+    },
     handle: (call) => {
       const { world, body, user } = call;
       // An update runs on the primary: route dispatch gives writes no replica.
@@ -135,8 +138,4 @@ function assigneesOf(body: Values<typeof COMMON>): number[] | undefined {
   if (body.assignee_ids !== undefined) return body.assignee_ids ?? [];
   if (body.assignee_id === undefined) return undefined;
   return body.assignee_id === null ? [] : [body.assignee_id];
-}
-
-function given(labels: string[]): string[] | undefined {
-  return labels.length > 0 ? labels : undefined;
 }

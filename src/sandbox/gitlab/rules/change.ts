@@ -1,10 +1,11 @@
 import type { Day, Instant } from '../../../domain/words.ts';
-import type { IncidentSeverity } from '../state.ts';
+import type { IncidentSeverity, IssueType } from '../state.ts';
 
 /** What may be asked of an issue in one act; `undefined` leaves a field alone. */
 export type IssueChange = {
   title?: string | undefined;
   description?: string | undefined;
+  type?: IssueType | undefined;
   labels?: readonly string[] | undefined;
   addLabels?: readonly string[] | undefined;
   removeLabels?: readonly string[] | undefined;
@@ -17,9 +18,7 @@ export type IssueChange = {
   updatedAt?: Instant | undefined;
 };
 
-/** Drops what is `undefined`, so that "was anything asked for?" has an answer. */
-export function asked(change: IssueChange): (keyof IssueChange)[] {
-  return Object.entries(change)
-    .filter(([, value]) => value !== undefined)
-    .map(([name]) => name as keyof IssueChange);
+/** Whether anything is asked for at all: GitLab then tells of an update, even if nothing differs in the end. */
+export function asksForSomething(change: IssueChange): boolean {
+  return Object.values(change).some((value) => value !== undefined);
 }

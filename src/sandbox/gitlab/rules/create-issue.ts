@@ -11,7 +11,7 @@ import { permittedChange } from './permitted.ts';
 import { recordReferences } from './references.ts';
 import { runCommands } from './run-commands.ts';
 
-export type IssueWish = Omit<IssueChange, 'title' | 'stateEvent' | 'updatedAt'> & {
+export type IssueWish = Omit<IssueChange, 'title' | 'stateEvent' | 'updatedAt' | 'type'> & {
   title: string;
   type?: IssueType | undefined;
   /** Only owners may choose these two. */
@@ -42,6 +42,7 @@ export function createIssue(world: World, project: Project, wish: IssueWish, ori
   recordReferences(world, issue, { before: '', after: issue.description, where: 'description' }, origin);
   tellIssue(world, 'open', null, issue, origin);
   for (const act of commands.afterwards) act();
+  // GitLab's own conditions may keep /close from an issue that is only being made; the double takes no chances.
   if (commands.change.stateEvent === 'close') closeIssue(world, issue, origin);
   return issue;
 }

@@ -1,12 +1,12 @@
 import { type Issue, nextId, type Project } from '../state.ts';
 import { labelNames, type Origin, projectOf, stamp, type World } from '../world.ts';
 import { closeIssue, tellIssue, touch } from './change-state.ts';
-import { changeLabels } from './labels.ts';
+import { ensureLabel } from './labels.ts';
 import { systemNote } from './system-notes.ts';
 
 /**
  * Moves an issue: a new one with a new id and iid opens in the other project, the old one stays, closed, and
- * points to it with `moved_to_id`. Comments go along; labels go by name.
+ * points to it with `moved_to_id`. What hangs on it goes along; labels go by name.
  */
 export function moveIssue(world: World, issue: Issue, target: Project, origin: Origin): Issue {
   const source = projectOf(world.db, issue);
@@ -20,9 +20,8 @@ export function moveIssue(world: World, issue: Issue, target: Project, origin: O
     updatedAt: stamp(world),
   };
   world.db.issues.set(moved.id, moved);
-  changeLabels(world, moved, { set: labelNames(world.db, issue) }, origin);
-  copyNotes(world, issue, moved);
-  for (const event of world.db.timelineEvents) if (event.issueId === issue.id) event.issueId = moved.id;
+  moved.labelIds = labelNames(world.db, issue).map((name) => ensureLabel(world, target, name).id);
+  takeAlong(world, issue, moved);
   systemNote(world, moved, `moved from ${source.path}#${issue.iid}`, origin);
   tellIssue(world, 'open', null, moved, origin);
 
@@ -35,10 +34,22 @@ export function moveIssue(world: World, issue: Issue, target: Project, origin: O
   return moved;
 }
 
-function copyNotes(world: World, from: Issue, to: Issue): void {
-  const notes = world.db.notes.filter((note) => note.issueId === from.id && !note.system);
-  for (const note of notes) {
-    world.db.notes.push({ ...note, id: nextId(world.db, 'note'), issueId: to.id });
+/** Comments and events are copied; timeline and links go over to the new issue. */
+function takeAlong(world: World, from: Issue, to: Issue): void {
+  const { db } = world;
+  for (const note of db.notes.filter((one) => one.issueId === from.id && !one.system)) {
+    db.notes.push({ ...note, id: nextId(db, 'note'), issueId: to.id });
+  }
+  for (const event of db.labelEvents.filter((one) => one.issueId === from.id)) {
+    db.labelEvents.push({ ...event, id: nextId(db, 'event'), issueId: to.id });
+  }
+  for (const event of db.stateEvents.filter((one) => one.issueId === from.id)) {
+    db.stateEvents.push({ ...event, id: nextId(db, 'event'), issueId: to.id });
+  }
+  for (const event of db.timelineEvents) if (event.issueId === from.id) event.issueId = to.id;
+  for (const link of db.links) {
+    if (link.sourceId === from.id) link.sourceId = to.id;
+    if (link.targetId === from.id) link.targetId = to.id;
   }
 }
 

@@ -1,8 +1,8 @@
 import { has } from '../settings.ts';
-import type { Issue } from '../state.ts';
+import type { Issue, IssueType } from '../state.ts';
 import { extractQuickActions } from '../text/quick-actions.ts';
 import { type Origin, stamp, userById, type World } from '../world.ts';
-import { asked, type IssueChange } from './change.ts';
+import { asksForSomething, type IssueChange } from './change.ts';
 import { closeIssue, reopenIssue, tellIssue, touch } from './change-state.ts';
 import { changeLabels } from './labels.ts';
 import { permittedChange } from './permitted.ts';
@@ -32,7 +32,7 @@ export function updateIssue(world: World, issue: Issue, wish: IssueChange, origi
   const { stateEvent, ...rest } = change;
   if (stateEvent === 'close') closeIssue(world, issue, origin);
   if (stateEvent === 'reopen') reopenIssue(world, issue, origin);
-  if (asked(rest).length > 0 || wish.description !== undefined) {
+  if (asksForSomething(rest) || wish.description !== undefined) {
     const before = structuredClone(issue);
     applyText(world, issue, rest.title, extracted.text, origin);
     applyFields(world, issue, rest, origin);
@@ -80,12 +80,21 @@ function applyFields(world: World, issue: Issue, change: IssueChange, origin: Or
   if (change.dueDate !== undefined) issue.dueDate = change.dueDate;
   if (change.confidential !== undefined) issue.confidential = change.confidential;
   if (change.severity !== undefined) issue.severity = change.severity;
+  if (change.type !== undefined) changeType(issue, change.type);
   changeLabels(
     world,
     issue,
     { set: change.labels, add: change.addLabels, remove: change.removeLabels },
     origin,
   );
+}
+
+/** Only incidents escalate; what an issue was before it became one does not count. */
+function changeType(issue: Issue, type: IssueType): void {
+  if (issue.type === type) return;
+  issue.type = type;
+  issue.severity = 'unknown';
+  issue.escalationStatus = type === 'incident' ? 'triggered' : null;
 }
 
 function leaveSystemNotes(world: World, before: Issue, after: Issue, origin: Origin): void {
@@ -98,7 +107,8 @@ function leaveSystemNotes(world: World, before: Issue, after: Issue, origin: Ori
   if (before.confidential !== after.confidential) {
     say(after.confidential ? 'made the issue confidential' : 'made the issue visible to everyone');
   }
-  if (before.severity !== after.severity) say(`changed the severity to **${after.severity}**`);
+  if (before.type !== after.type) say(`changed type from ${before.type} to ${after.type}`);
+  else if (before.severity !== after.severity) say(`changed the severity to **${after.severity}**`);
   for (const id of after.assigneeIds) {
     if (!before.assigneeIds.includes(id)) say(`assigned to @${userById(world.db, id).username}`);
   }

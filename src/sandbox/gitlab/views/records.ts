@@ -180,7 +180,7 @@ export function hookView(world: Seen, hook: Hook): Json {
     url_variables: [],
     push_events_branch_filter: null,
     branch_filter_strategy: 'wildcard',
-    custom_webhook_template: hook.customTemplate ?? '',
+    ...(has(world.settings, 'customTemplate') && { custom_webhook_template: hook.customTemplate ?? '' }),
     custom_headers: [],
     ...(has(world.settings, 'signingToken') && {
       token_present: hook.token !== null,

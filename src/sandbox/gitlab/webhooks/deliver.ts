@@ -33,6 +33,10 @@ export type Deliveries = {
   stop(): void;
 };
 
+/** GitLab fails a delivery above 25 MB instead of cutting it. */
+const LONGEST_BODY = 26_214_400;
+const TOO_LONG: Attempt = { status: null, error: 'the payload is too long' };
+
 const EVENT_NAMES = {
   issue: 'Issue Hook',
   confidentialIssue: 'Confidential Issue Hook',
@@ -55,7 +59,10 @@ export function createDeliveries(world: World, faults: FaultPlan): Deliveries {
 
   async function attempt(delivery: Delivery, hook: Hook, envelope: Envelope): Promise<Attempt> {
     delivery.headers = webhookHeaders(world, hook, envelope);
-    const outcome = await post(hook.url, delivery.headers, envelope.body, world.settings.webhookTimeoutMs);
+    const tooLong = Buffer.byteLength(envelope.body) > LONGEST_BODY;
+    const outcome = tooLong
+      ? TOO_LONG
+      : await post(hook.url, delivery.headers, envelope.body, world.settings.webhookTimeoutMs);
     delivery.attempts.push(outcome);
     countAnswer(world, hook, outcome.status);
     return outcome;
@@ -76,6 +83,7 @@ export function createDeliveries(world: World, faults: FaultPlan): Deliveries {
         setTimeout(resolve, 100).unref();
       });
     }
+    if (stopped.signal.aborted) return;
     await attempt(delivery, hook, envelope);
     if (fault?.kind === 'duplicated') await attempt(delivery, hook, envelope);
     if (fault?.kind !== 'reordered') held?.();
