@@ -36,6 +36,8 @@ export const SINCE = {
   customTemplate: '16.10',
   markdownQuickActions: '16.10',
   noteAction: '16.11',
+  /** Missing in a capture of 16.0 and present in the source of 2025; the version between is a guess. */
+  noteInternal: '16.11',
   isoDates: '17.0',
   objectType: '17.2',
   idempotencyKey: '17.4',

@@ -272,6 +272,7 @@ describe('which GitLab it is', () => {
     expect(opened?.headers['user-agent']).toBe('GitLab/16.0.4-ee');
     const note = received.find(({ body }) => body.object_kind === 'note');
     expect(note?.body.object_attributes).not.toHaveProperty('action');
+    expect(note?.body.object_attributes).not.toHaveProperty('internal');
   });
 
   it('decides the form of addresses', async () => {

@@ -1,7 +1,7 @@
 import { has } from '../settings.ts';
-import { issueUrl } from '../views/address.ts';
+import { issueUrl, projectUrl } from '../views/address.ts';
 import { type HookEvent, projectOf, type World } from '../world.ts';
-import { dateFor, hookIssue, hookProject, hookRepository, hookUser } from './parts.ts';
+import { dateFor, hookIssue, hookProject, hookRepository, hookUser, withAbsoluteImages } from './parts.ts';
 
 type Json = Record<string, unknown>;
 export type NoteEvent = Extract<HookEvent, { kind: 'note' }>;
@@ -29,7 +29,7 @@ export function notePayload(world: World, event: NoteEvent): Json {
       created_at: dateFor(world, note.createdAt),
       discussion_id: note.id.toString(16).padStart(40, '0'),
       id: note.id,
-      internal: note.internal,
+      ...(has(world.settings, 'noteInternal') && { internal: note.internal }),
       line_code: null,
       note: note.body,
       noteable_id: issue.id,
@@ -45,7 +45,7 @@ export function notePayload(world: World, event: NoteEvent): Json {
       type: null,
       updated_at: dateFor(world, note.updatedAt),
       updated_by_id: null,
-      description: note.body,
+      description: withAbsoluteImages(note.body, projectUrl(world, project)),
       url: `${issueUrl(world, issue)}#note_${note.id}`,
       ...(has(world.settings, 'noteAction') && { action: event.action }),
     },
