@@ -70,14 +70,20 @@ export interface Storage {
   checkWritable(): Promise<void>;
 
   storeDelivery(delivery: NewDelivery): Promise<'stored' | 'known'>;
-  /** Undecided deliveries in the order of their arrival. */
+  /**
+   * Undecided deliveries in the order of their arrival. Handing one out counts as an attempt, on disk before
+   * it resolves: `attempts` includes this one, so that a delivery that kills the process can be told.
+   */
   nextDeliveries(limit: number): Promise<Delivery[]>;
   /** Ends several deliveries at once that changed nothing. */
   endDeliveries(
     ended: { id: string; outcome: DeliveryOutcome; reason: string | null }[],
     at: Instant,
   ): Promise<void>;
-  /** Deletes the bodies of deliveries ended before that moment; their ids stay. Returns how many. */
+  /**
+   * Deletes the bodies of deliveries ended before that moment; their ids stay. Parked ones are dropped with
+   * it, because they could not be tried again. Returns how many.
+   */
   forgetDeliveryBodies(before: Instant): Promise<number>;
 
   reviewOf(incident: Pick<IncidentKey, 'project' | 'issue'>): Promise<Review | null>;
@@ -104,7 +110,10 @@ export interface Storage {
   nextIntentAt(): Promise<Instant | null>;
 
   parked(): Promise<ParkedItem[]>;
-  /** false: no parked item has this id. */
+  /**
+   * false: no parked item has this id. The attempts of an intent stay counted, because it may have been done
+   * already; those of a delivery begin anew.
+   */
   retryParked(id: string, now: Instant): Promise<boolean>;
   dropParked(id: string, now: Instant): Promise<boolean>;
   depth(): Promise<QueueDepth>;

@@ -92,14 +92,14 @@ export async function forgetBodies(tx: Tx, before: Instant, limit: number): Prom
     .selectFrom('deliveries')
     .select('seq')
     .where('ended_at', '<', before)
-    .where('body_deleted_at', 'is', null)
+    .where('body_kept', '=', sql.lit(1))
     .orderBy('ended_at')
     .limit(limit)
     .execute();
   if (old.length === 0) return 0;
   const seqs = old.map(({ seq }) => seq);
   await tx.deleteFrom('delivery_bodies').where('delivery', 'in', seqs).execute();
-  await tx.updateTable('deliveries').set({ body_deleted_at: before }).where('seq', 'in', seqs).execute();
+  await tx.updateTable('deliveries').set({ body_kept: 0 }).where('seq', 'in', seqs).execute();
   await tx
     .updateTable('deliveries')
     .set({ outcome: 'dropped', reason: sql`coalesce(reason || '; ', '') || ${bodyGone}` })

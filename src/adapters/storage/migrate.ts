@@ -39,7 +39,7 @@ export async function refuseNewerSchema(db: Database): Promise<void> {
   const { rows } = await sql<{
     name: string;
   }>`select name from ${sql.table(migrationTable)} order by name`.execute(db);
-  const unknown = rows.map(({ name }) => name).filter((name) => !(name in migrations));
+  const unknown = rows.map(({ name }) => name).filter((name) => !Object.hasOwn(migrations, name));
   if (unknown.length === 0) return;
   throw new Problem(
     'storage-unavailable',

@@ -1,29 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { Problem } from '../../domain/problems.ts';
 import type { Storage } from '../../ports/storage.ts';
-import { claimIntents, nextIntentAt } from './claim-intents.ts';
-import { prepareCommit } from './commit.ts';
-import {
-  areDeliveriesUndecided,
-  endDelivery,
-  forgetBodies,
-  insertDeliveries,
-  takeDeliveries,
-} from './deliveries.ts';
-import type { Engine } from './engine.ts';
-import { readFact, writeFact } from './facts.ts';
-import { openGroupCommit } from './group-commit.ts';
-import { readHistory } from './history.ts';
-import { migrate, refuseNewerSchema } from './migrate.ts';
-import { dropParked, listParked, measureDepth, retryParked } from './queue.ts';
-import {
-  countReviews,
-  newestReviews,
-  openReviewsByAssignee,
-  reviewByIssue,
-  reviewByMovedIncident,
-  reviewOf,
-} from './reviews.ts';
+import { createStorage } from './create-storage.ts';
+import { refuseNewerSchema } from './migrate.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 
 export type StorageOptions = {
@@ -32,11 +9,6 @@ export type StorageOptions = {
   /** How long a write waits for another process that holds the database, in milliseconds. 5,000 by default. */
   busyTimeoutMs?: number;
 };
-
-/** Bounds of one shared transaction: some ten milliseconds on a slow disk. */
-const maxWrites = 200;
-const maxWeight = 4 * 1024 * 1024;
-const bodiesForgottenAtOnce = 500;
 
 /**
  * Opens the storage; nothing can be kept in it before `migrate`.
@@ -51,7 +23,7 @@ export async function openStorage({ url, busyTimeoutMs = 5_000 }: StorageOptions
     await engine.close();
     throw engine.explain(error);
   }
-  return storageOn(engine);
+  return createStorage(engine);
 }
 
 function sqliteFile(url: string): string {
@@ -59,79 +31,4 @@ function sqliteFile(url: string): string {
   if (file === undefined)
     throw new Error(`The database address must be sqlite:<path>, but is ${url.split(':')[0]}:…`);
   return file;
-}
-
-function storageOn(engine: Engine): Storage {
-  const { reader, writer } = engine;
-  const group = openGroupCommit({
-    transaction: (run) => writer.transaction().execute(run),
-    insertMany: insertDeliveries,
-    weigh: ({ body }) => body.length,
-    maxWrites,
-    maxWeight,
-  });
-
-  async function attempt<T>(act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (error) {
-      throw engine.explain(error);
-    }
-  }
-
-  const { write } = group;
-  return {
-    migrate: () => attempt(() => migrate(engine)),
-    checkWritable: () => attempt(() => write((tx) => writeFact(tx, 'last-write-check', randomUUID()))),
-    close: async () => {
-      await group.close(new Problem('storage-unavailable', 'the storage is closed'));
-      await engine.close();
-    },
-
-    storeDelivery: (delivery) => attempt(() => group.insert(delivery)),
-    nextDeliveries: (limit) =>
-      attempt(async () =>
-        (await areDeliveriesUndecided(reader)) ? await write((tx) => takeDeliveries(tx, limit)) : [],
-      ),
-    endDeliveries: (ended, at) =>
-      attempt(() =>
-        write(async (tx) => {
-          for (const delivery of ended) await endDelivery(tx, delivery, at);
-        }),
-      ),
-    forgetDeliveryBodies: (before) =>
-      attempt(async () => {
-        let total = 0;
-        for (;;) {
-          const forgotten = await write((tx) => forgetBodies(tx, before, bodiesForgottenAtOnce));
-          total += forgotten;
-          if (forgotten < bodiesForgottenAtOnce) return total;
-        }
-      }),
-
-    reviewOf: (incident) => attempt(() => reviewOf(reader, incident)),
-    reviewByIssue: (project, issue) => attempt(() => reviewByIssue(reader, project, issue)),
-    reviewByMovedIncident: (issue) => attempt(() => reviewByMovedIncident(reader, issue)),
-    reviews: (limit) => attempt(() => newestReviews(reader, limit)),
-    countReviews: (today) => attempt(() => countReviews(reader, today)),
-    openReviewsByAssignee: () => attempt(() => openReviewsByAssignee(reader)),
-
-    commit: (commit) => attempt(async () => await write(prepareCommit(commit))),
-    claimIntents: (limit, now, leaseMs) =>
-      attempt(async () => {
-        const dueAt = await nextIntentAt(reader);
-        if (dueAt === null || dueAt > now) return [];
-        return await write((tx) => claimIntents(tx, { limit, now, leaseMs }));
-      }),
-    nextIntentAt: () => attempt(() => nextIntentAt(reader)),
-
-    parked: () => attempt(() => listParked(reader)),
-    retryParked: (id, now) => attempt(() => write((tx) => retryParked(tx, id, now))),
-    dropParked: (id, now) => attempt(() => write((tx) => dropParked(tx, id, now))),
-    depth: () => attempt(() => measureDepth(reader)),
-    history: (limit) => attempt(() => readHistory(reader, limit)),
-
-    fact: (name) => attempt(() => readFact(reader, name)),
-    setFact: (name, value) => attempt(() => write((tx) => writeFact(tx, name, value))),
-  };
 }

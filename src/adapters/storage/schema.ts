@@ -24,7 +24,8 @@ type DeliveryTable = {
   outcome: DeliveryOutcome | null;
   reason: string | null;
   ended_at: string | null;
-  body_deleted_at: string | null;
+  /** 1 until its body is deleted; databases differ in their booleans. */
+  body_kept: Generated<number>;
 };
 
 /** Apart from the inbox: bodies are large, written once and deleted early; ending a delivery must not rewrite them. */

@@ -28,7 +28,7 @@ async function createDeliveries(db: Database, { identity }: MigrationDialect): P
     .addColumn('outcome', 'text')
     .addColumn('reason', 'text')
     .addColumn('ended_at', 'text')
-    .addColumn('body_deleted_at', 'text')
+    .addColumn('body_kept', 'integer', (column) => column.notNull().defaultTo(1))
     .execute();
   await db.schema
     .createTable('delivery_bodies')
@@ -59,7 +59,7 @@ async function createDeliveries(db: Database, { identity }: MigrationDialect): P
     .createIndex('deliveries_with_body')
     .on('deliveries')
     .columns(['ended_at', 'seq'])
-    .where(sql<boolean>`ended_at is not null and body_deleted_at is null`)
+    .where(sql<boolean>`ended_at is not null and body_kept = 1`)
     .execute();
 }
 

@@ -51,7 +51,8 @@ function sqliteDriver(database: SqliteConnection.Database, { patienceMs }: Optio
       // SQLite rolls back by itself when the disk is full or fails.
       if (database.inTransaction) database.exec('rollback');
     },
-    destroy: async () => void database.close(),
+    // Whoever opened the connection closes it, used or not.
+    destroy: async () => undefined,
   };
 }
 

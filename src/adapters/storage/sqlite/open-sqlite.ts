@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteConnection from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import { Problem } from '../../../domain/problems.ts';
 import type { Engine } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { sqliteDialect } from './dialect.ts';
@@ -20,6 +21,12 @@ const openingTimeoutMs = 5_000;
 const blockingTimeoutMs = 20;
 const walLimitBytes = 64 * 1024 * 1024;
 
+/** How SQLite spells a number that it gives out itself; `autoincrement` never gives one out twice. */
+export const sqliteIdentity: Engine['dialect']['identity'] = {
+  type: 'integer',
+  constraints: (column) => column.primaryKey().autoIncrement(),
+};
+
 /**
  * Opens a SQLite file, making it (mode 0600) and its directory when they are not there. Writes and reads
  * have a connection each: with the write-ahead log a reader sees the last commit and waits for nobody.
@@ -27,24 +34,34 @@ const walLimitBytes = 64 * 1024 * 1024;
  */
 export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Engine {
   const inMemory = file === ':memory:';
+  const opened: SqliteConnection.Database[] = [];
+  const closeAll = () => {
+    // The writer, opened first, closes last: only a connection that may write folds the log into the file.
+    for (const connection of opened.toReversed()) connection.close();
+  };
+  const connect = (readOnly: boolean) => {
+    const connection = new SqliteConnection(file, { timeout: openingTimeoutMs });
+    opened.push(connection);
+    prepare(connection, { readOnly, busyTimeoutMs });
+    return new Kysely<Schema>({ dialect: sqliteDialect(connection, { patienceMs: busyTimeoutMs }) });
+  };
   try {
     if (!inMemory) ensureFile(file);
-    const writer = connect(file, { patienceMs: busyTimeoutMs, readOnly: false });
-    const reader = inMemory ? writer : connect(file, { patienceMs: busyTimeoutMs, readOnly: true });
+    const writer = connect(false);
+    const reader = inMemory ? writer : connect(true);
     return {
       writer,
       reader,
-      dialect: {
-        identity: { type: 'integer', constraints: (column) => column.primaryKey().autoIncrement() },
-      },
+      dialect: { identity: sqliteIdentity },
       explain: (error) => explainFailure(error, file),
-      // The writer last: only a connection that may write folds the log into the file.
       close: async () => {
         await reader.destroy();
         await writer.destroy();
+        closeAll();
       },
     };
   } catch (error) {
+    closeAll();
     throw explainFailure(error, file);
   }
 }
@@ -55,20 +72,20 @@ function ensureFile(file: string): void {
   closeSync(openSync(file, 'a', 0o600));
 }
 
-function connect(file: string, { patienceMs, readOnly }: { patienceMs: number; readOnly: boolean }) {
-  const connection = new SqliteConnection(file, { timeout: openingTimeoutMs });
-  try {
-    connection.pragma('journal_mode = WAL');
-    // better-sqlite3 is built with NORMAL for WAL, which may lose the last commits at a power cut.
-    connection.pragma('synchronous = FULL');
-    connection.pragma('foreign_keys = ON');
-    connection.pragma(`journal_size_limit = ${walLimitBytes}`);
-    // Not SQLite's read-only mode: that one cannot recover the log that a crash left behind.
-    if (readOnly) connection.pragma('query_only = ON');
-    connection.pragma(`busy_timeout = ${Math.min(blockingTimeoutMs, patienceMs)}`);
-  } catch (error) {
-    connection.close();
-    throw error;
+function prepare(
+  connection: SqliteConnection.Database,
+  { readOnly, busyTimeoutMs }: { readOnly: boolean; busyTimeoutMs: number },
+): void {
+  const journal = connection.pragma('journal_mode = WAL', { simple: true });
+  if (journal !== 'wal' && !connection.memory) {
+    // Such as a file system without shared memory; without the log, readers would stop the writer.
+    throw new Problem('storage-unavailable', `${connection.name}: no write-ahead log can be kept there`);
   }
-  return new Kysely<Schema>({ dialect: sqliteDialect(connection, { patienceMs }) });
+  // better-sqlite3 is built with NORMAL for WAL, which may lose the last commits at a power cut.
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma(`journal_size_limit = ${walLimitBytes}`);
+  // Not SQLite's read-only mode: that one cannot recover the log that a crash left behind.
+  if (readOnly) connection.pragma('query_only = ON');
+  connection.pragma(`busy_timeout = ${Math.min(blockingTimeoutMs, busyTimeoutMs)}`);
 }

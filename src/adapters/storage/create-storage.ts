@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { Problem } from '../../domain/problems.ts';
+import type { Storage } from '../../ports/storage.ts';
+import { claimIntents, nextIntentAt } from './claim-intents.ts';
+import { prepareCommit } from './commit.ts';
+import {
+  areDeliveriesUndecided,
+  endDelivery,
+  forgetBodies,
+  insertDeliveries,
+  takeDeliveries,
+} from './deliveries.ts';
+import type { Engine } from './engine.ts';
+import { readFact, writeFact } from './facts.ts';
+import { openGroupCommit } from './group-commit.ts';
+import { readHistory } from './history.ts';
+import { migrate } from './migrate.ts';
+import { dropParked, listParked, measureDepth, retryParked } from './queue.ts';
+import {
+  countReviews,
+  newestReviews,
+  openReviewsByAssignee,
+  reviewByIssue,
+  reviewByMovedIncident,
+  reviewOf,
+} from './reviews.ts';
+
+/** Bounds of one shared transaction: some ten milliseconds on a slow disk. */
+const maxWrites = 200;
+const maxWeight = 4 * 1024 * 1024;
+const bodiesForgottenAtOnce = 500;
+
+/** The port on an open database. What writes goes through the group commit, what reads never waits for it. */
+export function createStorage(engine: Engine): Storage {
+  const { reader, writer } = engine;
+  const group = openGroupCommit({
+    transaction: (run) => writer.transaction().execute(run),
+    insertMany: insertDeliveries,
+    weigh: ({ body }) => body.length,
+    maxWrites,
+    maxWeight,
+  });
+
+  let closed: Problem | null = null;
+  async function attempt<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      if (closed !== null) throw closed;
+      return await act();
+    } catch (error) {
+      throw engine.explain(error);
+    }
+  }
+
+  const { write } = group;
+  return {
+    migrate: () => attempt(() => migrate(engine)),
+    checkWritable: () => attempt(() => write((tx) => writeFact(tx, 'last-write-check', randomUUID()))),
+    close: async () => {
+      closed = new Problem('storage-unavailable', 'the storage has been closed');
+      await group.close(closed);
+      await engine.close();
+    },
+
+    storeDelivery: (delivery) => attempt(() => group.insert(delivery)),
+    nextDeliveries: (limit) =>
+      attempt(async () =>
+        (await areDeliveriesUndecided(reader)) ? await write((tx) => takeDeliveries(tx, limit)) : [],
+      ),
+    endDeliveries: (ended, at) =>
+      attempt(() =>
+        write(async (tx) => {
+          for (const delivery of ended) await endDelivery(tx, delivery, at);
+        }),
+      ),
+    forgetDeliveryBodies: (before) =>
+      attempt(async () => {
+        let total = 0;
+        for (;;) {
+          const forgotten = await write((tx) => forgetBodies(tx, before, bodiesForgottenAtOnce));
+          total += forgotten;
+          if (forgotten < bodiesForgottenAtOnce) return total;
+        }
+      }),
+
+    reviewOf: (incident) => attempt(() => reviewOf(reader, incident)),
+    reviewByIssue: (project, issue) => attempt(() => reviewByIssue(reader, project, issue)),
+    reviewByMovedIncident: (issue) => attempt(() => reviewByMovedIncident(reader, issue)),
+    reviews: (limit) => attempt(() => newestReviews(reader, limit)),
+    countReviews: (today) => attempt(() => countReviews(reader, today)),
+    openReviewsByAssignee: () => attempt(() => openReviewsByAssignee(reader)),
+
+    commit: (commit) => attempt(async () => await write(prepareCommit(commit))),
+    claimIntents: (limit, now, leaseMs) =>
+      attempt(async () => {
+        const dueAt = await nextIntentAt(reader);
+        if (dueAt === null || dueAt > now) return [];
+        return await write((tx) => claimIntents(tx, { limit, now, leaseMs }));
+      }),
+    nextIntentAt: () => attempt(() => nextIntentAt(reader)),
+
+    parked: () => attempt(() => listParked(reader)),
+    retryParked: (id, now) => attempt(() => write((tx) => retryParked(tx, id, now))),
+    dropParked: (id, now) => attempt(() => write((tx) => dropParked(tx, id, now))),
+    depth: () => attempt(() => measureDepth(reader)),
+    history: (limit) => attempt(() => readHistory(reader, limit)),
+
+    fact: (name) => attempt(() => readFact(reader, name)),
+    setFact: (name, value) => attempt(() => write((tx) => writeFact(tx, name, value))),
+  };
+}

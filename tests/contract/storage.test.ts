@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Storage } from '../../src/ports/storage.ts';
+import { type Ground, implementations } from './storage-implementations.ts';
+import { aDelivery, at } from './storage-values.ts';
+
+describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) => {
+  let ground: Ground;
+  let storage: Storage;
+  beforeEach(async () => {
+    ground = await prepare();
+    storage = await ground.open();
+    await storage.migrate();
+  });
+  afterEach(async () => {
+    await ground.remove();
+  });
+
+  it('finds nothing to migrate the second time', async () => {
+    expect(await storage.migrate()).toEqual([]);
+    const again = await ground.open();
+    expect(await again.migrate()).toEqual([]);
+  });
+
+  it('stores a delivery once, however often it comes', async () => {
+    expect(await storage.storeDelivery(aDelivery('a'))).toBe('stored');
+    expect(await storage.storeDelivery(aDelivery('a', { body: '{"told":"differently"}' }))).toBe('known');
+    expect(await storage.nextDeliveries(10)).toEqual([{ ...aDelivery('a'), attempts: 1 }]);
+  });
+
+  it('answers for each of many that come together, doubles among them', async () => {
+    await storage.storeDelivery(aDelivery('old'));
+    const ids = ['x', 'old', 'y', 'x', 'x', 'z'];
+    const answers = await Promise.all(ids.map((id) => storage.storeDelivery(aDelivery(id))));
+    expect(answers).toEqual(['stored', 'known', 'stored', 'known', 'known', 'stored']);
+    const inbox = await storage.nextDeliveries(10);
+    expect(inbox.map(({ id }) => id)).toEqual(['old', 'x', 'y', 'z']);
+  });
+
+  it('keeps a body of every kind exactly as it was', async () => {
+    const body = `{"text":"😀 \\u0000 ${'é'.repeat(100_000)} '; drop table deliveries; --"}\n`;
+    await storage.storeDelivery(aDelivery('odd', { body }));
+    const [read] = await storage.nextDeliveries(1);
+    expect(read?.body).toBe(body);
+  });
+
+  it('hands out undecided deliveries in the order of their arrival, whatever their clock says', async () => {
+    await storage.storeDelivery(aDelivery('first', { receivedAt: at(9) }));
+    await storage.storeDelivery(aDelivery('second', { receivedAt: at(5) }));
+    await storage.storeDelivery(aDelivery('third', { receivedAt: at(7) }));
+    expect((await storage.nextDeliveries(2)).map(({ id }) => id)).toEqual(['first', 'second']);
+    await storage.endDeliveries([{ id: 'first', outcome: 'ignored', reason: 'not ours' }], at(10));
+    expect((await storage.nextDeliveries(9)).map(({ id }) => id)).toEqual(['second', 'third']);
+  });
+
+  it('counts how often a delivery was handed out, also to a process that died over it', async () => {
+    await storage.storeDelivery(aDelivery('heavy'));
+    await storage.nextDeliveries(1);
+    const afterwards = await ground.open();
+    expect((await afterwards.nextDeliveries(1)).map(({ attempts }) => attempts)).toEqual([2]);
+  });
+
+  it('keeps the first outcome of a delivery', async () => {
+    await storage.storeDelivery(aDelivery('a'));
+    await storage.endDeliveries([{ id: 'a', outcome: 'done', reason: 'a review is wanted' }], at(1));
+    await storage.endDeliveries([{ id: 'a', outcome: 'parked', reason: 'too late' }], at(2));
+    expect(await storage.history(5)).toEqual([
+      { at: at(1), what: 'Issue Hook', key: 'a', outcome: 'done', detail: 'a review is wanted', body: null },
+    ]);
+    expect(await storage.parked()).toEqual([]);
+  });
+
+  it('takes the end of a delivery that never came for a bug, and ends none of the others', async () => {
+    await storage.storeDelivery(aDelivery('a'));
+    const ended = ['a', 'nobody'].map((id) => ({ id, outcome: 'done' as const, reason: null }));
+    await expect(storage.endDeliveries(ended, at(1))).rejects.toThrow('No delivery has the id nobody');
+    expect(await storage.nextDeliveries(5)).toHaveLength(1);
+  });
+
+  it('forgets the bodies of what ended long ago, and still knows their ids', async () => {
+    for (const id of ['old', 'recent', 'undecided']) await storage.storeDelivery(aDelivery(id));
+    await storage.endDeliveries([{ id: 'old', outcome: 'done', reason: null }], at(10));
+    await storage.endDeliveries([{ id: 'recent', outcome: 'done', reason: null }], at(20));
+    expect(await storage.forgetDeliveryBodies(at(20))).toBe(1);
+    expect(await storage.forgetDeliveryBodies(at(20))).toBe(0);
+    expect(await storage.storeDelivery(aDelivery('old'))).toBe('known');
+    expect((await storage.nextDeliveries(5)).map(({ id }) => id)).toEqual(['undecided']);
+    expect(await storage.forgetDeliveryBodies(at(21))).toBe(1);
+  });
+
+  it('forgets more bodies than it deletes at once', async () => {
+    const ids = Array.from({ length: 603 }, (_, index) => `n${index}`);
+    await Promise.all(ids.map((id) => storage.storeDelivery(aDelivery(id))));
+    const ended = ids.map((id) => ({ id, outcome: 'ignored' as const, reason: null }));
+    await storage.endDeliveries(ended, at(1));
+    expect(await storage.forgetDeliveryBodies(at(2))).toBe(603);
+  });
+
+  it('gives up a parked delivery with its body, and says so', async () => {
+    for (const id of ['with', 'without']) await storage.storeDelivery(aDelivery(id));
+    const parked = { outcome: 'parked' as const };
+    await storage.endDeliveries(
+      [
+        { id: 'with', ...parked, reason: 'unknown shape' },
+        { id: 'without', ...parked, reason: null },
+      ],
+      at(1),
+    );
+    expect(await storage.forgetDeliveryBodies(at(2))).toBe(2);
+    expect(await storage.parked()).toEqual([]);
+    expect(await storage.retryParked('d:with', at(3))).toBe(false);
+    const details = (await storage.history(5)).map(({ outcome, detail }) => [outcome, detail]);
+    expect(details).toEqual([
+      ['dropped', 'its body was deleted after the retention time'],
+      ['dropped', 'unknown shape; its body was deleted after the retention time'],
+    ]);
+  });
+
+  it('keeps small facts, the last word each', async () => {
+    expect(await storage.fact('watching-since')).toBeNull();
+    await storage.setFact('watching-since', at(0));
+    await storage.setFact('watching-since', at(1));
+    await storage.setFact('bot-users', '4,5');
+    expect(await storage.fact('watching-since')).toBe(at(1));
+    expect(await storage.fact('bot-users')).toBe('4,5');
+  });
+
+  it('shows what one process stored to another at once, and to itself after a restart', async () => {
+    const other = await ground.open();
+    await storage.storeDelivery(aDelivery('a'));
+    expect(await other.storeDelivery(aDelivery('a'))).toBe('known');
+    await other.setFact('seen-by', 'other');
+    expect(await storage.fact('seen-by')).toBe('other');
+    await storage.close();
+    await other.close();
+    const later = await ground.open();
+    expect((await later.nextDeliveries(5)).map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('finishes what was asked for before it closes, and refuses the rest with a problem', async () => {
+    const stored = Promise.all(['a', 'b', 'c'].map((id) => storage.storeDelivery(aDelivery(id))));
+    const closed = storage.close();
+    expect(await stored).toEqual(['stored', 'stored', 'stored']);
+    await closed;
+    const refused = { code: 'storage-unavailable' };
+    await expect(storage.storeDelivery(aDelivery('d'))).rejects.toMatchObject(refused);
+    await expect(storage.nextDeliveries(1)).rejects.toMatchObject(refused);
+    await expect(storage.checkWritable()).rejects.toMatchObject(refused);
+    await storage.close();
+  });
+
+  it('is writable when it is', async () => {
+    await storage.checkWritable();
+    await storage.checkWritable();
+  });
+});
