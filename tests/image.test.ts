@@ -98,7 +98,7 @@ describe('the image', () => {
   afterAll(() => {
     service?.kill('SIGKILL');
     rmSync(place, { recursive: true, force: true });
-  });
+  }, 5 * 60_000);
 
   it.each(['build', 'dependencies'])('compiles nothing during npm ci in stage %s', (name) => {
     const { workdir, env } = stage(name);

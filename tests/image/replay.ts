@@ -4,7 +4,16 @@
  * above all it has no compiler and no Python.
  */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import type { Instruction, Stage } from './dockerfile.ts';
@@ -88,11 +97,24 @@ function copy(
   if (stage === null && around.ignored(source)) throw new Error(`COPY ${source}: .dockerignore hides it`);
   // As Docker does: a file goes into a target with a slash at its end, of a directory the content is copied.
   const isInto = target.endsWith('/') && statSync(origin).isFile();
-  cpSync(origin, join(state.workdir, target, isInto ? basename(source) : ''), {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (path) => stage !== null || !around.ignored(relative(around.context, path)),
-  });
+  const destination = join(state.workdir, target, isInto ? basename(source) : '');
+  if (stage !== null) {
+    linkTree(origin, destination);
+  } else {
+    const filter = (path: string) => !around.ignored(relative(around.context, path));
+    cpSync(origin, destination, { recursive: true, filter });
+  }
+}
+
+/** A stage that was built does not change any more, so its files need not be written twice. */
+function linkTree(origin: string, destination: string): void {
+  mkdirSync(destination, { recursive: true });
+  for (const entry of readdirSync(origin, { withFileTypes: true })) {
+    const [from, to] = [join(origin, entry.name), join(destination, entry.name)];
+    if (entry.isDirectory()) linkTree(from, to);
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), to);
+    else linkSync(from, to);
+  }
 }
 
 async function run(command: string, state: Built, npm: Record<string, string>): Promise<void> {
