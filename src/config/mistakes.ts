@@ -36,10 +36,9 @@ export function renderMistakes(mistakes: readonly Mistake[]): string {
   ].join('\n\n');
 }
 
-/** One mistake as one line, for lists and logs. */
+/** One mistake as one line, for lists that show `mend` on their own. */
 export function mistakeLine(mistake: Mistake): string {
-  const mend = mistake.mend === null ? '' : ` (${mistake.mend})`;
-  return `${mistake.path}, ${placeOf(mistake)}: found ${mistake.found}; allowed: ${mistake.allowed}${mend}`;
+  return `${mistake.path} (${placeOf(mistake)}): found ${mistake.found}; allowed: ${mistake.allowed}`;
 }
 
 function renderMistake(mistake: Mistake): string {
