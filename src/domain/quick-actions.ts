@@ -20,16 +20,22 @@ const container =
 export function findQuickActions(markdown: string): QuickAction[] {
   if (!/^\//m.test(markdown)) return [];
   const lines = markdown.split('\n');
-  const tokens = parseBlocks(markdown);
+  return commandParagraphs(lines, parseBlocks(markdown)).flatMap(([from, to]) =>
+    inParagraph(lines.slice(from, to).join('\n'), from),
+  );
+}
+
+/** Where paragraphs stand in which GitLab looks for commands: first line, and the line after the last. */
+function commandParagraphs(lines: string[], tokens: Token[]): [number, number][] {
   const quoted = quotedLines(lines, tokens);
-  const found: QuickAction[] = [];
+  const found: [number, number][] = [];
   let depth = 0;
-  for (const token of tokens) {
-    if (token.level !== 0) continue;
-    if (token.type === 'html_block') depth = Math.max(0, depth + containersLeftOpen(token.content));
-    if (token.type !== 'paragraph_open' || !token.map || depth > 0 || quoted.has(token.map[0])) continue;
-    const [from, to] = token.map;
-    found.push(...inParagraph(lines.slice(from, to).join('\n'), from));
+  for (const { level, type, content, map } of tokens) {
+    if (level !== 0) continue;
+    if (type === 'html_block') depth = Math.max(0, depth + containersLeftOpen(content));
+    // What was not read may be anything, so it counts.
+    const read = type === 'paragraph_open' && depth === 0 && map !== null && !quoted.has(map[0]);
+    if (map && (read || type === 'unread')) found.push(map);
   }
   return found;
 }
@@ -91,7 +97,7 @@ function inParagraph(paragraph: string, firstLine: number): QuickAction[] {
 /** The labels that `/label ~one ~"two words"` names. */
 export function labelsNamed(argument: string): string[] {
   const labels: string[] = [];
-  for (const [, quoted, single] of argument.matchAll(/~(?:"([^"~]+)"|([^\s~",]+))/g)) {
+  for (const [, quoted, single] of argument.matchAll(/~(?:"([^"]+)"|([^\s~",]+))/g)) {
     const label = (quoted ?? single ?? '').trim();
     if (label !== '') labels.push(label);
   }
