@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { githubRequests, gitlabRequests, project, secret } from './delivery.ts';
+import { freePort, startProgram } from './process.ts';
+
+export type Contestant = {
+  port: number;
+  requests: string[];
+  startMs: number;
+  stop(): Promise<void>;
+};
+
+export type Service = Contestant & {
+  /** Resolves when no delivery waits any more. */
+  drained(): Promise<void>;
+  residentMegabytes(): Promise<number>;
+};
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * The service as it is shipped, from dist/, with its defaults: SQLite on the disk of this repository (a
+ * temporary directory may lie in memory, where being durable costs nothing). GitLab is not there: the
+ * deliveries tell of open incidents, for which nothing is to be done outside.
+ */
+export async function startService(): Promise<Service> {
+  const cwd = await workDirectory();
+  const adminPort = await freePort();
+  await writeFile(join(cwd, 'incident-review.yml'), `gitlab: { projects: [{ incidents: ${project} }] }\n`);
+  const program = await startProgram({
+    args: [here('../dist/src/main.js'), 'serve'],
+    cwd,
+    env: {
+      HOST: '127.0.0.1',
+      ADMIN_PORT: String(adminPort),
+      GITLAB_URL: `http://127.0.0.1:${await freePort()}`,
+      GITLAB_TOKEN: 'glpat-of-the-benchmark',
+      GITLAB_WEBHOOK_TOKEN: secret,
+    },
+    readyPath: '/readyz',
+    logFile: join(cwd, 'log'),
+  });
+  const metric = async (name: string): Promise<number> => {
+    const text = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text();
+    const line = text.split('\n').find((each) => each.startsWith(`${name} `));
+    if (line === undefined) throw new Error(`No metric ${name}`);
+    return Number(line.slice(name.length));
+  };
+  return {
+    ...program,
+    requests: gitlabRequests('/webhooks/gitlab'),
+    drained: async () => {
+      while ((await metric('incident_review_queue_depth{queue="deliveries"}')) > 0) await sleep(100);
+    },
+    residentMegabytes: async () => (await metric('process_resident_memory_bytes')) / 1_048_576,
+    stop: async () => {
+      await program.stop();
+      await rm(cwd, { recursive: true });
+    },
+  };
+}
+
+export function startExpress(): Promise<Contestant> {
+  return startPeer('express', gitlabRequests('/webhook'));
+}
+
+export function startProbot(): Promise<Contestant> {
+  return startPeer('probot', githubRequests('/webhook'));
+}
+
+async function startPeer(name: string, requests: string[]): Promise<Contestant> {
+  const cwd = await workDirectory();
+  const program = await startProgram({
+    args: [here(`peers/${name}.js`)],
+    cwd,
+    env: { SECRET: secret },
+    readyPath: '/',
+    logFile: join(cwd, 'log'),
+  });
+  return {
+    ...program,
+    requests,
+    stop: async () => {
+      await program.stop();
+      await rm(cwd, { recursive: true });
+    },
+  };
+}
+
+function workDirectory(): Promise<string> {
+  return mkdtemp(here('data/run-'));
+}

@@ -1,0 +1,49 @@
+/**
+ * `npm run bench [-- ingest|latency|start …]`: measures the built service beside its peers on this
+ * machine and prints one table. Ends with 1 when a goal is missed.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { measureIngest } from './ingest.ts';
+import { measureLatency } from './latency.ts';
+import { measureStart } from './start.ts';
+import { missedGoals, type Row, renderTable } from './table.ts';
+
+const benches: Record<string, (tell: (line: string) => void) => Promise<Row[]>> = {
+  ingest: measureIngest,
+  latency: measureLatency,
+  start: measureStart,
+};
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function runOrEnd(command: string, args: string[]): void {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (error) throw error;
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(
+    `No benchmark is called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}`,
+  );
+  process.exit(2);
+}
+const chosen = asked.length > 0 ? asked : Object.keys(benches);
+
+runOrEnd(process.execPath, ['scripts/build.ts']);
+if (!existsSync(new URL('node_modules', import.meta.url)))
+  runOrEnd('npm', ['ci', '--prefix', 'bench', '--no-audit', '--no-fund']);
+mkdirSync(new URL('data', import.meta.url), { recursive: true });
+
+const rows: Row[] = [];
+for (const name of chosen) rows.push(...((await benches[name]?.((line) => console.error(line))) ?? []));
+console.log(
+  `\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}\n`,
+);
+console.log(renderTable(rows));
+process.exitCode = missedGoals(rows).length > 0 ? 1 : 0;
