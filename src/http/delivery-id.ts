@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What GitLab sends is a UUID. Anything longer or stranger is not fit for keys, logs and command lines. */
@@ -15,5 +15,5 @@ export function deliveryId(headers: IncomingHttpHeaders, body: Buffer): string {
 }
 
 function hashed(bytes: Buffer): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  return `sha256:${hash('sha256', bytes, 'hex')}`;
 }
