@@ -19,9 +19,6 @@ import type { Metrics } from './ports/metrics.ts';
 import type { Storage } from './ports/storage.ts';
 import type { Templates } from './ports/templates.ts';
 
-/** An app that takes longer has failed; it is told again later. */
-const appTimeoutMs = 30_000;
-
 export const name = 'incident-review-bot';
 
 /** The one place that knows what time it is. */
@@ -92,10 +89,7 @@ export async function composeFlows(
 ): Promise<Composed> {
   const { storage, gitlab, log } = parts;
   const clock = parts.clock ?? wallClock;
-  const apps = await loadApps(config.policy.apps, dirname(resolve(config.configFile)), {
-    timeoutMs: appTimeoutMs,
-    log,
-  });
+  const apps = await loadApps(config.policy.apps, dirname(resolve(config.configFile)), { log });
   const { projects } = config.policy.gitlab;
   let knowledge: Knowledge = await recallKnowledge(projects, storage, clock.now());
   const hearing = apps.map((app) => ({ name: app.name, hears: app.hears }));

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import { AppsNotLoaded } from './adapters/apps/load-apps.ts';
 import { runCommand } from './cli/index.ts';
 import { Exit, exitCodes, type World } from './cli/world.ts';
 import {
@@ -118,6 +119,10 @@ async function main(): Promise<number> {
     return await runCommand(command, { name, version: packageVersion() }, world);
   } catch (error) {
     if (error instanceof Exit) return error.code;
+    if (error instanceof AppsNotLoaded) {
+      world.complain(error.message);
+      return exitCodes.wrongConfiguration;
+    }
     if (error instanceof PortTaken) world.complain(error.message);
     else world.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return exitCodes.findings;

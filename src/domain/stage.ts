@@ -7,20 +7,16 @@ const order: Record<Stage, number> = { mitigated: 1, resolved: 2, closed: 3 };
 
 type Reached = { stage: Stage; at: Instant | null };
 
-/**
- * Every stage that an incident stands in, with the moment it came there as far as known. Moving an
- * issue closes its old place: that is no closure of the incident.
- */
+/** Every stage that an incident stands in, with the moment it came there as far as known. */
 function stagesOf(issue: IssueSnapshot, setAt: Review['labelSetAt'], trigger: Policy['trigger']): Reached[] {
   const reached: Reached[] = [];
-  if (issue.state === 'closed' && issue.movedTo === null)
-    reached.push({ stage: 'closed', at: issue.closedAt });
+  if (issue.state === 'closed') reached.push({ stage: 'closed', at: issue.closedAt });
   if (hasLabel(issue.labels, trigger.labels.resolved))
     reached.push({ stage: 'resolved', at: setAt.resolved });
   if (hasLabel(issue.labels, trigger.labels.mitigated)) {
     reached.push({ stage: 'mitigated', at: setAt.mitigated });
   }
-  return issue.movedTo === null ? reached : [];
+  return reached;
 }
 
 /**

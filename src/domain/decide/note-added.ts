@@ -17,7 +17,12 @@ export function noteAdded({ note }: Added, known: Review | null, policy: Policy)
     return ignored('our own comment');
   const reason = note.body.trim().slice(0, reasonLimit);
   if (reason === '') return ignored('the comment is empty');
-  const waiver = { ...known.waiver, reason, reasonBy: note.author.username };
+  const waiver = {
+    ...known.waiver,
+    // An internal comment is for fewer people than those who read why there is no review.
+    reason: note.internal ? 'given in an internal comment' : reason,
+    reasonBy: note.author.username,
+  };
   return {
     outcome: 'done',
     because: 'a reason was given for having no review',

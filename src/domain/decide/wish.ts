@@ -21,6 +21,7 @@ export function wishFor(
   if (snapshot.kind !== 'incident' && !hasLabel(snapshot.labels, policy.incident.label)) {
     return { what: 'nothing', because: 'it is not an incident' };
   }
+  // Moving an issue closes its old place: that is no closure of the incident.
   if (snapshot.movedTo !== null) {
     return { what: 'nothing', because: 'the incident was moved; its new place counts' };
   }

@@ -344,6 +344,26 @@ describe('the reason of a waiver', () => {
     });
   });
 
+  test('is not repeated when it was given to members alone', () => {
+    const told = decide(
+      {
+        kind: 'note.added',
+        issue: anIncident(),
+        note: {
+          id: 1,
+          body: 'A customer asked for silence',
+          author: { id: 60, username: 'dora', name: 'Dora' },
+          internal: true,
+          at: now,
+        },
+      },
+      { review: waived, as: 'incident' },
+      aPolicy(),
+      now,
+    );
+    expect(told.review?.waiver?.reason).toBe('given in an internal comment');
+  });
+
   test('is not our own comment, an empty one, or a second one', () => {
     expect(note('Please say why.', 99).outcome).toBe('ignored');
     expect(note('  ', 60).outcome).toBe('ignored');
