@@ -49,7 +49,8 @@ export function startTicker(name: string, work: () => Promise<number>, log: Log)
   return {
     wake: () => {
       woken = true;
-      alarm.abort();
+      // Each call of abort() makes an exception with its stack, and every delivery wakes.
+      if (!alarm.signal.aborted) alarm.abort();
     },
     stop: async () => {
       stopped = true;
