@@ -4,19 +4,9 @@ import { deepFreeze } from './config/freeze.ts';
 import type { Mistake } from './config/mistakes.ts';
 import { type Part, type Parts, partReaders, type ReadFile } from './config/parts.ts';
 
-export type { Database, LogLevel } from './config/addresses.ts';
 export type { Environment } from './config/environment.ts';
 export { type Mistake, mistakeLine, renderMistakes } from './config/mistakes.ts';
-export type {
-  GitLabAccess,
-  Listening,
-  Part,
-  Parts,
-  ReadFile,
-  SlackAccess,
-  WebhookSecrets,
-} from './config/parts.ts';
-export type { FilePolicy } from './config/schema.ts';
+export type { Part, Parts, ReadFile } from './config/parts.ts';
 
 /** What `serve` needs: everything. */
 export const everyPart = [

@@ -5,11 +5,13 @@ export type Path = readonly PropertyKey[];
 
 type Schema = z.core.JSONSchema._JSONSchema;
 
-/** A path as people write it: `services[0].metrics.errorRatio`. */
+/** A path as people write it: `services[0].metrics.errorRatio`; a strange key in quotes, as `slack["a b"]`. */
 export function written(path: Path): string {
   return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
+    const key = String(part);
+    if (typeof part === 'number') return `${text}[${key}]`;
+    if (!/^[\w-]+$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === '' ? key : `${text}.${key}`;
   }, '');
 }
 

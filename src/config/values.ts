@@ -37,8 +37,6 @@ export function list<Item extends z.ZodType>(item: Item, of: string) {
   return z.array(item, `a list of ${of}`);
 }
 
-export const severityKeys = ['1', '2', '3', '4'] as const;
-
 /** Something for some severities: `{ 3: … }`. */
 export function bySeverity<Value extends z.ZodType>(value: Value) {
   return map({

@@ -154,6 +154,12 @@ describe('an unknown key', () => {
     ]);
   });
 
+  it('cannot paint the terminal with what it is called', () => {
+    expect(mistakesIn(`${top}slack: { "\\e[31m red": 1 }`)).toMatchObject([
+      { path: 'slack["\\u001b[31m red"]', found: 'an unknown key' },
+    ]);
+  });
+
   it('may be a severity that does not exist', () => {
     expect(mistakesIn(`${top}review: { templates: { 5: light } }`)).toMatchObject([
       { path: 'review.templates.5', allowed: '1, 2, 3, 4', mend: null },

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, type Mistake } from '../../src/config.ts';
 
@@ -90,6 +92,45 @@ describe('a file that is no good YAML', () => {
     expect(mistakesIn('# later\n')).toMatchObject([{ path: 'gitlab' }]);
     expect(mistakesIn('- gitlab\n')).toMatchObject([{ path: 'the whole file', found: 'a list of 1' }]);
     expect(mistakesIn('gitlab\n')).toMatchObject([{ path: 'the whole file', found: '"gitlab"' }]);
+  });
+
+  it('whatever it is, is told and never a crash', () => {
+    const example = readFileSync(new URL('../../incident-review.example.yml', import.meta.url), 'utf8');
+    const place = fc.nat({ max: example.length });
+    const debris = fc.oneof(
+      fc.string({ maxLength: 8 }),
+      fc.constantFrom(
+        '[',
+        '{',
+        '}',
+        ': ',
+        '- ',
+        '#',
+        '"',
+        '\n',
+        '\t',
+        '&a ',
+        '*a',
+        '!x ',
+        '? ',
+        '<<: ',
+        '|',
+        '~',
+        '\0',
+      ),
+    );
+    fc.assert(
+      fc.property(place, fc.nat({ max: 30 }), debris, (at, length, inserted) => {
+        const text = example.slice(0, at) + inserted + example.slice(at + length);
+        for (const { line, column, path, found } of mistakesIn(text)) {
+          expect(line).toBeGreaterThan(0);
+          expect(column).toBeGreaterThan(0);
+          expect(path).not.toBe('');
+          expect(found).not.toBe('');
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('that begins with a byte order mark is read', () => {
