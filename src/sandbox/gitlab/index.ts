@@ -29,17 +29,9 @@
  * | replicas that lag, stickiness after a write | `replica.ts` |
  * | 429, 502, drops, hangs; webhooks lost, late, twice, out of order | `faults.ts`, `http/server.ts` |
  */
-
-export type { Fault, FaultKind, Faults, WebhookFault } from './faults.ts';
-export type { RecordedRequest } from './http/recorder.ts';
-export type { Pages } from './http/server.ts';
-export type { IssueDraft, MadeIssue, Person } from './people/person.ts';
-export type { IssueRef, ProjectRef } from './people/refs.ts';
-export type { NewHook, NewProject, Seeds } from './people/seed.ts';
-export type { ShownIssue, ShownNote, ShownProject } from './people/snapshot.ts';
+export type { FaultKind } from './faults.ts';
+export type { MadeIssue } from './people/person.ts';
+export type { ShownIssue } from './people/snapshot.ts';
 export type { Settings } from './settings.ts';
 export type { GitLabDouble, GitLabDoubleOptions } from './start.ts';
 export { startGitLabDouble } from './start.ts';
-export type { Hook, Label, Project, Role, Token, User } from './state.ts';
-export type { Delivery } from './webhooks/deliver.ts';
-export type { CrossReference, ExecutedCommand, Journal, Mention, Unforeseen } from './world.ts';

@@ -165,6 +165,21 @@ describe('the list of issues', () => {
     expect(iids(await ask('GET', next.replace(/^.*\/api\/v4/, '')))).toEqual([3, 4]);
   });
 
+  it('goes by key downwards too, and by number within the same moment', async () => {
+    const { ask, gitlab } = await startStory();
+    for (let n = 1; n <= 5; n += 1) gitlab.as('alice').createIssue(2001, { title: `${n}` });
+    const seen: unknown[] = [];
+    let path = '/projects/2001/issues?pagination=keyset&per_page=2&sort=desc';
+    while (path !== '') {
+      const page = await ask('GET', path);
+      seen.push(...iids(page));
+      const next = /<([^>]+)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1] ?? '';
+      path = next.replace(/^.*\/api\/v4/, '');
+    }
+    expect(seen).toEqual([5, 4, 3, 2, 1]);
+    expect((await ask('GET', '/projects/2001/issues?pagination=keyset&cursor=nonsense')).status).toBe(400);
+  });
+
   it('ignores the wish for keys before 18.3', async () => {
     const { ask, gitlab } = await startStory({ version: '18.2.0' });
     gitlab.as('alice').createIssue(2001, { title: 'x' });

@@ -50,7 +50,7 @@ export function changeLabels(world: World, issue: Issue, change: LabelChange, or
 }
 
 /** Writes down what a change of `labelIds` was, as `resource_label_events` shows it. */
-export function record(world: World, issue: Issue, before: readonly number[], origin: Origin): void {
+function record(world: World, issue: Issue, before: readonly number[], origin: Origin): void {
   const project = projectOf(world.db, issue);
   const added = issue.labelIds.filter((id) => !before.includes(id));
   const removed = before.filter((id) => !issue.labelIds.includes(id));

@@ -4,7 +4,7 @@ import { referenceTo } from './references.ts';
 import { systemNote } from './system-notes.ts';
 
 /** The link between two issues, whichever of them it was made from. */
-export function linkBetween(world: Pick<World, 'db'>, one: Issue, other: Issue): Link | undefined {
+function linkBetween(world: Pick<World, 'db'>, one: Issue, other: Issue): Link | undefined {
   return world.db.links.find(
     (link) =>
       (link.sourceId === one.id && link.targetId === other.id) ||

@@ -1,5 +1,5 @@
 /** Quick actions the double executes. */
-export const EXECUTED = [
+const EXECUTED = [
   'assign',
   'unassign',
   'close',
@@ -21,7 +21,7 @@ export const EXECUTED = [
  * Quick actions that GitLab knows besides. The double recognises and removes them as GitLab does, but does
  * not play them: executing one is reported as unforeseen.
  */
-export const KNOWN = [
+const KNOWN = [
   'add_child',
   'award',
   'blocked_by',
@@ -63,8 +63,6 @@ export const KNOWN = [
   'weight',
   'zoom',
 ] as const;
-
-export type CommandName = (typeof EXECUTED)[number];
 
 /** A command as it was written: name in lower case, argument trimmed. */
 export type WrittenCommand = { name: string; argument: string; line: string };

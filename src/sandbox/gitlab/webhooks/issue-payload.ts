@@ -37,7 +37,7 @@ export function issuePayload(world: World, event: IssueEvent): Json {
  * The Ruby class of the record gives the kind: `WorkItem` in the new UI, `Issue` in REST and older services.
  * Work items of type issue are forced to `issue`. So one incident comes as both.
  */
-export function objectKind(world: World, event: IssueEvent): 'issue' | 'work_item' {
+function objectKind(world: World, event: IssueEvent): 'issue' | 'work_item' {
   if (!has(world.settings, 'workItemKind') || event.after.type === 'issue') return 'issue';
   if (world.settings.kinds !== 'captured') return world.settings.kinds;
   const changesState = event.action === 'close' || event.action === 'reopen';
