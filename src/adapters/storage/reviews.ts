@@ -3,7 +3,14 @@ import type { Review } from '../../domain/review.ts';
 import type { Day, IncidentKey } from '../../domain/words.ts';
 import { readDocument, writeDocument } from './documents/read-document.ts';
 import { reviewDocument } from './documents/review-document.ts';
-import type { Database, NewReviewRow, ReviewRow, Schema, Tx } from './schema.ts';
+import {
+  type Database,
+  type NewReviewRow,
+  openReview,
+  type ReviewRow,
+  type Schema,
+  type Tx,
+} from './schema.ts';
 
 /** A review made ready for its row, so that a bug in it shows before a transaction is shared with others. */
 export type PreparedReview = { row: NewReviewRow; readVersion: number; openFor: string[] };
@@ -115,7 +122,7 @@ export async function countReviews(db: Database, today: Day): Promise<{ open: nu
       eb.fn.countAll<number>().as('open'),
       eb.fn.countAll<number>().filterWhere('due_date', '<', today).as('overdue'),
     ])
-    .where('standing', '=', 'open')
+    .where('standing', '=', openReview)
     .executeTakeFirstOrThrow();
   return { open: Number(open), overdue: Number(overdue) };
 }

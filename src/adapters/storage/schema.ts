@@ -76,6 +76,7 @@ type FactTable = { name: string; value: string };
 export const waiting = sql.lit<IntentStatus>('waiting');
 export const running = sql.lit<IntentStatus>('running');
 export const parkedIntent = sql.lit<IntentStatus>('parked');
+export const openReview = sql.lit('open');
 export const parkedDelivery = sql.lit<DeliveryOutcome>('parked');
 
 export type Database = Kysely<Schema>;

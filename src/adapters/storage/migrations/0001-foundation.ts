@@ -81,14 +81,20 @@ async function createReviews(db: Database): Promise<void> {
   await db.schema
     .createIndex('reviews_by_review_issue')
     .on('reviews')
-    .columns(['review_project', 'review_issue'])
+    .columns(['review_project', 'review_issue', 'incident_created_at'])
     .where(sql<boolean>`review_issue is not null`)
     .execute();
   await db.schema
     .createIndex('reviews_by_moved_incident')
     .on('reviews')
-    .column('moved_to')
+    .columns(['moved_to', 'incident_created_at'])
     .where(sql<boolean>`moved_to is not null`)
+    .execute();
+  await db.schema
+    .createIndex('reviews_open')
+    .on('reviews')
+    .column('due_date')
+    .where(sql<boolean>`standing = 'open'`)
     .execute();
   await db.schema
     .createIndex('reviews_newest')

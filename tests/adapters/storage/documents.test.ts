@@ -1,0 +1,99 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { z } from 'zod';
+import { intentBody } from '../../../src/adapters/storage/documents/intent-body.ts';
+import { readDocument, writeDocument } from '../../../src/adapters/storage/documents/read-document.ts';
+import { reviewDocument } from '../../../src/adapters/storage/documents/review-document.ts';
+import type { IntentBody, IntentKind } from '../../../src/domain/intents.ts';
+import type { Review } from '../../../src/domain/review.ts';
+import { anOpenReview } from '../../contract/storage-values.ts';
+import { anIncident } from '../../fakes/facts.ts';
+import { someValues } from '../../fakes/values.ts';
+
+const incident = { project: 7, issue: 700, iid: 12 };
+const review = { project: 8, iid: 34 };
+const at = { project: 7, path: 'acme/production', issue: 700, iid: 12 };
+const moment = '2026-03-02T08:00:00.000Z';
+
+/** One of each kind; a kind without one does not compile. */
+const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
+  'identify-issue': {
+    kind: 'identify-issue',
+    issue: anIncident({ kind: 'unknown', severity: 3, assignees: [{ id: 1, username: 'a', name: 'A' }] }),
+    before: { state: 'opened', labels: ['a'], severity: null, confidential: false, movedTo: null },
+  },
+  'gather-facts': { kind: 'gather-facts', incident, at, openedAt: moment, notOlderThan: moment },
+  'open-review': {
+    kind: 'open-review',
+    incident,
+    at,
+    plan: {
+      project: 8,
+      title: 'Incident Review: x',
+      template: 'incident-review',
+      asked: { labels: ['IncidentReview'], assignee: 4, dueDate: '2026-03-09', confidential: true },
+      furtherCandidates: [{ id: 5, username: 'carol' }],
+      values: someValues(),
+    },
+  },
+  'link-review': { kind: 'link-review', incident, at, review },
+  'assign-review': { kind: 'assign-review', incident, review, candidates: [{ id: 5, username: 'carol' }] },
+  'make-review-confidential': { kind: 'make-review-confidential', incident, review },
+  'verify-review': { kind: 'verify-review', incident, review },
+  'follow-review': { kind: 'follow-review', incident, movedTo: 5_000_000_001 },
+  'comment-on-incident': {
+    kind: 'comment-on-incident',
+    incident,
+    at,
+    topic: 'waiver-reason',
+    values: { by: 'bob' },
+  },
+  'tell-app': {
+    kind: 'tell-app',
+    app: 'pager',
+    event: {
+      id: 'review.opened:7:700',
+      name: 'review.opened',
+      at: moment,
+      incident: { ...incident, title: 'x', url: 'https://x.example', confidential: false, labels: [] },
+      review: null,
+      because: 'it was closed',
+    },
+  },
+};
+
+describe('stored documents', () => {
+  it('are exactly what the domain says, for the compiler', () => {
+    // Branded: an intersection in the domain is a plain object in the schema.
+    expectTypeOf<z.output<typeof intentBody>>().branded.toEqualTypeOf<IntentBody>();
+    expectTypeOf<z.output<typeof reviewDocument>>().toEqualTypeOf<Omit<Review, 'version'>>();
+  });
+
+  it.each(Object.values(bodies))('come back as they went: $kind', (body) => {
+    expect(readDocument(intentBody, writeDocument(intentBody, body), 'x')).toEqual(body);
+  });
+
+  it('keep apart what was not said and what was said to be nothing', () => {
+    const issue = anIncident();
+    for (const before of [{}, { severity: null }, { movedTo: null }, { labels: [] }]) {
+      const body: IntentBody = { kind: 'identify-issue', issue, before };
+      expect(readDocument(intentBody, writeDocument(intentBody, body), 'x')).toStrictEqual(body);
+    }
+  });
+
+  it.each([
+    ['is no JSON', '{"incident"', 'it is not JSON'],
+    ['is empty', '', 'it is not JSON'],
+    ['is something else', '[]', 'document: '],
+    ['lacks a field', JSON.stringify({ ...anOpenReview(1), because: undefined }), 'because: '],
+    ['has a moment that is none', JSON.stringify(anOpenReview(1, { openedAt: 'soon' })), 'openedAt: '],
+    [
+      'is wrong deep inside',
+      JSON.stringify(anOpenReview(1, { snapshot: anIncident({ id: 1.5 }) })),
+      'snapshot.id: ',
+    ],
+  ])('are named when one %s', (_how, text, detail) => {
+    const read = () => readDocument(reviewDocument, text, 'The review of incident 7:1');
+    expect(read).toThrow(`storage-unavailable: The review of incident 7:1 cannot be read: ${detail}`);
+    expect(read).toThrow(expect.objectContaining({ code: 'storage-unavailable' }));
+  });
+});
