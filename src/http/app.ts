@@ -22,7 +22,7 @@ export function buildApp({ gitlab, health, home, log }: AppParts): Express {
   app.all('/webhooks/gitlab', (_request, response) => {
     response.status(405).set('allow', 'POST').json({ error: 'POST only' });
   });
-  app.use(helmet());
+  app.use(pageHeaders());
   app.use(health);
   app.use(home);
   app.use((_request, response) => {
@@ -30,6 +30,17 @@ export function buildApp({ gitlab, health, home, log }: AppParts): Express {
   });
   app.use(lastResort(log));
   return app;
+}
+
+/**
+ * We speak plain HTTP, on a laptop without TLS or behind a proxy that has it: whether the world shall
+ * come by HTTPS alone is the proxy's to say, and pages must not ask for their parts where nobody listens.
+ */
+function pageHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    strictTransportSecurity: false,
+  });
 }
 
 /** A bug in a handler: logged once, and told to nobody outside. Malformed paths come here too, as 400. */

@@ -39,7 +39,8 @@ export function gitlabDoor(deps: GitLabDoorDeps): RequestHandler {
   const readBody = bodyReader({ limitBytes: bodyLimitBytes, underWayLimitBytes });
 
   async function takeIn(request: IncomingMessage): Promise<Answer | null> {
-    const badHeaders = verifier.refuseHeaders(request.headers, deps.clock.now());
+    const receivedAt = deps.clock.now();
+    const badHeaders = verifier.refuseHeaders(request.headers, receivedAt);
     if (badHeaders) return refused(deps, request, { status: 401, reason: badHeaders, unread: true });
 
     const body = await readBody(request);
@@ -53,7 +54,7 @@ export function gitlabDoor(deps: GitLabDoorDeps): RequestHandler {
     if (text === null) return refused(deps, request, { status: 400, reason: 'not-json', unread: false });
 
     const id = deliveryId(request.headers, body);
-    return store(deps, { id, event: eventName(request), body: text, receivedAt: deps.clock.now() });
+    return store(deps, { id, event: eventName(request), body: text, receivedAt });
   }
 
   return async (request, response) => {
