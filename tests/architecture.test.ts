@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { findBreaches, findCycles, roomOf } from './architecture/breaches.ts';
+import { allows, findBreaches, findCycles, roomOf } from './architecture/breaches.ts';
 import { parseSources } from './architecture/parse.ts';
 import { everything, type Room, rooms } from './architecture/rooms.ts';
 
@@ -23,6 +23,19 @@ describe('the rooms', () => {
   it('are all there', () => {
     const empty = rooms.filter((room) => !paths.some((path) => roomOf(path, rooms) === room));
     expect(empty.map((room) => room.path)).toEqual([]);
+  });
+
+  it('may import no package and no module of Node that they do not need', () => {
+    const unneeded = rooms.flatMap((room) => {
+      const specifiers = sources
+        .filter(({ path }) => roomOf(path, rooms) === room)
+        .flatMap(({ imports }) => imports.flatMap(({ specifier }) => specifier ?? []));
+      const isNeeded = (pattern: string) => specifiers.some((specifier) => allows([pattern], specifier));
+      return [...room.packages, ...room.builtins]
+        .filter((pattern) => pattern !== everything && !isNeeded(pattern))
+        .map((pattern) => `${room.path} ${pattern}`);
+    });
+    expect(unneeded).toEqual([]);
   });
 
   it('keep the libraries of an outside system in one room', () => {

@@ -71,7 +71,7 @@ function judgeFile(target: string, types: boolean, room: Room, rooms: Room[]): s
   return `imports ${target}`;
 }
 
-function allows(patterns: string[], specifier: string): boolean {
+export function allows(patterns: string[], specifier: string): boolean {
   return patterns.some((pattern) =>
     pattern.endsWith('*')
       ? specifier.startsWith(pattern.slice(0, -1))
