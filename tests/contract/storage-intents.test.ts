@@ -61,10 +61,11 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
   it('claims what has been due longest, and nothing before its time', async () => {
     await add(20, ['new']);
     await add(10, ['old']);
+    await add(15, ['middle']);
     await add(30, ['future']);
     expect(await claim(5, 9)).toEqual([]);
     expect(await claim(1, 20)).toEqual(['old']);
-    expect(await claim(5, 20)).toEqual(['new']);
+    expect(await claim(5, 20)).toEqual(['middle', 'new']);
     expect(await claim(5, 29)).toEqual([]);
     expect(await claim(5, 30)).toEqual(['future']);
   });

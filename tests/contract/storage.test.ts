@@ -85,6 +85,10 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     expect(await storage.storeDelivery(aDelivery('old'))).toBe('known');
     expect((await storage.nextDeliveries(5)).map(({ id }) => id)).toEqual(['undecided']);
     expect(await storage.forgetDeliveryBodies(at(21))).toBe(1);
+    expect((await storage.history(5)).map(({ key, outcome }) => [key, outcome])).toEqual([
+      ['recent', 'done'],
+      ['old', 'done'],
+    ]);
   });
 
   it('forgets more bodies than it deletes at once', async () => {

@@ -7,6 +7,7 @@ type Lines = string[];
 
 let lines: Lines;
 let transactions: Lines[];
+let begun: number;
 let pause: () => Promise<void>;
 let failures: { begin: Error | null; commit: (tx: Lines) => Error | null };
 let group: GroupCommit<Lines, string, 'new' | 'known'>;
@@ -14,6 +15,7 @@ let group: GroupCommit<Lines, string, 'new' | 'known'>;
 beforeEach(() => {
   lines = [];
   transactions = [];
+  begun = 0;
   pause = nextTurn;
   failures = { begin: null, commit: () => null };
   group = open({});
@@ -23,6 +25,7 @@ function open(limits: { maxWrites?: number; maxWeight?: number }) {
   return openGroupCommit<Lines, string, 'new' | 'known'>({
     transaction: async (run) => {
       await pause();
+      begun += 1;
       if (failures.begin) throw failures.begin;
       const tx: Lines = [];
       const result = await run(tx);
@@ -139,6 +142,7 @@ describe('the group commit', () => {
       { status: 'rejected', reason: failures.begin },
       { status: 'rejected', reason: failures.begin },
     ]);
+    expect(begun).toBe(1);
     failures.begin = null;
     expect(await group.insert('c')).toBe('new');
   });

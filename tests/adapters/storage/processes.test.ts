@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aDelivery, anIntent, at } from '../../contract/storage-values.ts';
 import { prepareSqlite, type SqliteGround, startChild } from './sqlite-ground.ts';
 
+const migrating = new URL('./children/migrate.ts', import.meta.url);
+const storing = new URL('./children/store-deliveries.ts', import.meta.url);
+
 let ground: SqliteGround;
 beforeEach(async () => {
   ground = await prepareSqlite();
@@ -12,14 +15,14 @@ afterEach(async () => {
 
 describe('several processes on one SQLite file', () => {
   it('migrate it once, although they start together', async () => {
-    const children = ['one', 'two'].map(() => startChild('migrate.ts', [ground.file]));
+    const children = ['one', 'two'].map(() => startChild(migrating, [ground.file]));
     expect(await Promise.all(children.map(({ ended }) => ended))).toEqual([0, 0]);
     expect(children.flatMap((child) => child.lines())).toEqual(['0001-foundation']);
   });
 
   it('write side by side, and no delivery is stored by both', async () => {
     const { storage } = await ground.open();
-    const child = startChild('store-deliveries.ts', [ground.file, 'n', '150']);
+    const child = startChild(storing, [ground.file, 'n', '150']);
     await new Promise<void>((resolve) => child.onLine(resolve));
     const mine = [];
     for (let n = 149; n >= 0; n -= 1) {
@@ -39,7 +42,7 @@ describe('several processes on one SQLite file', () => {
     const promised: string[] = [];
     for (const round of ['a', 'b', 'c']) {
       const killAfter = 1 + Math.floor(Math.random() * 150);
-      const child = startChild('store-deliveries.ts', [ground.file, round, '100000']);
+      const child = startChild(storing, [ground.file, round, '100000']);
       child.onLine(() => {
         if (child.lines().length >= killAfter) child.kill('SIGKILL');
       });

@@ -61,10 +61,11 @@ export type Child = {
   onLine(listener: () => void): void;
 };
 
-/** Runs a script of `children/` in a process of its own. */
-export function startChild(script: string, args: string[]): Child {
-  const path = fileURLToPath(new URL(`./children/${script}`, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Runs a script in a process of its own. */
+export function startChild(script: URL, args: string[]): Child {
+  const child = spawn(process.execPath, [fileURLToPath(script), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   let listener = (): void => undefined;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

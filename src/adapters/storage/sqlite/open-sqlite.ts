@@ -17,8 +17,6 @@ export type SqliteOptions = {
 
 /** While opening, before the event loop matters; afterwards waiting is asynchronous. */
 const openingTimeoutMs = 5_000;
-/** SQLite's own waiting, which stops the event loop; enough for the instants at which a checkpoint locks. */
-const blockingTimeoutMs = 20;
 const walLimitBytes = 64 * 1024 * 1024;
 
 /** How SQLite spells a number that it gives out itself; `autoincrement` never gives one out twice. */
@@ -87,5 +85,7 @@ function prepare(
   connection.pragma(`journal_size_limit = ${walLimitBytes}`);
   // Not SQLite's read-only mode: that one cannot recover the log that a crash left behind.
   if (readOnly) connection.pragma('query_only = ON');
-  connection.pragma(`busy_timeout = ${Math.min(blockingTimeoutMs, busyTimeoutMs)}`);
+  // SQLite's own waiting stops the event loop. A reader waits only while another process recovers or closes
+  // the log; for the writer, `begin` waits in its own way, and after it nothing is locked.
+  connection.pragma(`busy_timeout = ${readOnly ? busyTimeoutMs : 0}`);
 }

@@ -29,6 +29,22 @@ afterEach(async () => {
   await storage.close();
 });
 
+it('stores what comes together in one transaction and two statements, doubles among it', async () => {
+  statements.length = 0;
+  const ids = Array.from({ length: 50 }, (_, n) => `d${n % 40}`);
+  await Promise.all([
+    ...ids.map((id) => storage.storeDelivery(aDelivery(id))),
+    storage.setFact('who', 'first'),
+  ]);
+  expect(statements.map((sql) => sql.split(' ').slice(0, 3).join(' '))).toEqual([
+    'begin immediate',
+    'insert into "deliveries"',
+    'insert into "delivery_bodies"',
+    'insert into "facts"',
+    'commit',
+  ]);
+});
+
 /** Indexes that hold only what has not ended, or are read from one end up to a limit. */
 const short =
   /INDEX (deliveries_undecided|deliveries_parked|intents_due|intents_one_running_per_subject|intents_parked|reviews_newest|reviews_open)$/;
