@@ -71,6 +71,10 @@ const checks = [
   await step('format and lint', () => runTool('biome', ['check', '--error-on-warnings', '.'])),
   await step('types', () => runTool('tsc', ['-p', '.'])),
   await step('unused code', () => runTool('knip', [])),
+  // What tests alone need is neither a file of the service nor a package of an installation.
+  await step('code for tests alone', () =>
+    runTool('knip', ['--production', '--workspace', '.', '--include', 'files,dependencies']),
+  ),
 ];
 const parts = [await chromiumSought];
 for (const part of parts) process.stdout.write(`${part.name}: ${part.note}\n`);
