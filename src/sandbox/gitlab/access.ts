@@ -42,6 +42,11 @@ export function canCreateIncident(user: User, project: Project): boolean {
   return levelOf(user, project) >= ACCESS.reporter;
 }
 
+/** The timeline of an incident. */
+export function canWriteTimeline(user: User, project: Project): boolean {
+  return levelOf(user, project) >= ACCESS.developer;
+}
+
 /** Internal notes. */
 export function canReadInternal(user: User, project: Project): boolean {
   return levelOf(user, project) >= ACCESS.planner;

@@ -24,7 +24,8 @@
  * | GraphQL: language, schema, errors with HTTP 200 | `graphql/` |
  * | webhook bodies: kinds, dates, changes, redaction | `webhooks/issue-payload.ts`, `note-payload.ts`, `parts.ts` |
  * | webhook headers and signatures | `webhooks/headers.ts` |
- * | which hook hears what; no retry, no order; recursion | `webhooks/deliver.ts` |
+ * | which hook hears what | `webhooks/wanted.ts` |
+ * | no retry, no order; redelivery; recursion | `webhooks/deliver.ts`, `recursion.ts` |
  * | hooks that are disabled after failures | `webhooks/health.ts` |
  * | replicas that lag, stickiness after a write | `replica.ts` |
  * | 429, 502, drops, hangs; webhooks lost, late, twice, out of order | `faults.ts`, `http/server.ts` |

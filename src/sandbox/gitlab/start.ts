@@ -39,7 +39,7 @@ export type GitLabDouble = Seeds & {
   /** Called after every change; returns the way out. */
   onChange(listener: () => void): () => void;
 
-  /** Requests to the API since the start or the last `forgetRequests`, in order of arrival. */
+  /** Requests to the API since the start or the last `forgetRequests`, in order of arrival; the latest 10,000. */
   requests: readonly RecordedRequest[];
   forgetRequests(): void;
 
@@ -47,7 +47,7 @@ export type GitLabDouble = Seeds & {
   journal: Journal;
   assertNothingUnforeseen(): void;
 
-  /** Every event for every hook so far. */
+  /** Each event for each hook; the latest 10,000. */
   deliveries: readonly Delivery[];
   redeliver: Deliveries['redeliver'];
   /** Resolves when no webhook is under way. */
@@ -75,7 +75,7 @@ export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<G
     },
   };
   const replica = createReplica(world);
-  const faults: FaultPlan = createFaultPlan(world.random, replica.setLag);
+  const faults: FaultPlan = createFaultPlan(seededRandom(seed + 1), replica.setLag);
   const deliveries = createDeliveries(world, faults);
   parts.replica = replica;
   parts.deliveries = deliveries;

@@ -103,8 +103,7 @@ export type LabelEvent = {
   id: number;
   issueId: number;
   userId: number;
-  /** The label as it was named then: a deleted label shows as null in the API, which the double has no use for. */
-  label: Label;
+  labelId: number;
   action: 'add' | 'remove';
   createdAt: Instant;
 };

@@ -155,6 +155,15 @@ describe('changing an issue', () => {
     ]);
   });
 
+  it('shows null for a label that was deleted since', async () => {
+    const { ask, gitlab } = await startStory();
+    const issue = gitlab.as('alice').createIssue(2001, { title: 'x', labels: ['a', 'b'] });
+    gitlab.deleteLabel(2001, 'a');
+    expect(gitlab.issue(issue).labels).toEqual(['b']);
+    const { list } = await ask('GET', '/projects/2001/issues/1/resource_label_events');
+    expect(list).toMatchObject([{ label: null }, { label: { name: 'b' } }]);
+  });
+
   it('keeps one label of a scope on Premium, and all on Free', async () => {
     const { ask, gitlab } = await startStory();
     gitlab.as('alice').createIssue(2001, { title: 'x', labels: ['severity::3'] });

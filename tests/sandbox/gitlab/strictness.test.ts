@@ -86,6 +86,9 @@ describe('people in a story', () => {
     expect(() => gitlab.as('bob').createIncident(2001, { title: 'x' })).toThrow('bob may not open incidents');
     expect(() => gitlab.as('bob').setLabels(issue, ['a'])).toThrow('bob may not change');
     expect(() => gitlab.as('bob').close(issue)).toThrow('bob may not change');
+    const incident = gitlab.as('alice').createIncident(2001, { title: 'y' });
+    const entry = { note: 'x', occurredAt: '2024-10-31T04:00:00.000Z' };
+    expect(() => gitlab.as('bob').addTimelineEvent(incident, entry)).toThrow('bob may not write timelines');
     expect(() => gitlab.as('carol').comment(secret, 'x')).toThrow('carol may not see');
     expect(() => gitlab.as('nobody')).toThrow('no user nobody');
   });

@@ -21,6 +21,9 @@ export type Recorder = {
   forget(): void;
 };
 
+/** A double may run for days in the sandbox. */
+const MOST_KEPT = 10_000;
+
 export function createRecorder(): Recorder {
   const requests: RecordedRequest[] = [];
   let moment = 0;
@@ -39,6 +42,7 @@ export function createRecorder(): Recorder {
         endedAt: null,
       };
       requests.push(request);
+      if (requests.length > MOST_KEPT) requests.shift();
       return request;
     },
     end(request, status) {

@@ -26,6 +26,8 @@ export function createGitLabServer(parts: ServerParts): Server {
   const observed = new Map<string, number>();
   return createServer((request, response) => {
     serve(parts, observed, request, response).catch((error: unknown) => {
+      // A client that gave up while it was still sending is no mistake of anybody's.
+      if (request.destroyed && !request.complete) return;
       // A mistake of the double itself: told to the test instead of being taken for GitLab's behaviour.
       const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
       parts.world.journal.unforeseen.push({ what, where: `${request.method} ${request.url}` });

@@ -1,5 +1,11 @@
 import type { Day, Instant } from '../../../domain/words.ts';
-import { canCreateIncident, canReadIssue, canSetMetadata, canUpdateIssue } from '../access.ts';
+import {
+  canCreateIncident,
+  canReadIssue,
+  canSetMetadata,
+  canUpdateIssue,
+  canWriteTimeline,
+} from '../access.ts';
 import type { IssueChange } from '../rules/change.ts';
 import { createIssue, type IssueWish } from '../rules/create-issue.ts';
 import { createLink } from '../rules/links.ts';
@@ -123,7 +129,9 @@ export function person(world: World, username: string): Person {
       world.changed();
     },
     addTimelineEvent(ref, event) {
-      addTimelineEvent(world, visible(ref), event, origin);
+      const issue = visible(ref);
+      if (!canWriteTimeline(user, projectOf(world.db, issue))) throw refused('write timelines');
+      addTimelineEvent(world, issue, event, origin);
     },
     move: (ref, to) => made(moveIssue(world, visible(ref), requireProject(world, to), origin)),
     deleteIssue: (ref) => deleteIssue(world, visible(ref)),

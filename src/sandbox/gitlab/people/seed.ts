@@ -52,6 +52,8 @@ export type Seeds = {
   addToken(token: { value: string; user: string; scopes?: string[]; expiresOn?: Day }): Token;
   revokeToken(value: string): void;
   addLabel(project: ProjectRef, name: string, more?: { color?: string; description?: string }): Label;
+  /** Takes it from all issues too, and leaves nulls in the label events. Fires nothing. */
+  deleteLabel(project: ProjectRef, name: string): void;
   addIssueTemplate(project: ProjectRef, name: string, content: string): void;
   addHook(project: ProjectRef, hook: NewHook): Hook;
   removeHook(id: number): void;
@@ -140,6 +142,13 @@ export function seeds(world: World): Seeds {
       label.description = more?.description ?? label.description;
       world.changed();
       return label;
+    },
+    deleteLabel(ref, name) {
+      const project = requireProject(world, ref);
+      const gone = project.labels.find((label) => label.name === name);
+      project.labels = project.labels.filter((label) => label !== gone);
+      for (const issue of db.issues.values()) issue.labelIds = issue.labelIds.filter((id) => id !== gone?.id);
+      world.changed();
     },
     addIssueTemplate(ref, name, content) {
       requireProject(world, ref).issueTemplates.set(name, content);

@@ -17,9 +17,11 @@ export function closeIssue(world: World, issue: Issue, origin: Origin): void {
   const escalated = issue.escalationStatus;
   if (escalated !== null && escalated !== 'resolved') issue.escalationStatus = 'resolved';
   const resolvedNow = issue.escalationStatus !== escalated;
-  tellIssue(world, 'close', before, issue, origin);
   if (resolvedNow) {
     systemNote(world, issue, 'changed the incident status to **Resolved** by closing the incident', origin);
+  }
+  tellIssue(world, 'close', before, issue, origin);
+  if (resolvedNow) {
     world.emit({
       kind: 'issue',
       action: 'update',

@@ -61,7 +61,7 @@ function record(world: World, issue: Issue, before: readonly number[], origin: O
       id: nextId(world.db, 'event'),
       issueId: issue.id,
       userId: origin.user.id,
-      label: { ...label },
+      labelId: label.id,
       action,
       createdAt: stamp(world),
     });

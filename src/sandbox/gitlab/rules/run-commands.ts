@@ -1,4 +1,4 @@
-import { canCreateIncident, canSetMetadata, canUpdateIssue, levelOf } from '../access.ts';
+import { canSetMetadata, canUpdateIssue, canWriteTimeline, levelOf } from '../access.ts';
 import { ACCESS, type IncidentSeverity, type Issue } from '../state.ts';
 import type { WrittenCommand } from '../text/commands.ts';
 import { readReference } from '../text/references.ts';
@@ -93,8 +93,7 @@ function run(
       if (levelOf(origin.user, project) >= ACCESS.guest) afterwards.push(relate);
       break;
     case 'timeline':
-      if (issue.type === 'incident' && canCreateIncident(origin.user, project))
-        afterwards.push(addToTimeline);
+      if (issue.type === 'incident' && canWriteTimeline(origin.user, project)) afterwards.push(addToTimeline);
       break;
     default:
       world.journal.unforeseen.push({ what: `quick action /${command.name}`, where: command.line });

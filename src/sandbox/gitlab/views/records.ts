@@ -120,14 +120,16 @@ export function linkView(world: Seen, link: Link, source: Issue, target: Issue):
 }
 
 export function labelEventView(world: Seen, event: LabelEvent): Json {
-  const { label } = event;
+  const labels = [...world.db.projects.values()].flatMap((project) => project.labels);
+  // A label that was deleted since shows as null.
+  const label = labels.find((one) => one.id === event.labelId) ?? null;
   return {
     id: event.id,
     user: basicUser(world, userById(world.db, event.userId)),
     created_at: event.createdAt,
     resource_type: 'Issue',
     resource_id: event.issueId,
-    label: { id: label.id, name: label.name, color: label.color, description: label.description },
+    label: label && { id: label.id, name: label.name, color: label.color, description: label.description },
     action: event.action,
   };
 }
