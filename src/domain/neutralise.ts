@@ -69,8 +69,11 @@ export function cut(text: string, limit: number): string {
     .replace(/[\s\u200D]+$/u, '')}…`;
 }
 
+const longestUrl = 2000;
+
 /** A link's address, or null where it is not one that can stand in Markdown as it is. */
 export function asUrl(text: string): string | null {
+  if (text.length > longestUrl) return null;
   return /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[a-z0-9._~%/-]*)?(?:#[a-z0-9_-]*)?$/i.test(text)
     ? text
     : null;
@@ -78,6 +81,7 @@ export function asUrl(text: string): string | null {
 
 /** A reference to an issue (`#12`, `group/project#12`), or null where it is none. The one reference we want alive. */
 export function asReference(text: string): string | null {
+  if (text.length > longestUrl) return null;
   // No underscore at the edge of a name: Markdown would read emphasis.
   return /^(?:[a-z0-9](?:[\w.-]*[a-z0-9-])?(?:\/[a-z0-9](?:[\w.-]*[a-z0-9-])?)+)?#\d{1,15}$/i.test(text) &&
     !text.includes('__')

@@ -1,8 +1,12 @@
 import type { Confidence } from './key-information.ts';
 import type { Day, Instant, Severity } from './words.ts';
 
+const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+
 /** `2024-10-31 04:18 UTC`: to the minute, seconds cut off. Throws for what is no instant. */
 export function timeText(instant: Instant): string {
+  // `new Date` reads an instant into almost anything.
+  if (!instantForm.test(instant)) throw new RangeError(`"${instant.slice(0, 40)}" is no instant`);
   const iso = new Date(instant).toISOString();
   const end = iso.indexOf('T');
   return `${iso.slice(0, end)} ${iso.slice(end + 1, end + 6)} UTC`;

@@ -46,9 +46,12 @@ test.each(['2024-02-30', '2024-1-1', 'tomorrow', '', '2024-11-07\n/close'])('%j 
   expect(() => dayText(day)).toThrow(RangeError);
 });
 
-test('what is no instant is refused', () => {
-  expect(() => timeText('yesterday')).toThrow(RangeError);
-});
+test.each(['yesterday', '1', '2024-10-31', '2024-13-01T00:00:00Z', '2024-10-31T04:18:00.000Z @all'])(
+  '%j is no instant',
+  (text) => {
+    expect(() => timeText(text)).toThrow(RangeError);
+  },
+);
 
 test('a ticket time is called a fallback', () => {
   expect(confidenceText('stated')).toBe('stated');

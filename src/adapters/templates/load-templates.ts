@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cellNames, cellsOf } from '../../domain/cells.ts';
+import { type CommentTopic, commentTopics } from '../../domain/intents.ts';
+import { hashOfCell, type ReviewMark, withMark, writeCommentMark, writeMark } from '../../domain/mark.ts';
+import { cut, inCode } from '../../domain/neutralise.ts';
+import { Problem } from '../../domain/problems.ts';
+import type { ReviewValues } from '../../domain/review.ts';
+import type { Templates } from '../../ports/templates.ts';
+import { compileComment, compileReview } from './compile.ts';
+import { renderToFit } from './fit.ts';
+import type { Compiled } from './liquid.ts';
+import { TemplateMistake } from './mistake.ts';
+import { projectReview } from './project-review.ts';
+import { parseTemplateFile } from './template-file.ts';
+
+const commentPrefix = 'incident-';
+
+const longestCommentValue = 255;
+
+/**
+ * Reads every `*.md` of a directory but README.md, and renders each with sample values. Throws one
+ * error that names every mistake with file, line and what is allowed.
+ */
+export function loadTemplates(directory: string): Templates {
+  const { reviews, comments } = readAll(directory);
+  return {
+    reviewTemplates: () => [...reviews.keys()].sort(),
+    review: (template, values) => {
+      const compiled = reviews.get(template);
+      if (!compiled) {
+        const names = [...reviews.keys()].sort().join(', ');
+        throw new Problem(
+          'template-missing',
+          `there is no review template "${template}"; there are ${names}`,
+        );
+      }
+      const mark = writeMark({ incident: values.incident, template, cells: hashesOf(values) });
+      return withMark(renderToFit(compiled, values, mark.length), mark);
+    },
+    projectReview,
+    comment: (topic, values, incident) => {
+      const ready = Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [key, inCode(cut(value, longestCommentValue))]),
+      );
+      return withMark(comments[topic](ready), writeCommentMark({ topic, incident }));
+    },
+  };
+}
+
+function readAll(directory: string) {
+  const reviews = new Map<string, Compiled>();
+  const comments = new Map<CommentTopic, Compiled>();
+  const mistakes: TemplateMistake[] = [];
+  const collect = (act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof TemplateMistake)) throw error;
+      mistakes.push(error);
+    }
+  };
+  const files = readdirSync(directory).filter((file) => file.endsWith('.md') && file !== 'README.md');
+  for (const file of files.sort()) {
+    collect(() => {
+      const path = join(directory, file);
+      const parsed = parseTemplateFile(path, file.slice(0, -'.md'.length), readFileSync(path, 'utf8'));
+      if (parsed.for === 'review') reviews.set(parsed.name, compileReview(parsed));
+      else comments.set(topicOf(parsed.name, path), compileComment(parsed, topicOf(parsed.name, path)));
+    });
+  }
+  collect(() => {
+    if (reviews.size === 0) throw new TemplateMistake(directory, null, 'there is no template "for: review"');
+  });
+  const found = (topic: CommentTopic): Compiled => {
+    const compiled = comments.get(topic);
+    if (compiled) return compiled;
+    const path = join(directory, `${commentPrefix}${topic}.md`);
+    throw new TemplateMistake(path, null, 'is missing; it is what the service says on an incident');
+  };
+  for (const topic of commentTopics) {
+    if (!mistakes.some(({ path }) => path.endsWith(`${commentPrefix}${topic}.md`)))
+      collect(() => found(topic));
+  }
+  if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join('\n'));
+  return {
+    reviews,
+    comments: {
+      'severity-unknown': found('severity-unknown'),
+      'waiver-reason': found('waiver-reason'),
+    } satisfies Record<CommentTopic, Compiled>,
+  };
+}
+
+function topicOf(name: string, path: string): CommentTopic {
+  const topic = commentTopics.find((one) => name === commentPrefix + one);
+  if (topic !== undefined) return topic;
+  const allowed = commentTopics.map((one) => `${commentPrefix}${one}.md`).join(', ');
+  throw new TemplateMistake(path, null, `no comment of this name is ever made; allowed are ${allowed}`);
+}
+
+function hashesOf(values: ReviewValues): ReviewMark['cells'] {
+  const cells = cellsOf(values);
+  return Object.fromEntries(cellNames.map((name) => [name, hashOfCell(cells[name].text)]));
+}

@@ -1,0 +1,96 @@
+import type { CommentTopic } from '../../domain/intents.ts';
+import type { ReviewValues } from '../../domain/review.ts';
+
+/** The values of each comment, as `decide` sends them; a template may print these and no others. */
+export const commentSamples: Record<CommentTopic, Record<string, string>> = {
+  'severity-unknown': { severities: '1, 2', requestedBy: 'review-requested', notNeeded: 'review-not-needed' },
+  'waiver-reason': { label: 'review-not-needed' },
+};
+
+/** A review of which everything is known. */
+export const fullSample: ReviewValues = {
+  incident: { project: 7, issue: 4211, iid: 318 },
+  incidentTitle: 'Checkout answers 502 for a quarter of its requests',
+  incidentUrl: 'https://gitlab.example.com/shop/production/-/issues/318',
+  incidentReference: '#318',
+  keyInformation: {
+    severity: { value: 2, source: 'label "severity::2"', confidence: 'stated' },
+    start: {
+      value: '2026-03-09T07:41:00.000Z',
+      source: 'timeline event tagged "Start time"',
+      confidence: 'stated',
+    },
+    end: {
+      value: '2026-03-09T10:05:30.000Z',
+      source: 'when the incident was closed',
+      confidence: 'fallback',
+    },
+    durationMinutes: {
+      value: 144,
+      source: 'from timeline event tagged "Start time" to when the incident was closed',
+      confidence: 'fallback',
+    },
+  },
+  services: [
+    { label: 'Service::Checkout', team: 'payments' },
+    { label: 'Service::Ingress', team: null },
+  ],
+  dri: { username: 'mira', name: 'Mira Okafor', because: 'an owner of Service::Checkout with 1 open review' },
+  noDriBecause: null,
+  dueDate: '2026-03-16',
+  timeline: [
+    { at: '2026-03-09T07:41:00.000Z', text: 'Error rate of checkout rises', tags: ['Start time'] },
+    { at: '2026-03-09T08:02:00.000Z', text: 'Rollback of the morning release begins', tags: [] },
+  ],
+  labels: ['IncidentReview', 'Service::Checkout', 'severity::2'],
+  readAt: '2026-03-09T10:06:00.000Z',
+};
+
+/** A review of which next to nothing is known. */
+export const bareSample: ReviewValues = {
+  ...fullSample,
+  incidentTitle: '',
+  keyInformation: { severity: null, start: null, end: null, durationMinutes: null },
+  services: [],
+  dri: null,
+  noDriBecause: 'the incident carries no label of a service in the catalogue',
+  timeline: [],
+  labels: [],
+};
+
+/** A word in every text that people can write, which is harmless only where nothing is read from it. */
+export const probe = '@probe-of-';
+
+/** The same review with `probe` and the name of the value in each text that people can write. */
+export function probedSample(base: ReviewValues): ReviewValues {
+  return {
+    ...base,
+    incidentTitle: `${probe}incident.title`,
+    incidentReference: `${probe}incident.reference`,
+    incidentUrl: `${probe}incident.reference`,
+    services: [{ label: `${probe}services[].label`, team: `${probe}services[].team` }],
+    dri: base.dri && {
+      username: `${probe}dri.username`,
+      name: `${probe}dri.name`,
+      because: `${probe}dri.because`,
+    },
+    noDriBecause: base.dri === null ? `${probe}noDriBecause` : null,
+    keyInformation: {
+      severity: { value: 3, source: `${probe}figures[].source`, confidence: 'stated' },
+      start: {
+        value: '2026-03-09T07:41:00.000Z',
+        source: `${probe}cell.start`,
+        confidence: 'fallback',
+      },
+      end: null,
+      durationMinutes: null,
+    },
+    timeline: [
+      {
+        at: '2026-03-09T07:41:00.000Z',
+        text: `${probe}timeline[].text`,
+        tags: [`${probe}timeline[].tags`],
+      },
+    ],
+  };
+}
