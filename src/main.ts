@@ -35,7 +35,7 @@ const configFile = env.CONFIG_FILE?.trim() || 'incident-review.yml';
 function config<P extends Part>(needs: readonly P[]): Pick<Parts, P> {
   const loaded = loadConfig(env, readTextFile, needs);
   if ('config' in loaded) return loaded.config;
-  process.stderr.write(`${renderMistakes(loaded.mistakes)}\n`);
+  process.stderr.write(renderMistakes(loaded.mistakes));
   throw new Exit(exitCodes.wrongConfiguration);
 }
 

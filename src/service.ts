@@ -3,6 +3,7 @@ import { prometheusMetrics, type Readings } from './adapters/metrics/prometheus.
 import { composeFlows, composeGitLab, composeStorage, name, packageVersion, wallClock } from './compose.ts';
 import type { Config } from './config.ts';
 import { dayIn } from './domain/calendar.ts';
+import { tokenDaysLeft } from './domain/doctor/token.ts';
 import { Problem } from './domain/problems.ts';
 import { createCarrier } from './flows/carry-out.ts';
 import type { Deps } from './flows/deps.ts';
@@ -159,9 +160,7 @@ async function restUntilDue({ storage, clock }: Deps, underWay: number): Promise
 
 async function daysLeft(gitlab: GitLabDoctor, clock: Clock): Promise<number | null> {
   const { expiresOn } = await gitlab.token();
-  if (expiresOn === null) return null;
-  const today = Date.parse(`${dayIn(clock.now(), 'UTC')}T00:00:00Z`);
-  return Math.round((Date.parse(`${expiresOn}T00:00:00Z`) - today) / 86_400_000);
+  return expiresOn === null ? null : tokenDaysLeft(expiresOn, clock.now());
 }
 
 async function readGauges({ storage, clock, policy }: Deps, tokenDaysLeft: number | null): Promise<Readings> {

@@ -13,6 +13,7 @@ export function pageView(main: Html): Html {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/sandbox/page.css">
 <script src="/sandbox/page.js" defer></script>
 </head>
@@ -71,10 +72,7 @@ export function issueView(issue: ShownIssue, open: boolean): Html {
 <details ${open ? html`open` : ''}><summary>Description</summary>
 <div class="markdown">${drawMarkdown(issue.description)}</div></details>
 <ul class="notes">${issue.notes.map(
-    (note) =>
-      html`<li><span class="author">@${note.author}</span> ${
-        note.system ? note.body : drawMarkdown(note.body)
-      }</li>`,
+    (note) => html`<li><span class="author">@${note.author}</span> ${drawMarkdown(note.body)}</li>`,
   )}</ul>
 </article>`;
 }
