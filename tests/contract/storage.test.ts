@@ -69,6 +69,20 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     expect(await storage.parked()).toEqual([]);
   });
 
+  it('ends each of many with its own reason', async () => {
+    const ended = Array.from({ length: 450 }, (_, n) => ({
+      id: `n${n}`,
+      outcome: n % 3 === 0 ? ('done' as const) : ('ignored' as const),
+      reason: n % 2 === 0 ? null : `because of ${n % 4}`,
+    }));
+    await Promise.all(ended.map(({ id }) => storage.storeDelivery(aDelivery(id))));
+    await storage.endDeliveries([...ended, ...ended.slice(0, 3)], at(1));
+    const history = await storage.history(1_000);
+    const told = new Map(history.map(({ key, outcome, detail }) => [key, [outcome, detail]]));
+    expect(told).toEqual(new Map(ended.map(({ id, outcome, reason }) => [id, [outcome, reason]])));
+    await storage.endDeliveries([], at(2));
+  });
+
   it('takes the end of a delivery that never came for a bug, and ends none of the others', async () => {
     await storage.storeDelivery(aDelivery('a'));
     const ended = ['a', 'nobody'].map((id) => ({ id, outcome: 'done' as const, reason: null }));

@@ -1,5 +1,5 @@
 import type { Commit } from '../../ports/storage.ts';
-import { endDelivery } from './deliveries.ts';
+import { endDeliveries } from './deliveries.ts';
 import { addIntents, prepareIntent, settleIntent } from './intents.ts';
 import { prepareReview, writeReview } from './reviews.ts';
 import type { Tx } from './schema.ts';
@@ -16,7 +16,7 @@ export function prepareCommit(commit: Commit): (tx: Tx) => Promise<'committed' |
   return async (tx) => {
     if (review !== null && (await writeReview(tx, review)) === 'conflict') return 'conflict';
     await addIntents(tx, intents, at);
-    if (delivery !== undefined) await endDelivery(tx, delivery, at);
+    if (delivery !== undefined) await endDeliveries(tx, [delivery], at);
     if (intent !== undefined) await settleIntent(tx, intent.id, intent.outcome, at);
     return 'committed';
   };

@@ -5,7 +5,7 @@ import { claimIntents, nextIntentAt } from './claim-intents.ts';
 import { prepareCommit } from './commit.ts';
 import {
   areDeliveriesUndecided,
-  endDelivery,
+  endDeliveries,
   forgetBodies,
   insertDeliveries,
   takeDeliveries,
@@ -66,12 +66,7 @@ export function createStorage(engine: Engine): Storage {
       attempt(async () =>
         (await areDeliveriesUndecided(reader)) ? await write((tx) => takeDeliveries(tx, limit)) : [],
       ),
-    endDeliveries: (ended, at) =>
-      attempt(() =>
-        write(async (tx) => {
-          for (const delivery of ended) await endDelivery(tx, delivery, at);
-        }),
-      ),
+    endDeliveries: (ended, at) => attempt(() => write((tx) => endDeliveries(tx, ended, at))),
     forgetDeliveryBodies: (before) =>
       attempt(async () => {
         let total = 0;

@@ -45,6 +45,13 @@ it('stores what comes together in one transaction and two statements, doubles am
   ]);
 });
 
+it('has a database that itself lets no two intents of a subject run', async () => {
+  const intents = ['x', 'y'].map((key) => anIntent(key, { subject: '7:700' }));
+  await storage.commit({ at: at(0), intents });
+  const claimBoth = "update intents set status = 'running', lease_until = created_at";
+  expect(() => connection.exec(claimBoth)).toThrow('UNIQUE constraint failed: intents.subject');
+});
+
 /** Indexes that hold only what has not ended, or are read from one end up to a limit. */
 const short =
   /INDEX (deliveries_undecided|deliveries_parked|intents_due|intents_one_running_per_subject|intents_parked|reviews_newest|reviews_open)$/;

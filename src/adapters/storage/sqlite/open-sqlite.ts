@@ -34,8 +34,7 @@ export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Engine {
   const inMemory = file === ':memory:';
   const opened: SqliteConnection.Database[] = [];
   const closeAll = () => {
-    // The writer, opened first, closes last: only a connection that may write folds the log into the file.
-    for (const connection of opened.toReversed()) connection.close();
+    for (const connection of opened) connection.close();
   };
   const connect = (readOnly: boolean) => {
     const connection = new SqliteConnection(file, { timeout: openingTimeoutMs });
