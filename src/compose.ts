@@ -85,7 +85,7 @@ export type Composed = { deps: Deps; learn(): Promise<void>; onIntents(listener:
 
 export async function composeFlows(
   config: Pick<Config, 'policy'> & { configFile: string },
-  parts: Pick<Deps, 'storage' | 'gitlab' | 'log' | 'metrics'> & { clock?: Clock },
+  parts: Pick<Deps, 'storage' | 'gitlab' | 'metrics'> & { log: PinoLog } & { clock?: Clock },
 ): Promise<Composed> {
   const { storage, gitlab, log } = parts;
   const clock = parts.clock ?? wallClock;
@@ -96,6 +96,7 @@ export async function composeFlows(
   let tellOfIntents = (): void => undefined;
   const deps: Deps = {
     ...parts,
+    within: log.within,
     clock,
     apps,
     templates: composeTemplates(),

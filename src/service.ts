@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { PinoLog } from './adapters/log/pino-log.ts';
 import { prometheusMetrics, type Readings } from './adapters/metrics/prometheus.ts';
 import { composeFlows, composeGitLab, composeStorage, name, packageVersion, wallClock } from './compose.ts';
 import type { Config } from './config.ts';
@@ -17,7 +18,6 @@ import { startServer } from './http/server.ts';
 import { countUnderWay } from './http/under-way.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
-import type { Log } from './ports/log.ts';
 import { startTicker } from './ticker.ts';
 
 const intentsAtOnce = 8;
@@ -41,7 +41,7 @@ export type RunningService = {
 
 export type ServiceOptions = {
   configFile: string;
-  log: Log;
+  log: PinoLog;
   home?: (deps: Deps) => AppParts['home'];
   clock?: Clock;
 };

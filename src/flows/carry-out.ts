@@ -49,9 +49,12 @@ export function createCarrier(deps: Deps, limit: number, onEnd: () => void): Car
 }
 
 /** One attempt at one intent, recorded as done, later or given up. Throws only when storage fails. */
-export async function carryOut(claimed: ClaimedIntent, deps: Deps): Promise<void> {
-  const { id, key, attempts } = claimed;
-  const fields = { intent: key, attempts };
+export function carryOut(claimed: ClaimedIntent, deps: Deps): Promise<void> {
+  return deps.within({ intent: claimed.key }, () => attempt(claimed, deps));
+}
+
+async function attempt(claimed: ClaimedIntent, deps: Deps): Promise<void> {
+  const { id, attempts } = claimed;
   let outcome: IntentOutcome;
   try {
     const { event, note = null } = await perform(claimed, deps);
@@ -59,7 +62,7 @@ export async function carryOut(claimed: ClaimedIntent, deps: Deps): Promise<void
     const intent = { id, outcome };
     if (event) await applyEvent(event, { intent }, deps);
     else await deps.storage.commit({ at: deps.clock.now(), intent });
-    deps.log.info({ ...fields, note }, 'an intent was carried out');
+    deps.log.info({ attempts, note }, 'an intent was carried out');
   } catch (error) {
     if (error instanceof Problem && error.code === 'storage-unavailable') throw error;
     outcome = afterFailure(error, claimed, deps);
@@ -69,9 +72,9 @@ export async function carryOut(claimed: ClaimedIntent, deps: Deps): Promise<void
 }
 
 function afterFailure(error: unknown, claimed: ClaimedIntent, deps: Deps): IntentOutcome {
-  const fields = { intent: claimed.key, attempts: claimed.attempts };
+  const { attempts } = claimed;
   if (!(error instanceof Problem)) {
-    deps.log.error({ ...fields, err: error }, 'carrying out an intent failed; it is parked');
+    deps.log.error({ attempts, err: error }, 'carrying out an intent failed; it is parked');
     return {
       status: 'parked',
       problem: 'bug',
@@ -79,11 +82,11 @@ function afterFailure(error: unknown, claimed: ClaimedIntent, deps: Deps): Inten
     };
   }
   const { code: problem, message: detail } = error;
-  const at = tryAgainAt(error, claimed.attempts, deps.clock.now(), deps.random());
+  const at = tryAgainAt(error, attempts, deps.clock.now(), deps.random());
   if (at === null) {
-    deps.log.warn({ ...fields, problem, detail }, 'an intent was given up and is parked');
+    deps.log.warn({ attempts, problem, detail }, 'an intent was given up and is parked');
     return { status: 'parked', problem, detail };
   }
-  deps.log.warn({ ...fields, problem, detail, at }, 'an intent did not work and is tried again later');
+  deps.log.warn({ attempts, problem, detail, at }, 'an intent did not work and is tried again later');
   return { status: 'later', at, problem, detail };
 }

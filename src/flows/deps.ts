@@ -17,6 +17,8 @@ export type Deps = {
   translate: Translate;
   clock: Clock;
   log: Log;
+  /** The fields stand on each line logged while the work goes on: the key of a delivery or an intent. */
+  within: <T>(fields: Record<string, string>, work: () => Promise<T>) => Promise<T>;
   metrics: Metrics;
   /** 0..1, for spreading retries. */
   random: () => number;

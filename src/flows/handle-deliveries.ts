@@ -20,7 +20,9 @@ export async function handleDeliveries(
   const ended: { id: string; outcome: DeliveryOutcome; reason: string | null }[] = [];
   for (const delivery of deliveries) {
     await turn();
-    const { outcome, reason, committed } = await handleDelivery(delivery, deps);
+    const { outcome, reason, committed } = await deps.within({ delivery: delivery.id }, () =>
+      handleDelivery(delivery, deps),
+    );
     if (outcome !== 'dropped') deps.metrics.delivery(outcome);
     if (!committed) ended.push({ id: delivery.id, outcome, reason });
   }
@@ -29,20 +31,19 @@ export async function handleDeliveries(
 }
 
 async function handleDelivery(delivery: Delivery, deps: Deps): Promise<End> {
-  const fields = { delivery: delivery.id };
   try {
     const translation = read(delivery, deps);
     if (translation.kind === 'ignored')
       return { outcome: 'ignored', reason: translation.reason, committed: false };
     if (translation.kind === 'unknown') {
-      deps.log.warn({ ...fields, reason: translation.reason }, 'a delivery was not understood and is parked');
+      deps.log.warn({ reason: translation.reason }, 'a delivery was not understood and is parked');
       return { outcome: 'parked', reason: translation.reason, committed: false };
     }
     return await applyAll(translation, delivery, deps);
   } catch (error) {
     if (error instanceof Problem) throw error;
     // A bug of ours: this delivery waits for a person, the others go on.
-    deps.log.error({ ...fields, err: error }, 'handling a delivery failed; it is parked');
+    deps.log.error({ err: error }, 'handling a delivery failed; it is parked');
     const reason = `bug: ${error instanceof Error ? error.message : String(error)}`;
     return { outcome: 'parked', reason, committed: false };
   }
@@ -59,7 +60,7 @@ async function applyAll(
     const isLast = index === events.length - 1;
     const { decision, committed } = await applyEvent(event, isLast ? { delivery: delivery.id } : {}, deps);
     end = { outcome: decision.outcome, reason: decision.because, committed: isLast && committed };
-    const fields = { delivery: delivery.id, event: event.kind, because: decision.because };
+    const fields = { event: event.kind, because: decision.because };
     deps.log.debug({ ...fields, intents: decision.intents.map(({ key }) => key) }, 'an event was decided on');
   }
   return end;

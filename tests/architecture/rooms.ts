@@ -68,7 +68,7 @@ export const rooms: Room[] = [
     builtins: ['node:fs', 'node:module', 'node:path', 'node:url'],
     may: ['import-by-computed-name'],
   },
-  { path: 'src/adapters/log', rooms: inside, packages: ['pino'], builtins: [] },
+  { path: 'src/adapters/log', rooms: inside, packages: ['pino'], builtins: ['node:async_hooks'] },
   { path: 'src/adapters/metrics', rooms: inside, packages: ['prom-client'], builtins: [] },
   {
     path: 'src/sandbox',

@@ -79,7 +79,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const gitlab = await startGitLabDouble({ now: () => new Date(clock.now()), ...options.gitlab });
   people(gitlab, role);
   const config = configOf(policy);
-  const { lines, ...log } = recordedLog();
+  const { lines, ...plain } = recordedLog();
+  const log = { ...plain, within: <T>(_fields: Record<string, string>, work: () => Promise<T>) => work() };
   const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
 
   const calls: Call[] = [];

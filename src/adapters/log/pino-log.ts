@@ -1,9 +1,12 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type DestinationStream, pino } from 'pino';
 import type { Log } from '../../ports/log.ts';
 import { redact } from './redact.ts';
 
-/** A log that can be narrowed: the child's fields, such as the delivery's id, stand on each of its lines. */
-export type PinoLog = Log & { child(fields: Record<string, unknown>): PinoLog };
+export type PinoLog = Log & {
+  /** The fields stand on each line that is logged while the work goes on, however deep inside. */
+  within<T>(fields: Record<string, string>, work: () => Promise<T>): Promise<T>;
+};
 
 export type LogOptions = {
   /** `debug`, `info`, `warn`, `error` or `silent`. */
@@ -17,6 +20,8 @@ export type LogOptions = {
 
 /** One JSON object per line: `level` and `time` as words, the sentence in `msg`. */
 export function pinoLog({ level, name, to, secrets = [] }: LogOptions): PinoLog {
+  const hidden = secrets.filter((secret) => secret.length > 0);
+  const context = new AsyncLocalStorage<Record<string, string>>();
   const logger = pino(
     {
       name,
@@ -24,19 +29,13 @@ export function pinoLog({ level, name, to, secrets = [] }: LogOptions): PinoLog 
       base: { name },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      mixin: () => redact({ ...context.getStore() }, hidden),
     },
     typeof to === 'string' ? pino.destination({ fd: to === 'stdout' ? 1 : 2, sync: true }) : to,
   );
-  return wrap(
-    logger,
-    secrets.filter((secret) => secret.length > 0),
-  );
-}
-
-function wrap(logger: Logger, secrets: readonly string[]): PinoLog {
   const at = (level: 'debug' | 'info' | 'warn' | 'error') => {
     return (fields: Record<string, unknown>, sentence: string) => {
-      if (logger.isLevelEnabled(level)) logger[level](redact(fields, secrets), sentence);
+      if (logger.isLevelEnabled(level)) logger[level](redact(fields, hidden), sentence);
     };
   };
   return {
@@ -44,6 +43,6 @@ function wrap(logger: Logger, secrets: readonly string[]): PinoLog {
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    child: (fields) => wrap(logger.child(redact(fields, secrets)), secrets),
+    within: (fields, work) => context.run({ ...context.getStore(), ...fields }, work),
   };
 }

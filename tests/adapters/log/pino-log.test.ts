@@ -34,16 +34,24 @@ test('levels below the configured one are left out', () => {
   expect(parsed().map((line) => line.msg)).toEqual(['c', 'd']);
 });
 
-test('a child carries its fields, and those of its parents, on each line', () => {
+test('what is logged within a piece of work carries its fields, however deep inside', async () => {
   const { log, parsed } = logged();
-  log.child({ delivery: 'd-1' }).child({ intent: 'i-1' }).info({ n: 1 }, 'x');
-  expect(parsed()).toMatchObject([{ delivery: 'd-1', intent: 'i-1', n: 1 }]);
+  await log.within({ delivery: 'd-1' }, () =>
+    log.within({ intent: 'i-1' }, async () => {
+      await Promise.resolve();
+      log.info({ n: 1 }, 'x');
+    }),
+  );
+  log.info({ n: 2 }, 'y');
+  expect(parsed()).toMatchObject([{ delivery: 'd-1', intent: 'i-1', n: 1 }, { n: 2 }]);
+  expect(parsed()[1]).not.toHaveProperty('delivery');
 });
 
 test('what a key or a shape tells to be a secret is not written, at any depth', () => {
   const { log, lines, parsed } = logged();
-  log.child({ slackToken: 'abc' }).info(
+  log.info(
     {
+      slackToken: 'abc',
       headers: { 'X-Gitlab-Token': 'first', authorization: ['second'], accept: 'json' },
       list: [{ password: { of: 'third' } }],
       text: 'sent glpat-fourthfourth and xoxb-1-fifth with whsec_c2l4dGg=',
@@ -65,11 +73,11 @@ test('figures about a token are no secret', () => {
   expect(parsed()).toMatchObject([{ tokenDaysLeft: 12, tokenSet: true, token: null }]);
 });
 
-test('a secret that is known is not written wherever it turns up', () => {
+test('a secret that is known is not written wherever it turns up', async () => {
   const { log, lines } = logged({ secrets: ['hunter2', ''] });
   const cause = new Error('inner hunter2');
   log.error({ path: '/x?key=hunter2', error: new Error('outer hunter2', { cause }) }, 'x');
-  log.child({ who: 'hunter2' }).info({}, 'y');
+  await log.within({ who: 'hunter2' }, async () => log.info({}, 'y'));
   expect(lines.join('')).not.toContain('hunter2');
 });
 
