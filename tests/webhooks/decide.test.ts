@@ -9,11 +9,15 @@ import { exampleNames, exampleText } from './examples.ts';
 import { mutatedDelivery } from './mutations.ts';
 
 const policy = aPolicy({
-  apps: [{ name: 'pager', hears: ['incident.closed', 'incident.reopened', 'review.waived', 'review.closed'] }],
+  apps: [
+    { name: 'pager', hears: ['incident.closed', 'incident.reopened', 'review.waived', 'review.closed'] },
+  ],
 });
 /** Half of the deliveries come from a project that is not configured. */
 const own = exampleNames.map(exampleText);
-const foreign = own.map((text) => text.replaceAll('acme/production', 'other/place').replaceAll('4711', '4712'));
+const foreign = own.map((text) =>
+  text.replaceAll('acme/production', 'other/place').replaceAll('4711', '4712'),
+);
 
 const now = '2026-06-01T00:00:00.000Z';
 
