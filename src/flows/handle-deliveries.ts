@@ -30,7 +30,15 @@ export async function handleDeliveries(
   return deliveries.length;
 }
 
+/** One that is taken again and again without an end takes the process down each time it is handled. */
+const mostAttempts = 5;
+
 async function handleDelivery(delivery: Delivery, deps: Deps): Promise<End> {
+  if (delivery.attempts > mostAttempts) {
+    const reason = `taken up ${delivery.attempts - 1} times and never ended`;
+    deps.log.error({ reason }, 'a delivery is parked, for it may have stopped the service');
+    return { outcome: 'parked', reason, committed: false };
+  }
   try {
     const translation = read(delivery, deps);
     if (translation.kind === 'ignored')

@@ -213,6 +213,22 @@ describe('what comes in', () => {
     expect(parked[0]?.detail).toContain('object_attributes');
   });
 
+  test('and takes the process down each time is parked in the end', async () => {
+    await begin();
+    dora().close(stage.incident());
+    await stage.gitlab.settled();
+    // Taken, but never ended: as if the process had died over it.
+    for (let times = 0; times < 5; times += 1) {
+      await stage.storage.nextDeliveries(1);
+      await stage.restart();
+    }
+    await stage.calm();
+    const parked = await stage.storage.parked();
+    expect(parked.map(({ detail }) => detail)).toEqual(['taken up 5 times and never ended']);
+    // The closure was told twice, and the other delivery is enough.
+    expect(stage.reviews()).toHaveLength(1);
+  });
+
   test('from somebody who does not know the secret leaves no trace', async () => {
     await begin();
     const told = stage.incident();
