@@ -137,6 +137,17 @@ describe('inWords', () => {
     expect(inWords('pay\u202Elruc\u202C now')).toBe('paylruc now');
   });
 
+  test.each([
+    'see GL-12',
+    'as in PROJ-7',
+    'commit deadbeefcafe',
+    'on www.example.com',
+    'so :tada: it is',
+    'a -- b',
+  ])('puts %j into code, which GitLab reads something into', (text) => {
+    expect(inWords(text)).toBe(`\`${text}\``);
+  });
+
   test('is harmless everywhere, plain or not', () => {
     fc.assert(
       fc.property(fc.oneof(hostileText, nearlyPlain), (text) => {

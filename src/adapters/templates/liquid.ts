@@ -66,15 +66,13 @@ function newEngine(): Liquid {
 function checkVariable(file: TemplateFile, variable: Variable, sample: object): void {
   let here: unknown = sample;
   for (const segment of variable.segments) {
-    const known = typeof segment === 'string' && typeof here === 'object' && here !== null;
-    if (!known || !Object.hasOwn(here as object, segment)) {
-      throw new TemplateMistake(
-        file.path,
-        variable.location.row,
-        `unknown variable "${String(variable)}"; allowed are ${namesIn(sample).join(', ')}`,
-      );
+    const isObject = typeof here === 'object' && here !== null;
+    if (typeof segment !== 'string' || !isObject || !Object.hasOwn(Object(here), segment)) {
+      const allowed = namesIn(sample).join(', ');
+      const message = `unknown variable "${String(variable)}"; allowed are ${allowed}`;
+      throw new TemplateMistake(file.path, variable.location.row, message);
     }
-    here = Reflect.get(here as object, segment);
+    here = Reflect.get(Object(here), segment);
   }
 }
 

@@ -43,53 +43,49 @@ export function loadTemplates(directory: string): Templates {
       const ready = Object.fromEntries(
         Object.entries(values).map(([key, value]) => [key, inCode(cut(value, longestCommentValue))]),
       );
-      return withMark(comments[topic](ready), writeCommentMark({ topic, incident }));
+      const compiled = comments.get(topic);
+      if (!compiled) throw new Error(`no template for "${topic}", which loading should have noticed`);
+      return withMark(compiled(ready), writeCommentMark({ topic, incident }));
     },
   };
 }
 
-function readAll(directory: string) {
-  const reviews = new Map<string, Compiled>();
-  const comments = new Map<CommentTopic, Compiled>();
+type Loaded = { reviews: Map<string, Compiled>; comments: Map<CommentTopic, Compiled> };
+
+function readAll(directory: string): Loaded {
+  const loaded: Loaded = { reviews: new Map(), comments: new Map() };
   const mistakes: TemplateMistake[] = [];
-  const collect = (act: () => void) => {
+  const files = readdirSync(directory).filter((file) => file.endsWith('.md') && file !== 'README.md');
+  for (const file of files.sort()) {
     try {
-      act();
+      readOne(join(directory, file), file.slice(0, -'.md'.length), loaded);
     } catch (error) {
       if (!(error instanceof TemplateMistake)) throw error;
       mistakes.push(error);
     }
-  };
-  const files = readdirSync(directory).filter((file) => file.endsWith('.md') && file !== 'README.md');
-  for (const file of files.sort()) {
-    collect(() => {
-      const path = join(directory, file);
-      const parsed = parseTemplateFile(path, file.slice(0, -'.md'.length), readFileSync(path, 'utf8'));
-      if (parsed.for === 'review') reviews.set(parsed.name, compileReview(parsed));
-      else comments.set(topicOf(parsed.name, path), compileComment(parsed, topicOf(parsed.name, path)));
-    });
   }
-  collect(() => {
-    if (reviews.size === 0) throw new TemplateMistake(directory, null, 'there is no template "for: review"');
-  });
-  const found = (topic: CommentTopic): Compiled => {
-    const compiled = comments.get(topic);
-    if (compiled) return compiled;
-    const path = join(directory, `${commentPrefix}${topic}.md`);
-    throw new TemplateMistake(path, null, 'is missing; it is what the service says on an incident');
-  };
   for (const topic of commentTopics) {
-    if (!mistakes.some(({ path }) => path.endsWith(`${commentPrefix}${topic}.md`)))
-      collect(() => found(topic));
+    const path = join(directory, `${commentPrefix}${topic}.md`);
+    if (loaded.comments.has(topic) || mistakes.some((mistake) => mistake.path === path)) continue;
+    mistakes.push(
+      new TemplateMistake(path, null, 'is missing, or not "for: comment"; we say it on incidents'),
+    );
+  }
+  if (loaded.reviews.size === 0) {
+    mistakes.push(new TemplateMistake(directory, null, 'there is no template "for: review"'));
   }
   if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join('\n'));
-  return {
-    reviews,
-    comments: {
-      'severity-unknown': found('severity-unknown'),
-      'waiver-reason': found('waiver-reason'),
-    } satisfies Record<CommentTopic, Compiled>,
-  };
+  return loaded;
+}
+
+function readOne(path: string, name: string, { reviews, comments }: Loaded): void {
+  const file = parseTemplateFile(path, name, readFileSync(path, 'utf8'));
+  if (file.for === 'review') {
+    reviews.set(name, compileReview(file));
+  } else {
+    const topic = topicOf(name, path);
+    comments.set(topic, compileComment(file, topic));
+  }
 }
 
 function topicOf(name: string, path: string): CommentTopic {

@@ -173,6 +173,11 @@ test('every mistake is named at once', () => {
   ]);
 });
 
+test('a comment that is said to be a review is refused', () => {
+  write(`${head}x`, 'incident-severity-unknown');
+  expect(complaint()).toContain('incident-severity-unknown.md: is missing, or not "for: comment"');
+});
+
 test('a directory without a review is refused', () => {
   for (const name of ['incident-review', 'incident-review-light', 'incident-document']) {
     rmSync(join(directory, `${name}.md`));
