@@ -62,7 +62,7 @@ describe('the timeline of an incident', () => {
     gitlab.addMember(2002, 'incident-bot', 'reporter');
     gitlab.as('alice').addTimelineEvent(secret, { note: 'x', occurredAt: '2024-10-31T04:00:00.000Z' });
     const elsewhere = await graphql(TIMELINE, { path: 'acme/production', incident: gid(secret.id) });
-    expect(JSON.stringify(elsewhere)).toContain('"nodes":[]');
+    expect(JSON.stringify(elsewhere)).not.toContain('"note":"x"');
   });
 });
 

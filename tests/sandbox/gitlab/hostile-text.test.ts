@@ -63,6 +63,17 @@ describe('quick actions in a description', () => {
     expect(body).toMatchObject({ description: 'Hello', labels: [], due_date: null, assignees: [] });
   });
 
+  it('that cannot be understood leave what the request asked for', async () => {
+    const { ask } = await startStory();
+    const { body } = await ask('POST', '/projects/2001/issues', {
+      title: 'x',
+      description: '/due someday\n/assign @nobody\n/title',
+      due_date: '2024-11-07',
+      assignee_ids: [101],
+    });
+    expect(body).toMatchObject({ title: 'x', due_date: '2024-11-07', assignees: [{ id: 101 }] });
+  });
+
   it('run in older GitLab where newer ones leave them alone', async () => {
     const { ask, gitlab } = await startStory({ version: '16.9.0' });
     const wish = { title: 'x', description: '- a list\n/confidential' };

@@ -1,4 +1,4 @@
-import { canSetMetadata, canUpdateIssue, canWriteTimeline, levelOf } from '../access.ts';
+import { canUpdateIssue, canWriteTimeline, levelOf } from '../access.ts';
 import { ACCESS, type IncidentSeverity, type Issue } from '../state.ts';
 import type { WrittenCommand } from '../text/commands.ts';
 import { readReference } from '../text/references.ts';
@@ -22,7 +22,8 @@ export type CommandResult = { change: IssueChange; afterwards: (() => void)[] };
 
 /**
  * Plays quick actions. They change the issue together with the rest of the request; links and timeline events
- * follow once it is stored. A command the writer has no right to is removed all the same and does nothing.
+ * follow once it is stored. A command the writer has no right to is removed all the same and does nothing:
+ * labels, people and dates are checked with the rest of the change (`permitted.ts`), everything else here.
  */
 export function runCommands(
   world: World,
@@ -53,7 +54,8 @@ function run(
   const project = projectOf(world.db, issue);
   const { argument } = command;
   const mayEdit = canUpdateIssue(origin.user, project, issue);
-  const maySet = canSetMetadata(origin.user, project);
+  const day = dayOf(argument, world.now());
+  const severity = severityOf(argument);
   switch (command.name) {
     case 'close':
     case 'reopen':
@@ -63,31 +65,32 @@ function run(
       if (mayEdit && argument !== '') change.title = argument;
       break;
     case 'assign':
-      if (maySet) change.assigneeIds = [...(change.assigneeIds ?? issue.assigneeIds), ...usersIn()];
+      if (usersIn().length > 0) {
+        change.assigneeIds = [...(change.assigneeIds ?? issue.assigneeIds), ...usersIn()];
+      }
       break;
     case 'unassign':
-      if (maySet)
-        change.assigneeIds = argument === '' ? [] : issue.assigneeIds.filter((id) => !usersIn().includes(id));
+      change.assigneeIds = argument === '' ? [] : issue.assigneeIds.filter((id) => !usersIn().includes(id));
       break;
     case 'label':
     case 'labels':
-      if (maySet) change.addLabels = [...(change.addLabels ?? []), ...labelsIn()];
+      change.addLabels = [...(change.addLabels ?? []), ...labelsIn()];
       break;
     case 'unlabel':
     case 'remove_label':
-      if (maySet) change.removeLabels = argument === '' ? labelNames(world.db, issue) : labelsIn();
+      change.removeLabels = argument === '' ? labelNames(world.db, issue) : labelsIn();
       break;
     case 'due':
-      if (maySet) change.dueDate = dayOf(argument, world.now()) ?? change.dueDate;
+      if (day !== undefined) change.dueDate = day;
       break;
     case 'remove_due_date':
-      if (maySet) change.dueDate = null;
+      change.dueDate = null;
       break;
     case 'confidential':
-      if (maySet) change.confidential = true;
+      change.confidential = true;
       break;
     case 'severity':
-      if (maySet) change.severity = severityOf(argument) ?? change.severity;
+      if (severity !== undefined) change.severity = severity;
       break;
     case 'relate':
       if (levelOf(origin.user, project) >= ACCESS.guest) afterwards.push(relate);

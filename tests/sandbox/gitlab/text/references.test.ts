@@ -34,6 +34,7 @@ describe('mentions', () => {
     ['in the address of a link', '[x](https://example.com/@alice)'],
     ['in an e-mail address', 'alice@example.com'],
     ['in an HTML comment', '<!-- @alice -->\n\ntext <!-- @bob -->'],
+    ['in an HTML comment with an arrow', '<!-- a > @alice -->'],
     ['in HTML code', '<code>@alice</code> and <pre>\n@bob\n</pre>'],
     ['with a joiner behind the at sign', '@\u200dalice'],
     ['with a code span behind the at sign', '@`alice`'],
