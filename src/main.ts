@@ -25,7 +25,6 @@ import {
 } from './config.ts';
 import { examine } from './examine.ts';
 import { PortTaken } from './http/server.ts';
-import { startSandbox } from './sandbox-service.ts';
 import { startService } from './service.ts';
 
 const env = environmentOfProcess();
@@ -50,6 +49,8 @@ const world: World = {
   },
   sandbox: async ({ port }) => {
     const wished = port ?? Number(env.PORT?.trim() || 3000);
+    // Only here: the service shall not carry a GitLab of its own in its memory.
+    const { startSandbox } = await import('./sandbox-service.ts');
     const sandbox = await startSandbox({ port: wished, level: env.LOG_LEVEL?.trim() || 'warn' });
     world.print(sandbox.greeting);
     await untilStopped(sandbox);
