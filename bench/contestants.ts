@@ -3,14 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { githubRequests, gitlabRequests, project, secret } from './delivery.ts';
-import { freePort, startProgram } from './process.ts';
+import { freePort, type RunningProgram, startProgram } from './process.ts';
 
-export type Contestant = {
-  port: number;
-  requests: string[];
-  startMs: number;
-  stop(): Promise<void>;
-};
+export type Contestant = RunningProgram & { requests: string[] };
 
 export type Service = Contestant & {
   /** Resolves when no delivery waits any more. */
@@ -54,7 +49,7 @@ export async function startService(): Promise<Service> {
     drained: async () => {
       while ((await metric('incident_review_queue_depth{queue="deliveries"}')) > 0) await sleep(100);
     },
-    residentMegabytes: async () => (await metric('process_resident_memory_bytes')) / 1_048_576,
+    residentMegabytes: async () => (await metric('process_resident_memory_bytes')) / 1_000_000,
     stop: async () => {
       await program.stop();
       await rm(cwd, { recursive: true });

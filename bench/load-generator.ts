@@ -117,7 +117,7 @@ async function openLoop(job: Job, ratePerSecond: number): Promise<Omit<LoadResul
     for (; sent < total; sent += 1) {
       const dueMs = startedMs + (sent * 1_000) / ratePerSecond;
       if (dueMs > nowMs) break;
-      const connection = free.pop();
+      const connection = free.shift();
       if (connection) sendDue(connection, dueMs);
       else waiting.push(dueMs);
     }

@@ -7,6 +7,9 @@ export type RunningProgram = {
   port: number;
   /** From the start of the process until it answered. */
   startMs: number;
+  /** Stands still, whatever it has to do, until `resume`. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 };
 
@@ -41,7 +44,13 @@ export async function startProgram({ args, env, cwd, readyPath, logFile }: Progr
     if (performance.now() - startedMs > startWithinMs) throw new Error(`${args.join(' ')} does not answer`);
     await sleep(5);
   }
-  return { port, startMs: performance.now() - startedMs, stop: () => stop(child) };
+  return {
+    port,
+    startMs: performance.now() - startedMs,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+    stop: () => stop(child),
+  };
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -57,6 +66,7 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
+  child.kill('SIGCONT');
   await ended;
 }
 

@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- ingest|latency|start …]`: measures the built service beside its peers on this
+ * `npm run bench [-- ingest|drain|latency|start …]`: measures the built service beside its peers on this
  * machine and prints one table. Ends with 1 when a goal is missed.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { measureDrain } from './drain.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLatency } from './latency.ts';
 import { measureStart } from './start.ts';
@@ -13,6 +14,7 @@ import { missedGoals, type Row, renderTable } from './table.ts';
 
 const benches: Record<string, (tell: (line: string) => void) => Promise<Row[]>> = {
   ingest: measureIngest,
+  drain: measureDrain,
   latency: measureLatency,
   start: measureStart,
 };
