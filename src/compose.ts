@@ -25,7 +25,7 @@ export const name = 'incident-review-bot';
 export const wallClock: Clock = { now: () => new Date().toISOString() };
 
 /** Where `package.json` and `templates/` are: the sources and `dist/` lie at different depths. */
-export function packageRoot(): string {
+function packageRoot(): string {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;

@@ -49,7 +49,7 @@ export function createCarrier(deps: Deps, limit: number, onEnd: () => void): Car
 }
 
 /** One attempt at one intent, recorded as done, later or given up. Throws only when storage fails. */
-export function carryOut(claimed: ClaimedIntent, deps: Deps): Promise<void> {
+function carryOut(claimed: ClaimedIntent, deps: Deps): Promise<void> {
   return deps.within({ intent: claimed.key }, () => attempt(claimed, deps));
 }
 

@@ -8,7 +8,7 @@ import { composeFlows } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Instant } from '../../src/domain/words.ts';
 import type { Deps } from '../../src/flows/deps.ts';
-import { settle } from '../../src/flows/settle.ts';
+import { settle } from './settle.ts';
 import { gitlabDoor } from '../../src/http/gitlab.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
 import type { App } from '../../src/ports/apps.ts';

@@ -20,7 +20,7 @@ export function ignored(because: string): Decision {
   return { outcome: 'ignored', because, review: null, intents: [] };
 }
 
-export function subjectOf(incident: Pick<IncidentKey, 'project' | 'issue'>): string {
+function subjectOf(incident: Pick<IncidentKey, 'project' | 'issue'>): string {
   return `${incident.project}:${incident.issue}`;
 }
 

@@ -58,7 +58,7 @@ what GitLab could not tell is left for people to fill in.</p>`;
 }
 
 /** One issue as GitLab shows it. `open`: its text is unfolded. */
-export function issueView(issue: ShownIssue, open: boolean): Html {
+function issueView(issue: ShownIssue, open: boolean): Html {
   const owner =
     issue.assignees.length === 0 ? 'nobody' : issue.assignees.map((name) => `@${name}`).join(', ');
   const kind = issue.type === 'incident' ? 'Incident' : 'Issue';

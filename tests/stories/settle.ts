@@ -1,13 +1,12 @@
-import { createCarrier } from './carry-out.ts';
-import type { Deps } from './deps.ts';
-import { handleDeliveries } from './handle-deliveries.ts';
+import { createCarrier } from '../../src/flows/carry-out.ts';
+import type { Deps } from '../../src/flows/deps.ts';
+import { handleDeliveries } from '../../src/flows/handle-deliveries.ts';
 
 const atOnce = 8;
 const deliveriesAtOnce = 100;
 
 /**
- * Does everything that is due at this moment and returns when nothing is left: for commands that end,
- * and for tests. What is due later stays.
+ * Does everything that is due at this moment and returns when nothing is left. What is due later stays.
  */
 export async function settle(deps: Deps): Promise<void> {
   const carrier = createCarrier(deps, atOnce, () => undefined);
