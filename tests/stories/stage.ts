@@ -8,7 +8,6 @@ import { composeFlows } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Instant } from '../../src/domain/words.ts';
 import type { Deps } from '../../src/flows/deps.ts';
-import { settle } from './settle.ts';
 import { gitlabDoor } from '../../src/http/gitlab.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
 import type { App } from '../../src/ports/apps.ts';
@@ -22,6 +21,7 @@ import {
 } from '../../src/sandbox/gitlab/index.ts';
 import { clockAt, type SettableClock } from '../fakes/clock.ts';
 import { type LogLine, recordedLog } from '../fakes/log.ts';
+import { settle } from './settle.ts';
 
 const webhookToken = 'a-webhook-token-of-the-stories';
 export const project = 'acme/production';
