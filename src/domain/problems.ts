@@ -63,6 +63,11 @@ export const problems = {
     outcome: 'not-done',
     means: 'The database could not be read or written',
   },
+  'storage-damaged': {
+    again: false,
+    outcome: 'not-done',
+    means: 'A row of the database is damaged and cannot be read',
+  },
 } as const satisfies Record<string, { again: boolean; outcome: 'unknown' | 'not-done'; means: string }>;
 
 export type ProblemCode = keyof typeof problems;

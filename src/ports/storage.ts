@@ -20,7 +20,10 @@ export type IntentOutcome =
   | { status: 'later'; at: Instant; problem: ProblemCode; detail: string }
   | { status: 'parked'; problem: ProblemCode | 'bug'; detail: string };
 
-/** An intent that was claimed for one attempt. `attempts` counts this one; above 1 it may have been done already. */
+/**
+ * An intent that was claimed for one attempt. `attempts` counts this one; above 1 it may have been done
+ * already, at any time since `firstAttemptAt`.
+ */
 export type ClaimedIntent = Intent & {
   id: number;
   attempts: number;
@@ -59,8 +62,9 @@ export type QueueDepth = {
 };
 
 /**
- * Where everything is kept. Whatever resolves is on disk. Failures are `Problem`s with
- * `storage-unavailable`. Concurrent writes may share one transaction.
+ * Where everything is kept. Whatever resolves is on disk. Failures are `Problem`s: `storage-unavailable`
+ * concerns everything, `storage-damaged` the one row that was asked for. Concurrent writes may share one
+ * transaction.
  */
 export interface Storage {
   /** Brings the schema up to date; says what it did. */
@@ -71,10 +75,18 @@ export interface Storage {
 
   storeDelivery(delivery: NewDelivery): Promise<'stored' | 'known'>;
   /**
-   * Undecided deliveries in the order of their arrival. Handing one out counts as an attempt, on disk before
-   * it resolves: `attempts` includes this one, so that a delivery that kills the process can be told.
+   * The oldest undecided deliveries in the order of their arrival. Handing one out counts as an attempt, on
+   * disk before it resolves: `attempts` includes this one, so that a delivery that kills the process can be
+   * told. Those that were never handed out come together, up to `limit` and about 8 MiB of bodies, but at
+   * least one. One that was handed out before and never ended comes alone, so that only the one that does
+   * the harm is counted again and again.
    */
   nextDeliveries(limit: number): Promise<Delivery[]>;
+  /**
+   * Takes back the attempt of those that are undecided still: they were handed out, but what stopped us
+   * was storage and not they.
+   */
+  returnDeliveries(ids: string[]): Promise<void>;
   /** Ends several deliveries at once that changed nothing. */
   endDeliveries(
     ended: { id: string; outcome: DeliveryOutcome; reason: string | null }[],
@@ -91,11 +103,11 @@ export interface Storage {
   reviewByIssue(project: number, issue: number): Promise<Review | null>;
   /** The row whose incident was moved and now has this global id. */
   reviewByMovedIncident(issue: number): Promise<Review | null>;
-  /** All rows, newest incident first. */
+  /** All rows that can be read, newest incident first; `reviewOf` names what is damaged. */
   reviews(limit: number): Promise<Review[]>;
   /** Open reviews, and those of them whose due date is before `today`. */
   countReviews(today: Day): Promise<{ open: number; overdue: number }>;
-  /** Open reviews by lower-case username of the assignee. */
+  /** Reviews that are open or being opened, by lower-case username of the assignee or of who is planned. */
   openReviewsByAssignee(): Promise<Map<string, number>>;
 
   /** `conflict`: the review was changed meanwhile; nothing of the commit was written. */
@@ -103,16 +115,22 @@ export interface Storage {
 
   /**
    * Claims due intents for one attempt each, oldest first, at most one for a subject at a time.
-   * A claim that is not settled within `leaseMs` (we crashed) comes back.
+   * A claim that is neither settled nor renewed within `leaseMs` (we crashed) comes back. What cannot be
+   * read is parked as `storage-damaged` instead.
    */
   claimIntents(limit: number, now: Instant, leaseMs: number): Promise<ClaimedIntent[]>;
+  /**
+   * Lets the lease of a claim begin anew. false: the claim is no longer ours, for it was settled, or its
+   * lease ended and somebody else has the intent; then nothing more may be written outside on its account.
+   */
+  renewClaim(intent: Pick<ClaimedIntent, 'id' | 'attempts'>, now: Instant, leaseMs: number): Promise<boolean>;
   /** When the next intent is due; null when none waits. */
   nextIntentAt(): Promise<Instant | null>;
 
   parked(): Promise<ParkedItem[]>;
   /**
-   * false: no parked item has this id. The attempts of an intent stay counted, because it may have been done
-   * already; those of a delivery begin anew.
+   * false: no parked item has this id. The attempts of an intent stay counted, and the first one when it was,
+   * because it may have been done then already; the attempts of a delivery begin anew.
    */
   retryParked(id: string, now: Instant): Promise<boolean>;
   dropParked(id: string, now: Instant): Promise<boolean>;

@@ -38,6 +38,20 @@ export async function claimIntents(tx: Tx, { limit, now, leaseMs }: Claim): Prom
   return claimed;
 }
 
+export type Renewal = { id: number; attempts: number; now: Instant; leaseMs: number };
+
+/** The count of attempts tells one claim of an intent from the next: it rises with each. */
+export async function renewClaim(tx: Tx, { id, attempts, now, leaseMs }: Renewal): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('intents')
+    .set({ lease_until: addMilliseconds(now, leaseMs).toISOString() })
+    .where('id', '=', id)
+    .where('attempts', '=', attempts)
+    .where('status', '=', running)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
 /** Whoever claimed these has gone without a word. They keep their place in the queue. */
 async function releaseExpired(tx: Tx, now: Instant): Promise<void> {
   await tx

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Problem } from '../../domain/problems.ts';
 import type { Storage } from '../../ports/storage.ts';
-import { claimIntents, nextIntentAt } from './claim-intents.ts';
+import { claimIntents, nextIntentAt, renewClaim } from './claim-intents.ts';
 import { prepareCommit } from './commit.ts';
 import {
   areDeliveriesUndecided,
   endDeliveries,
   forgetBodies,
   insertDeliveries,
+  returnDeliveries,
   takeDeliveries,
 } from './deliveries.ts';
 import type { Engine } from './engine.ts';
@@ -66,6 +67,7 @@ export function createStorage(engine: Engine): Storage {
       attempt(async () =>
         (await areDeliveriesUndecided(reader)) ? await write((tx) => takeDeliveries(tx, limit)) : [],
       ),
+    returnDeliveries: (ids) => attempt(() => write((tx) => returnDeliveries(tx, ids))),
     endDeliveries: (ended, at) => attempt(() => write((tx) => endDeliveries(tx, ended, at))),
     forgetDeliveryBodies: (before) =>
       attempt(async () => {
@@ -91,6 +93,8 @@ export function createStorage(engine: Engine): Storage {
         if (dueAt === null || dueAt > now) return [];
         return await write((tx) => claimIntents(tx, { limit, now, leaseMs }));
       }),
+    renewClaim: ({ id, attempts }, now, leaseMs) =>
+      attempt(() => write((tx) => renewClaim(tx, { id, attempts, now, leaseMs }))),
     nextIntentAt: () => attempt(() => nextIntentAt(reader)),
 
     parked: () => attempt(() => listParked(reader)),

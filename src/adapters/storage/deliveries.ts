@@ -4,6 +4,8 @@ import type { Delivery, DeliveryOutcome, NewDelivery } from '../../ports/storage
 import type { Database, Tx } from './schema.ts';
 
 const idsInOneStatement = 200;
+/** All that is taken is held in memory at once, and one body may be several MiB. */
+const bytesTakenTogether = 8 * 1024 * 1024;
 const bodyGone = 'its body was deleted after the retention time';
 
 export type EndedDelivery = { id: string; outcome: DeliveryOutcome; reason: string | null };
@@ -41,30 +43,65 @@ export async function areDeliveriesUndecided(db: Database): Promise<boolean> {
 }
 
 /**
- * Undecided deliveries in the order of their arrival, each counted as one more attempt. The count is on
- * disk before anybody reads the body, so that a delivery that kills the process can be told from others.
+ * The next deliveries, each counted as one more attempt. The count is on disk before anybody reads the
+ * body, so that a delivery that kills the process can be told from others.
  */
 export async function takeDeliveries(tx: Tx, limit: number): Promise<Delivery[]> {
-  const taken = await tx
+  const next = await findNextDeliveries(tx, limit);
+  const first = next[0];
+  const last = next.at(-1);
+  if (first === undefined || last === undefined) return [];
+  await tx
     .updateTable('deliveries')
     .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
-    .where('seq', 'in', (eb) =>
-      eb.selectFrom('deliveries').select('seq').where('outcome', 'is', null).orderBy('seq').limit(limit),
-    )
-    .returning('seq')
+    .where('outcome', 'is', null)
+    .where('seq', '>=', first.seq)
+    .where('seq', '<=', last.seq)
     .execute();
-  if (taken.length === 0) return [];
   return await tx
     .selectFrom('deliveries')
     .innerJoin('delivery_bodies', 'delivery_bodies.delivery', 'deliveries.seq')
     .select(['id', 'event', 'body', 'received_at as receivedAt', 'attempts'])
-    .where(
-      'seq',
-      'in',
-      taken.map(({ seq }) => seq),
-    )
+    .where('outcome', 'is', null)
+    .where('seq', '>=', first.seq)
+    .where('seq', '<=', last.seq)
     .orderBy('seq')
     .execute();
+}
+
+/**
+ * The oldest alone when it was taken before and never ended: the process died over it or over a neighbour.
+ * Otherwise all that follow it and were never taken, up to the bounds.
+ */
+async function findNextDeliveries(tx: Tx, limit: number): Promise<{ seq: number }[]> {
+  const oldest = await tx
+    .selectFrom('deliveries')
+    .innerJoin('delivery_bodies', 'delivery_bodies.delivery', 'deliveries.seq')
+    .select(['seq', 'attempts', sql<number>`octet_length(body)`.as('bytes')])
+    .where('outcome', 'is', null)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  if (oldest[0] !== undefined && oldest[0].attempts > 0) return oldest.slice(0, 1);
+  let bytes = 0;
+  const end = oldest.findIndex((delivery, index) => {
+    bytes += delivery.bytes;
+    return index > 0 && (delivery.attempts > 0 || bytes > bytesTakenTogether);
+  });
+  return end === -1 ? oldest : oldest.slice(0, end);
+}
+
+/** Takes one attempt back from those that are undecided still. */
+export async function returnDeliveries(tx: Tx, ids: string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += idsInOneStatement) {
+    await tx
+      .updateTable('deliveries')
+      .set((eb) => ({ attempts: eb('attempts', '-', 1) }))
+      .where('id', 'in', ids.slice(from, from + idsInOneStatement))
+      .where('outcome', 'is', null)
+      .where('attempts', '>', 0)
+      .execute();
+  }
 }
 
 /**

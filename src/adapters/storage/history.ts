@@ -1,9 +1,7 @@
 import type { NotNull } from 'kysely';
-import type { IntentBody } from '../../domain/intents.ts';
-import { Problem } from '../../domain/problems.ts';
 import type { HistoryEntry } from '../../ports/storage.ts';
 import { intentBody } from './documents/intent-body.ts';
-import { readDocument } from './documents/read-document.ts';
+import { orNullIfDamaged, readDocument } from './documents/read-document.ts';
 import type { Database } from './schema.ts';
 
 /** What has ended, newest first; of one moment the act before the delivery that caused it. */
@@ -33,7 +31,7 @@ export async function readHistory(db: Database, limit: number): Promise<HistoryE
       key: row.key,
       outcome: row.status,
       detail: [row.problem, row.detail].filter((part) => part !== null).join(': ') || null,
-      body: bodyOrNull(row.body, row.key),
+      body: orNullIfDamaged(() => readDocument(intentBody, row.body, `The intent ${row.key}`)),
     })),
     ...deliveries.map((row) => ({
       at: row.ended_at,
@@ -45,14 +43,4 @@ export async function readHistory(db: Database, limit: number): Promise<HistoryE
     })),
   ];
   return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, limit);
-}
-
-/** History is for people to look at: one damaged row must not hide the others. */
-function bodyOrNull(text: string, key: string): IntentBody | null {
-  try {
-    return readDocument(intentBody, text, `The intent ${key}`);
-  } catch (error) {
-    if (error instanceof Problem) return null;
-    throw error;
-  }
 }

@@ -43,8 +43,8 @@ async function listParkedIntents(db: Database): Promise<ParkedItem[]> {
 }
 
 /**
- * Puts a parked item back in its queue. The attempts of an intent stay counted, because more than none
- * means that it may have been done already; the time since its first attempt begins anew.
+ * Puts a parked item back in its queue. The attempts of an intent stay counted and the first one stays when
+ * it was: it may have been done then already, and is looked for from that moment on.
  */
 export async function retryParked(tx: Tx, id: string, now: Instant): Promise<boolean> {
   return await changeParked(tx, id, {
@@ -52,7 +52,6 @@ export async function retryParked(tx: Tx, id: string, now: Instant): Promise<boo
     intent: {
       status: 'waiting',
       next_at: now,
-      first_attempt_at: null,
       problem: null,
       detail: null,
       ended_at: null,
@@ -74,7 +73,6 @@ type Changes = {
     status: 'waiting' | 'dropped';
     ended_at: Instant | null;
     next_at?: Instant;
-    first_attempt_at?: null;
     problem?: null;
     detail?: null;
   };

@@ -1,7 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Review } from '../../domain/review.ts';
 import type { Day, IncidentKey } from '../../domain/words.ts';
-import { readDocument, writeDocument } from './documents/read-document.ts';
+import { orNullIfDamaged, readDocument, writeDocument } from './documents/read-document.ts';
 import { reviewDocument } from './documents/review-document.ts';
 import {
   type Database,
@@ -13,14 +13,13 @@ import {
 } from './schema.ts';
 
 /** A review made ready for its row, so that a bug in it shows before a transaction is shared with others. */
-export type PreparedReview = { row: NewReviewRow; readVersion: number; openFor: string[] };
+export type PreparedReview = { row: NewReviewRow; readVersion: number; busy: string[] };
 
 export function prepareReview(review: Review): PreparedReview {
   const { version, ...document } = review;
-  const assignees = review.standing === 'open' ? (review.issue?.assignees ?? []) : [];
   return {
     readVersion: version,
-    openFor: [...new Set(assignees.map((username) => username.toLowerCase()))],
+    busy: [...new Set(busyWith(review).map((username) => username.toLowerCase()))],
     row: {
       project: review.incident.project,
       issue: review.incident.issue,
@@ -34,6 +33,13 @@ export function prepareReview(review: Review): PreparedReview {
       document: writeDocument(reviewDocument, document),
     },
   };
+}
+
+/** Who has work with a review, or will have as soon as it is there. */
+function busyWith({ standing, issue, plannedOwner }: Review): string[] {
+  if (standing === 'open') return issue?.assignees ?? [];
+  if (standing === 'wanted' && plannedOwner !== null) return [plannedOwner];
+  return [];
 }
 
 /** Writes a review if it still has the version that was read; otherwise writes nothing. */
@@ -66,12 +72,12 @@ async function update(tx: Tx, { row, readVersion }: PreparedReview): Promise<boo
   return numUpdatedRows === 1n;
 }
 
-async function replaceAssignees(tx: Tx, { row: { project, issue }, openFor }: PreparedReview): Promise<void> {
+async function replaceAssignees(tx: Tx, { row: { project, issue }, busy }: PreparedReview): Promise<void> {
   await tx.deleteFrom('review_assignees').where('project', '=', project).where('issue', '=', issue).execute();
-  if (openFor.length === 0) return;
+  if (busy.length === 0) return;
   await tx
     .insertInto('review_assignees')
-    .values(openFor.map((username) => ({ project, issue, username })))
+    .values(busy.map((username) => ({ project, issue, username })))
     .execute();
 }
 
@@ -92,7 +98,7 @@ export async function reviewByMovedIncident(db: Database, issue: number): Promis
   return await findReview(db, (eb) => eb.and({ moved_to: issue }));
 }
 
-/** Newest incident first. */
+/** Newest incident first. A list is for looking: one damaged row must not hide the others. */
 export async function newestReviews(db: Database, limit: number): Promise<Review[]> {
   const rows = await db
     .selectFrom('reviews')
@@ -102,7 +108,7 @@ export async function newestReviews(db: Database, limit: number): Promise<Review
     .orderBy('issue', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(readReview);
+  return rows.map((row) => orNullIfDamaged(() => readReview(row))).filter((review) => review !== null);
 }
 
 export async function openReviewsByAssignee(db: Database): Promise<Map<string, number>> {

@@ -46,7 +46,10 @@ type ReviewTable = {
   document: string;
 };
 
-/** Who is assigned to an open review; lower-case usernames. No rows for other standings. */
+/**
+ * Who is assigned to an open review, or going to be asked to own one that is being opened; lower-case
+ * usernames. No rows for other standings.
+ */
 type ReviewAssigneeTable = { project: number; issue: number; username: string };
 
 export type IntentStatus = 'waiting' | 'running' | 'done' | 'parked' | 'dropped';

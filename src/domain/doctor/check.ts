@@ -56,4 +56,5 @@ const mends: Record<ProblemCode, string> = {
   'template-missing': 'add the template to the project, or name another one in review.template',
   'app-failed': 'look at the log of the app',
   'storage-unavailable': 'check the path in DATABASE_URL, who owns the folder and how much space is free',
+  'storage-damaged': 'restore a backup of the database, or have the row mended that the log names',
 };

@@ -4,7 +4,7 @@ import { intentBody } from '../../../src/adapters/storage/documents/intent-body.
 import { readDocument, writeDocument } from '../../../src/adapters/storage/documents/read-document.ts';
 import { reviewDocument } from '../../../src/adapters/storage/documents/review-document.ts';
 import type { IntentBody, IntentKind } from '../../../src/domain/intents.ts';
-import type { Review } from '../../../src/domain/review.ts';
+import type { Review, ReviewPlan } from '../../../src/domain/review.ts';
 import { anOpenReview } from '../../contract/storage-values.ts';
 import { anIncident } from '../../fakes/facts.ts';
 import { someValues } from '../../fakes/values.ts';
@@ -13,6 +13,15 @@ const incident = { project: 7, issue: 700, iid: 12 };
 const review = { project: 8, iid: 34 };
 const at = { project: 7, path: 'acme/production', issue: 700, iid: 12 };
 const moment = '2026-03-02T08:00:00.000Z';
+
+const plan: ReviewPlan = {
+  project: 8,
+  title: 'Incident Review: x',
+  template: 'incident-review',
+  asked: { labels: ['IncidentReview'], assignee: 4, dueDate: '2026-03-09', confidential: true },
+  furtherCandidates: [{ id: 5, username: 'carol' }],
+  values: someValues(),
+};
 
 /** One of each kind; a kind without one does not compile. */
 const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
@@ -26,15 +35,10 @@ const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
     kind: 'open-review',
     incident,
     at,
-    plan: {
-      project: 8,
-      title: 'Incident Review: x',
-      template: 'incident-review',
-      asked: { labels: ['IncidentReview'], assignee: 4, dueDate: '2026-03-09', confidential: true },
-      furtherCandidates: [{ id: 5, username: 'carol' }],
-      values: someValues(),
-    },
+    plan,
+    attempt: 2,
   },
+  'correct-review': { kind: 'correct-review', incident, review, plan },
   'link-review': { kind: 'link-review', incident, at, review },
   'assign-review': { kind: 'assign-review', incident, review, candidates: [{ id: 5, username: 'carol' }] },
   'make-review-confidential': { kind: 'make-review-confidential', incident, review },
@@ -93,7 +97,7 @@ describe('stored documents', () => {
     ],
   ])('are named when one %s', (_how, text, detail) => {
     const read = () => readDocument(reviewDocument, text, 'The review of incident 7:1');
-    expect(read).toThrow(`storage-unavailable: The review of incident 7:1 cannot be read: ${detail}`);
-    expect(read).toThrow(expect.objectContaining({ code: 'storage-unavailable' }));
+    expect(read).toThrow(`storage-damaged: The review of incident 7:1 cannot be read: ${detail}`);
+    expect(read).toThrow(expect.objectContaining({ code: 'storage-damaged' }));
   });
 });

@@ -23,7 +23,8 @@ export const intentBody = z.discriminatedUnion('kind', [
     openedAt: instant,
     notOlderThan: instant,
   }),
-  z.object({ kind: z.literal('open-review'), incident, at: place, plan: reviewPlan }),
+  z.object({ kind: z.literal('open-review'), incident, at: place, plan: reviewPlan, attempt: z.int() }),
+  z.object({ kind: z.literal('correct-review'), incident, review: reviewAddress, plan: reviewPlan }),
   z.object({ kind: z.literal('link-review'), incident, at: place, review: reviewAddress }),
   z.object({
     kind: z.literal('assign-review'),

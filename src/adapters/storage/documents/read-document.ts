@@ -7,22 +7,32 @@ import { Problem } from '../../../domain/problems.ts';
  * A change of a shape comes with a migration that brings the stored ones along, so there is one schema
  * and no version to compare. A check takes some ten microseconds.
  *
- * @throws a `Problem` that names the row and the first field that is wrong
+ * @throws a `Problem` `storage-damaged` that names the row and the first field that is wrong
  */
 export function readDocument<T>(schema: z.ZodType<T>, text: string, row: string): T {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new Problem('storage-unavailable', `${row} cannot be read: it is not JSON`, { cause });
+    throw new Problem('storage-damaged', `${row} cannot be read: it is not JSON`, { cause });
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [first] = result.error.issues;
   const where = first?.path.join('.') || 'document';
-  throw new Problem('storage-unavailable', `${row} cannot be read: ${where}: ${first?.message}`, {
+  throw new Problem('storage-damaged', `${row} cannot be read: ${where}: ${first?.message}`, {
     cause: result.error,
   });
+}
+
+/** For lists that people look at, where one damaged row must not hide the others: null in its place. */
+export function orNullIfDamaged<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'storage-damaged') return null;
+    throw error;
+  }
 }
 
 /**
