@@ -39,7 +39,11 @@ export type Commit = {
   /** Those whose key is known already are left out. */
   intents?: Intent[];
   delivery?: { id: string; outcome: DeliveryOutcome; reason: string | null };
-  intent?: { id: number; outcome: IntentOutcome };
+  /**
+   * `done` always counts, because it has been done. `later` and `parked` count only while the intent runs;
+   * with `attempts`, only while the claim with that count runs and not a later one.
+   */
+  intent?: { id: number; attempts?: number; outcome: IntentOutcome };
 };
 
 /** A row for `queue list`. `id` is what `retry` and `drop` take: `d:<delivery>` or `i:<intent>`. */

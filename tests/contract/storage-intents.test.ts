@@ -151,6 +151,65 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
     ]);
   });
 
+  it('heeds no word of an attempt that names its count once another one runs', async () => {
+    await add(0, ['a'], ['b']);
+    const slow = await storage.claimIntents(2, at(0), leaseMs);
+    await storage.claimIntents(2, at(90), leaseMs);
+    const late: IntentOutcome[] = [later(95), { status: 'parked', problem: 'bug', detail: 'oh' }];
+    for (const [index, { id, attempts }] of slow.entries()) {
+      const intent = { id, attempts, outcome: late[index] ?? done };
+      expect(await storage.commit({ at: at(92), intent })).toBe('committed');
+    }
+    expect(await claim(5, 149)).toEqual([]);
+    expect(await storage.parked()).toEqual([]);
+    expect(await storage.claimIntents(2, at(150), leaseMs)).toMatchObject([{ attempts: 3 }, { attempts: 3 }]);
+    const [{ id, attempts } = { id: 0, attempts: 0 }] = slow;
+    await storage.commit({ at: at(151), intent: { id, attempts, outcome: done } });
+    expect(await storage.history(5)).toMatchObject([{ key: 'a', outcome: 'done' }]);
+  });
+
+  it('heeds the word of the attempt that runs when it names its count', async () => {
+    await add(0, ['a']);
+    const [{ id, attempts } = { id: 0, attempts: 0 }] = await storage.claimIntents(1, at(0), leaseMs);
+    await storage.commit({ at: at(1), intent: { id, attempts, outcome: later(5) } });
+    expect(await claim(5, 5)).toEqual(['a']);
+  });
+
+  it('keeps a claim that is renewed, and counts it no further', async () => {
+    const other = await ground.open();
+    await add(0, ['a1', 'a'], ['a2', 'a']);
+    const [a1 = { id: 0, attempts: 0 }] = await storage.claimIntents(1, at(0), leaseMs);
+    expect(await storage.renewClaim(a1, at(50), leaseMs)).toBe(true);
+    expect(await storage.renewClaim(a1, at(100), 30_000)).toBe(true);
+    expect(await storage.nextIntentAt()).toBe(at(130));
+    expect(await claim(5, 129, other)).toEqual([]);
+    expect(await other.claimIntents(5, at(130), leaseMs)).toMatchObject([{ key: 'a1', attempts: 2 }]);
+  });
+
+  it('renews a claim whose lease has run out as long as nobody else has taken it', async () => {
+    await add(0, ['a']);
+    const [a = { id: 0, attempts: 0 }] = await storage.claimIntents(1, at(0), leaseMs);
+    expect(await storage.renewClaim(a, at(90), leaseMs)).toBe(true);
+    expect(await claim(5, 149)).toEqual([]);
+  });
+
+  it('does not renew a claim that is no longer ours', async () => {
+    await add(0, ['lost'], ['done'], ['later'], ['parked']);
+    const slow = await storage.claimIntents(4, at(0), leaseMs);
+    const [lost, ...quick] = await storage.claimIntents(4, at(60), leaseMs);
+    const parked: IntentOutcome = { status: 'parked', problem: 'bug', detail: 'oh' };
+    for (const [index, outcome] of [done, later(500), parked].entries()) {
+      await settle(outcome.status, quick[index]?.id ?? 0, outcome, 61);
+    }
+    for (const claimed of [...slow, ...quick, { id: 99, attempts: 1 }]) {
+      expect(await storage.renewClaim(claimed, at(62), leaseMs), `${claimed.id}`).toBe(false);
+    }
+    expect(await storage.nextIntentAt()).toBe(at(120));
+    expect(await storage.renewClaim({ id: lost?.id ?? 0, attempts: 2 }, at(62), leaseMs)).toBe(true);
+    expect(await storage.nextIntentAt()).toBe(at(122));
+    expect(await storage.parked()).toHaveLength(1);
+  });
+
   it('takes the end of an intent that never was for a bug', async () => {
     await expect(storage.commit({ at: at(0), intent: { id: 99, outcome: done } })).rejects.toThrow('99');
     await expect(storage.commit({ at: at(0), intent: { id: 99, outcome: later(1) } })).rejects.toThrow('99');

@@ -51,7 +51,7 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
     ]);
   });
 
-  it('puts a parked intent back, with its attempts, for they may have done it', async () => {
+  it('puts a parked intent back with its attempts and its first moment, for it may have been done then', async () => {
     const id = await parkBoth();
     expect(await storage.claimIntents(5, at(100), 60_000)).toEqual([]);
     const operator = await ground.open();
@@ -59,7 +59,7 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
     expect(await operator.retryParked(id, at(100))).toBe(false);
     expect(await storage.claimIntents(5, at(99), 60_000)).toEqual([]);
     expect(await storage.claimIntents(5, at(101), 60_000)).toMatchObject([
-      { key: 'verify', attempts: 2, firstAttemptAt: at(101) },
+      { key: 'verify', attempts: 2, firstAttemptAt: at(1) },
     ]);
     expect(await storage.history(5)).toMatchObject([{ key: 'odd' }]);
   });

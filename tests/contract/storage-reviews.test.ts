@@ -27,6 +27,9 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
         end: { value: at(3), source: 'when the incident was closed', confidence: 'fallback' },
         durationMinutes: null,
       },
+      reachedAt: at(2),
+      hidden: true,
+      plannedOwner: 'Alice',
     });
     expect(await storage.reviewOf(incident)).toBeNull();
     expect(await storage.commit({ at: at(0), review })).toBe('committed');
@@ -169,6 +172,30 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
     await storage.commit({ at: at(1), review: anOpenReview(3, { version: 1, issue: handedOver }) });
     expect(Object.fromEntries(await storage.openReviewsByAssignee())).toEqual({ alice: 1, dora: 1 });
   });
+
+  it('counts a review for its planned owner while it is being opened, and then for who has it', async () => {
+    const counts = async () => Object.fromEntries(await storage.openReviewsByAssignee());
+    const planned = { standing: 'wanted' as const, plannedOwner: 'Alice' };
+    await storage.commit({ at: at(0), review: aReview(planned) });
+    await storage.commit({ at: at(0), review: anOpenReview(701) });
+    const nobody = { ...planned, incident: { project: 7, issue: 702, iid: 702 }, plannedOwner: null };
+    await storage.commit({ at: at(0), review: aReview(nobody) });
+    expect(await counts()).toEqual({ alice: 2 });
+    const other = aReviewIssue({ id: 5, assignees: ['bob'] });
+    const opened = { plannedOwner: 'Alice', version: 1 };
+    await storage.commit({ at: at(1), review: anOpenReview(700, { ...opened, issue: other }) });
+    expect(await counts()).toEqual({ alice: 1, bob: 1 });
+  });
+
+  it.each(['watching', 'closed', 'deleted', 'waived'] as const)(
+    'counts a review that is %s for nobody, whoever was planned',
+    async (standing) => {
+      const wanted = anOpenReview(700, { standing: 'wanted', plannedOwner: 'alice' });
+      await storage.commit({ at: at(0), review: wanted });
+      await storage.commit({ at: at(1), review: { ...wanted, standing, version: 1 } });
+      expect(await storage.openReviewsByAssignee()).toEqual(new Map());
+    },
+  );
 
   it('counts open reviews, and as overdue those whose day has passed', async () => {
     const due = ['2026-03-08', '2026-03-09', '2026-03-10', null];

@@ -47,9 +47,11 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     await storage.storeDelivery(aDelivery('first', { receivedAt: at(9) }));
     await storage.storeDelivery(aDelivery('second', { receivedAt: at(5) }));
     await storage.storeDelivery(aDelivery('third', { receivedAt: at(7) }));
+    await storage.storeDelivery(aDelivery('fourth', { receivedAt: at(1) }));
     expect((await storage.nextDeliveries(2)).map(({ id }) => id)).toEqual(['first', 'second']);
-    await storage.endDeliveries([{ id: 'first', outcome: 'ignored', reason: 'not ours' }], at(10));
-    expect((await storage.nextDeliveries(9)).map(({ id }) => id)).toEqual(['second', 'third']);
+    const ended = ['first', 'second'].map((id) => ({ id, outcome: 'ignored' as const, reason: 'not ours' }));
+    await storage.endDeliveries(ended, at(10));
+    expect((await storage.nextDeliveries(9)).map(({ id }) => id)).toEqual(['third', 'fourth']);
   });
 
   it('counts how often a delivery was handed out, also to a process that died over it', async () => {
@@ -57,6 +59,76 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     await storage.nextDeliveries(1);
     const afterwards = await ground.open();
     expect((await afterwards.nextDeliveries(1)).map(({ attempts }) => attempts)).toEqual([2]);
+  });
+
+  const take = async (limit: number) =>
+    (await storage.nextDeliveries(limit)).map(({ id, attempts }) => `${id} ${attempts}`);
+  const end = (id: string) => storage.endDeliveries([{ id, outcome: 'done', reason: null }], at(1));
+
+  it('hands out alone what was handed out before and never ended, and counts nobody else for it', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) await storage.storeDelivery(aDelivery(id));
+    expect(await take(3)).toEqual(['a 1', 'b 1', 'c 1']);
+    await end('a');
+    expect(await take(9)).toEqual(['b 2']);
+    expect(await take(9)).toEqual(['b 3']);
+    await end('b');
+    expect(await take(9)).toEqual(['c 2']);
+    await end('c');
+    expect(await take(9)).toEqual(['d 1']);
+  });
+
+  it('does not hand out what was handed out before together with what comes before it', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) await storage.storeDelivery(aDelivery(id));
+    await storage.nextDeliveries(3);
+    for (const id of ['a', 'b']) {
+      await storage.endDeliveries([{ id, outcome: 'parked', reason: null }], at(1));
+      await storage.retryParked(`d:${id}`, at(2));
+    }
+    expect(await take(9)).toEqual(['a 1', 'b 1']);
+    await end('a');
+    await end('b');
+    expect(await take(9)).toEqual(['c 2']);
+  });
+
+  it('hands out no more than some megabytes of bodies at once, but at least one delivery', async () => {
+    // Two bytes each on disk: 3 MiB, 9 MiB.
+    const body = 'é'.repeat(1.5 * 1024 * 1024);
+    for (const id of ['a', 'b', 'c']) await storage.storeDelivery(aDelivery(id, { body }));
+    await storage.storeDelivery(aDelivery('huge', { body: body.repeat(3) }));
+    for (const id of ['d', 'e']) await storage.storeDelivery(aDelivery(id));
+    const taken: string[][] = [];
+    for (let ids = await take(9); ids.length > 0; ids = await take(9)) {
+      taken.push(ids);
+      for (const id of ids) await end(id.replace(/ 1$/, ''));
+    }
+    expect(taken).toEqual([['a 1', 'b 1'], ['c 1'], ['huge 1'], ['d 1', 'e 1']]);
+  });
+
+  it('takes back the attempt of deliveries that were not to blame', async () => {
+    for (const id of ['a', 'b', 'c']) await storage.storeDelivery(aDelivery(id));
+    expect(await take(2)).toEqual(['a 1', 'b 1']);
+    await storage.returnDeliveries(['a', 'b', 'c', 'nobody']);
+    expect(await take(9)).toEqual(['a 1', 'b 1', 'c 1']);
+    expect(await take(9)).toEqual(['a 2']);
+    await storage.returnDeliveries(['a']);
+    expect(await take(9)).toEqual(['a 2']);
+    await storage.returnDeliveries([]);
+  });
+
+  it('takes back no attempt of a delivery that has ended', async () => {
+    await storage.storeDelivery(aDelivery('a'));
+    await storage.nextDeliveries(1);
+    await storage.endDeliveries([{ id: 'a', outcome: 'parked', reason: null }], at(1));
+    await storage.returnDeliveries(['a']);
+    expect(await storage.parked()).toMatchObject([{ id: 'd:a', attempts: 1 }]);
+  });
+
+  it('takes back the attempts of more deliveries than one statement names', async () => {
+    const ids = Array.from({ length: 450 }, (_, n) => `n${n}`);
+    await Promise.all(ids.map((id) => storage.storeDelivery(aDelivery(id))));
+    expect(await storage.nextDeliveries(1_000)).toHaveLength(450);
+    await storage.returnDeliveries(ids);
+    expect(await take(1_000)).toEqual(ids.map((id) => `${id} 1`));
   });
 
   it('keeps the first outcome of a delivery', async () => {

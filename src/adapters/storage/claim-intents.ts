@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { Problem } from '../../domain/problems.ts';
 import type { Instant } from '../../domain/words.ts';
-import type { ClaimedIntent } from '../../ports/storage.ts';
+import type { ClaimedIntent, IntentOutcome } from '../../ports/storage.ts';
 import { intentBody } from './documents/intent-body.ts';
 import { readDocument } from './documents/read-document.ts';
 import { settleIntent } from './intents.ts';
@@ -32,8 +32,7 @@ export async function claimIntents(tx: Tx, { limit, now, leaseMs }: Claim): Prom
   for (const row of rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))) {
     const intent = readIntent(row, now);
     if (!(intent instanceof Problem)) claimed.push(intent);
-    else
-      await settleIntent(tx, row.id, { status: 'parked', problem: intent.code, detail: intent.message }, now);
+    else await settleIntent(tx, { id: row.id, outcome: parkedFor(intent) }, now);
   }
   return claimed;
 }
@@ -99,6 +98,10 @@ async function findClaimable(tx: Tx, limit: number, now: Instant): Promise<numbe
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+function parkedFor({ code, message }: Problem): IntentOutcome {
+  return { status: 'parked', problem: code, detail: message };
 }
 
 function readIntent(row: IntentRow, now: Instant): ClaimedIntent | Problem {

@@ -17,7 +17,7 @@ export function prepareCommit(commit: Commit): (tx: Tx) => Promise<'committed' |
     if (review !== null && (await writeReview(tx, review)) === 'conflict') return 'conflict';
     await addIntents(tx, intents, at);
     if (delivery !== undefined) await endDeliveries(tx, [delivery], at);
-    if (intent !== undefined) await settleIntent(tx, intent.id, intent.outcome, at);
+    if (intent !== undefined) await settleIntent(tx, intent, at);
     return 'committed';
   };
 }

@@ -22,16 +22,25 @@ export async function addIntents(tx: Tx, intents: PreparedIntent[], at: Instant)
     .execute();
 }
 
+export type Settlement = { id: number; attempts?: number; outcome: IntentOutcome };
+
 /**
  * Records how an attempt ended. `done` always counts, because it has been done; `later` and `parked` only
- * while the attempt runs: when its lease ran out, somebody else may have finished it meanwhile.
+ * while the attempt runs: when its lease ran out, somebody else may have finished it meanwhile, or be at it.
  */
-export async function settleIntent(tx: Tx, id: number, outcome: IntentOutcome, at: Instant): Promise<void> {
+export async function settleIntent(
+  tx: Tx,
+  { id, attempts, outcome }: Settlement,
+  at: Instant,
+): Promise<void> {
   const { numUpdatedRows } = await tx
     .updateTable('intents')
     .set({ ...columnsOf(outcome, at), lease_until: null })
     .where('id', '=', id)
-    .$if(outcome.status !== 'done', (query) => query.where('status', '=', 'running'))
+    .$if(outcome.status !== 'done', (query) => {
+      const runs = query.where('status', '=', 'running');
+      return attempts === undefined ? runs : runs.where('attempts', '=', attempts);
+    })
     .executeTakeFirstOrThrow();
   if (numUpdatedRows > 0n) return;
   const known = await tx.selectFrom('intents').select('id').where('id', '=', id).executeTakeFirst();

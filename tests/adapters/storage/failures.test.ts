@@ -17,6 +17,10 @@ function unavailable(detail: string) {
   return { name: 'Problem', code: 'storage-unavailable', message: expect.stringContaining(detail) };
 }
 
+function damaged(detail: string) {
+  return { name: 'Problem', code: 'storage-damaged', message: expect.stringContaining(detail) };
+}
+
 describe('a SQLite file that cannot be opened', () => {
   it('because a directory stands in its place', async () => {
     await mkdir(ground.file);
@@ -43,11 +47,12 @@ describe('a SQLite file that fails', () => {
     await storage.commit({ at: at(0), review: anOpenReview(700) });
     await storage.close();
     await damageRows(ground.file);
-    const damaged = await openStorage({ url: `sqlite:${ground.file}` });
+    const reopened = await openStorage({ url: `sqlite:${ground.file}` });
     const problem = unavailable('SQLITE_CORRUPT');
-    await expect(damaged.reviewOf({ project: 7, issue: 700 })).rejects.toMatchObject(problem);
-    await expect(damaged.storeDelivery(aDelivery('b'))).rejects.toMatchObject(problem);
-    await damaged.close();
+    await expect(reopened.reviewOf({ project: 7, issue: 700 })).rejects.toMatchObject(problem);
+    await expect(reopened.reviews(5)).rejects.toMatchObject(problem);
+    await expect(reopened.storeDelivery(aDelivery('b'))).rejects.toMatchObject(problem);
+    await reopened.close();
   });
 
   it('for lack of space refuses what does not fit, and keeps its neighbours', async () => {
@@ -102,14 +107,17 @@ describe('a SQLite file that fails', () => {
 });
 
 describe('a damaged row', () => {
-  it('of a review is named', async () => {
+  it('of a review is named, and hides none of the others', async () => {
     const { storage } = await ground.open();
     await storage.commit({ at: at(0), review: anOpenReview(700) });
     await storage.commit({ at: at(0), review: anOpenReview(701) });
     ground.connect().exec(`update reviews set document = '{"incident":{}}' where issue = 700`);
-    const problem = unavailable('The review of incident 7:700 cannot be read: incident.project');
+    const problem = damaged('The review of incident 7:700 cannot be read: incident.project');
     await expect(storage.reviewOf({ project: 7, issue: 700 })).rejects.toMatchObject(problem);
     expect(await storage.reviewOf({ project: 7, issue: 701 })).not.toBeNull();
+    expect((await storage.reviews(5)).map(({ incident }) => incident.issue)).toEqual([701]);
+    expect(await storage.openReviewsByAssignee()).toEqual(new Map([['alice', 2]]));
+    expect(await storage.countReviews('2026-03-01')).toEqual({ open: 2, overdue: 0 });
   });
 
   it('of the ledger is parked, and keeps nobody waiting', async () => {
@@ -120,7 +128,7 @@ describe('a damaged row', () => {
     expect(await storage.parked()).toMatchObject([
       {
         key: 'bad',
-        problem: 'storage-unavailable',
+        problem: 'storage-damaged',
         detail: expect.stringContaining('The intent bad cannot be read'),
       },
     ]);

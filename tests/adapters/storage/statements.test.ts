@@ -75,9 +75,11 @@ async function scansOf(act: () => Promise<unknown>): Promise<string[]> {
 const acts: [name: string, act: () => Promise<unknown>][] = [
   ['storing deliveries', () => Promise.all(['c', 'd'].map((id) => storage.storeDelivery(aDelivery(id))))],
   ['taking deliveries', () => storage.nextDeliveries(10)],
+  ['returning deliveries', () => storage.returnDeliveries(['a', 'b'])],
   ['ending deliveries', () => storage.endDeliveries([{ id: 'b', outcome: 'done', reason: null }], at(3))],
   ['forgetting bodies', () => storage.forgetDeliveryBodies(at(9))],
   ['claiming intents', () => storage.claimIntents(10, at(9), 1_000)],
+  ['renewing a claim', () => storage.renewClaim({ id: 1, attempts: 1 }, at(2), 1_000)],
   ['asking for the next intent', () => storage.nextIntentAt()],
   ['reading a review', () => storage.reviewOf({ project: 7, issue: 700 })],
   ['reading a review by its issue', () => storage.reviewByIssue(8, 3_000_000_701)],
