@@ -80,6 +80,16 @@ export function composeTemplates(): Templates {
   return loadTemplates(join(packageRoot(), 'templates'));
 }
 
+function takeTurns(): Deps['oneAtATime'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    // How one ends is told to who asked for it; the next one begins all the same.
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
 /** The flows' parts, joined; `learn` brings `policy()` up to date with what GitLab says of us. */
 export type Composed = { deps: Deps; learn(): Promise<void>; onIntents(listener: () => void): void };
 
@@ -102,6 +112,7 @@ export async function composeFlows(
     templates: composeTemplates(),
     translate,
     random: Math.random,
+    oneAtATime: takeTurns(),
     policy: (): Policy => ({ ...config.policy, ...knowledge, apps: hearing }),
     onIntents: () => tellOfIntents(),
   };

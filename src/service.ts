@@ -132,12 +132,12 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     stop: async () => {
       log.info({}, 'the service is stopping');
       await server.stop(requestsEndWithinMs);
-      await Promise.all([deliveries, intents, identity, retention].map((ticker) => ticker.stop()));
+      const workers = [deliveries, intents, identity, retention].map((ticker) => ticker.stop());
       const ended = await Promise.race([
-        carrier.settled().then(() => true),
+        Promise.all([...workers, carrier.settled()]).then(() => true),
         sleep(intentsEndWithinMs, false, { ref: false }),
       ]);
-      if (!ended) log.warn({ underWay: carrier.underWay() }, 'acts under way are left for the next start');
+      if (!ended) log.warn({ underWay: carrier.underWay() }, 'what is under way is left for the next start');
       await admin.stop(requestsEndWithinMs);
       await storage.close();
       log.info({}, 'the service has stopped');

@@ -44,7 +44,7 @@ function describe(rehearsal: Rehearsal): string {
 }
 
 function describeScene({ event, because, intents }: Scene): string {
-  const about = 'issue' in event ? ` ${event.issue.project.path}#${event.issue.iid}` : '';
+  const about = 'issue' in event && event.issue ? ` ${event.issue.project.path}#${event.issue.iid}` : '';
   const acts = intents.length === 0 ? ['  would do nothing'] : intents.map(describeIntent);
   return [`${event.kind}${about}: ${because}`, ...acts].join('\n');
 }

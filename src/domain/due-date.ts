@@ -1,5 +1,5 @@
 import { addCalendarDays, addWorkingDays, dayIn } from './calendar.ts';
-import type { Due, Policy } from './policy.ts';
+import type { Calendar, Due, Policy } from './policy.ts';
 import type { Day, Instant, Severity } from './words.ts';
 
 /** A review opened late must still leave its DRI some time. */
@@ -23,12 +23,17 @@ export function dueDate(
     opened: moments.incidentOpenedAt,
   }[due.from];
   const { calendar } = policy;
-  const opened = dayIn(reviewOpenedAt, calendar.timezone);
   const start = dayIn(from ?? reviewOpenedAt, calendar.timezone);
   const counted =
     due.unit === 'working' ? addWorkingDays(start, due.days, calendar) : addCalendarDays(start, due.days);
+  return notTooEarly(counted, reviewOpenedAt, calendar);
+}
+
+/** The day itself, or the second working day after the review was opened if that is later. */
+export function notTooEarly(day: Day, reviewOpenedAt: Instant, calendar: Calendar): Day {
+  const opened = dayIn(reviewOpenedAt, calendar.timezone);
   const least = addWorkingDays(opened, leastWorkingDays, calendar);
-  return counted < least ? least : counted;
+  return day < least ? least : day;
 }
 
 function dueFor(severity: Severity | null, review: Policy['review']): Due {

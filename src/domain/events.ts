@@ -1,4 +1,5 @@
 import type { Facts } from './facts.ts';
+import type { ReviewPlan } from './review.ts';
 import type { IncidentKey, Instant, IssueSnapshot, Person, Severity } from './words.ts';
 
 /** What an issue was before the change that is reported, as far as the sender said. */
@@ -30,22 +31,10 @@ export type DomainEvent =
   /** The answer to a `gather-facts` intent. */
   | { kind: 'facts.gathered'; incident: IncidentKey; facts: Facts }
   /** The answer to an `open-review` intent: the issue that now is the review. */
-  | {
-      kind: 'review.created';
-      incident: IncidentKey;
-      review: IssueSnapshot;
-      askedFor: Asked;
-      furtherCandidates: { id: number; username: string }[];
-    }
-  /** The answer to a `follow-review` intent: where a moved review lies now. */
-  | { kind: 'review.moved'; incident: IncidentKey; review: IssueSnapshot }
+  | { kind: 'review.created'; incident: IncidentKey; review: IssueSnapshot; plan: ReviewPlan }
+  /** The answer to an `open-review` intent that found the plan overtaken; `issue`: the incident, if it was read. */
+  | { kind: 'plan.overtaken'; incident: IncidentKey; issue: IssueSnapshot | null }
+  /** The answer to a `follow-review` intent: where a moved review lies now, and who can read it there. */
+  | { kind: 'review.moved'; incident: IncidentKey; review: IssueSnapshot; readableByMore: boolean }
   /** The answer to a `verify-review` intent: a person deleted the review. */
   | { kind: 'review.gone'; incident: IncidentKey };
-
-/** What we asked GitLab to set; it drops silently what the token may not set. */
-export type Asked = {
-  labels: string[];
-  assignee: number | null;
-  dueDate: string | null;
-  confidential: boolean;
-};

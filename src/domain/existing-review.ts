@@ -10,16 +10,16 @@ export type MarkedIssue = {
 };
 
 /**
- * The review that an incident has already. An issue by anyone, related to the incident and titled as
+ * The reviews that an incident may have already, best first. An issue by anyone, related to the incident and titled as
  * a review, is one; so is an issue that we wrote and marked. Marks count only in the project of the
  * reviews and under an author that we have been. Of several the open ones go first, then the oldest.
  */
-export function existingReview(
+export function existingReviews(
   incident: Pick<IncidentKey, 'project' | 'issue'>,
   related: IssueSnapshot[],
   searched: MarkedIssue[],
   ours: { project: number; users: number[] },
-): ExistingReview | null {
+): ExistingReview[] {
   const marked = searched.filter(
     (one) =>
       one.issue.project.id === ours.project &&
@@ -38,7 +38,7 @@ export function existingReview(
       .filter((one) => one.issue.movedTo === null && !titled.some((issue) => issue.id === one.issue.id))
       .map((one) => ({ issue: one.issue, how: 'searched' as const, ours: true })),
   ];
-  return found.sort(best)[0] ?? null;
+  return found.sort(best);
 }
 
 function best(a: ExistingReview, b: ExistingReview): number {

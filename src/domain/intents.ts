@@ -11,7 +11,7 @@ export type IntentBody =
   /** An older GitLab did not say whether an issue is an incident: read it. */
   | { kind: 'identify-issue'; issue: IssueSnapshot; before: Before }
   | { kind: 'gather-facts'; incident: IncidentKey; at: Place; openedAt: Instant; notOlderThan: Instant }
-  | { kind: 'open-review'; incident: IncidentKey; at: Place; plan: ReviewPlan }
+  | { kind: 'open-review'; incident: IncidentKey; at: Place; plan: ReviewPlan; attempt: number }
   | { kind: 'link-review'; incident: IncidentKey; at: Place; review: { project: number; iid: number } }
   /** GitLab did not accept the assignee that we asked for: the next candidates, in order. */
   | {
@@ -19,6 +19,13 @@ export type IntentBody =
       incident: IncidentKey;
       review: { project: number; iid: number };
       candidates: { id: number; username: string }[];
+    }
+  /** GitLab left something out: the text of the review must not say that it is there. */
+  | {
+      kind: 'correct-review';
+      incident: IncidentKey;
+      review: { project: number; iid: number };
+      plan: ReviewPlan;
     }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
   /** Is the review that we know still there? Asked when somebody asks for one anew. */

@@ -61,6 +61,11 @@ export function watched(project: { id: number; path: string }, policy: Policy): 
   return pairOf(project, policy) !== null;
 }
 
+/** The project that a configured path or id means; a path whose id was learnt is followed when it is renamed. */
+export function projectNamed(name: string | number, policy: Pick<Policy, 'projectIds'>): string | number {
+  return typeof name === 'number' ? name : (policy.projectIds[name.toLowerCase()] ?? name);
+}
+
 /** The configured pair that a project's incidents belong to; null: a foreign project. */
 export function pairOf(project: { id: number; path: string }, policy: Policy): ProjectPair | null {
   const path = project.path.toLowerCase();

@@ -1,4 +1,3 @@
-import type { Asked } from './events.ts';
 import type { KeyInformation } from './key-information.ts';
 import type { Day, IncidentKey, Instant, IssueSnapshot } from './words.ts';
 
@@ -45,6 +44,12 @@ export type Review = {
   generation: number;
   /** The global id that the incident has now, when it was moved; `incident` stays what it was first. */
   movedIncident: number | null;
+  /** When the incident came far enough for a review, as far as known; only for telling old ones. */
+  reachedAt: Instant | null;
+  /** The review must be confidential whatever its incident is: more people can read its project. */
+  hidden: boolean;
+  /** Who is going to be asked to own the review while it is being opened; counts as an open review of theirs. */
+  plannedOwner: string | null;
   issue: ReviewIssue | null;
   openedAt: Instant | null;
   keyInformation: KeyInformation | null;
@@ -52,6 +57,9 @@ export type Review = {
   /** Raised with every change; guards against two writers at once. 0: not stored yet. */
   version: number;
 };
+
+/** What we ask GitLab to set; it drops silently what the token may not set. */
+export type Asked = { labels: string[]; assignee: number | null; dueDate: Day | null; confidential: boolean };
 
 /** What a review shall look like; everything is decided here but the wording, which the template gives. */
 export type ReviewPlan = {

@@ -20,19 +20,29 @@ function stagesOf(issue: IssueSnapshot, setAt: Review['labelSetAt'], trigger: Po
 }
 
 /**
- * Whether an incident has come far enough for a review, and when. A later stage includes the
- * earlier ones, so that with `when: [mitigated]` an incident that is closed without ever carrying
- * the label is not forgotten. `at` is the latest known moment; null when none is known.
+ * The stages an incident stands in that are enough for a review. A later stage includes the earlier
+ * ones, so that with `when: [mitigated]` an incident that is closed without ever carrying the label is
+ * not forgotten.
  */
-export function farEnough(
+function enough(issue: IssueSnapshot, setAt: Review['labelSetAt'], trigger: Policy['trigger']): Reached[] {
+  const least = Math.min(...trigger.when.map((stage) => order[stage]));
+  return stagesOf(issue, setAt, trigger).filter(({ stage }) => order[stage] >= least);
+}
+
+/** How far an incident has come, if that is far enough for a review. */
+export function farEnough(issue: IssueSnapshot, trigger: Policy['trigger']): Stage | null {
+  return enough(issue, { mitigated: null, resolved: null }, trigger)[0]?.stage ?? null;
+}
+
+/**
+ * When it came far enough: the earliest moment that is known, so that a label which is set on an
+ * incident of last year does not make it new. null: no moment is known.
+ */
+export function cameFarEnoughAt(
   issue: IssueSnapshot,
   setAt: Review['labelSetAt'],
   trigger: Policy['trigger'],
-): Reached | null {
-  const least = Math.min(...trigger.when.map((stage) => order[stage]));
-  const reached = stagesOf(issue, setAt, trigger).filter(({ stage }) => order[stage] >= least);
-  const first = reached[0];
-  if (!first) return null;
-  const at = reached.map((one) => one.at).filter((one) => one !== null);
-  return { stage: first.stage, at: at.length === 0 ? null : at.reduce((a, b) => (a > b ? a : b)) };
+): Instant | null {
+  const moments = enough(issue, setAt, trigger).flatMap(({ at }) => (at === null ? [] : [at]));
+  return moments.length === 0 ? null : moments.reduce((a, b) => (a < b ? a : b));
 }

@@ -10,20 +10,25 @@ const conflictsBeforeGivingUp = 20;
 /** `committed: false`: the event changed nothing, so there was nothing to write. */
 export type Applied = { decision: Decision; committed: boolean };
 
+type Cause = { intent?: NonNullable<Commit['intent']>; delivery?: string };
+type Parts = Pick<Deps, 'storage' | 'clock' | 'policy' | 'onIntents' | 'oneAtATime'>;
+
 /**
  * The one way in: asks `decide` what follows from an event and commits the row, the intents and what
  * caused it in one transaction. Somebody else changed the row meanwhile: read and decide again. A
  * delivery that changes nothing is left to the caller, who can end many at once.
  */
-export async function applyEvent(
-  event: DomainEvent,
-  cause: { intent?: NonNullable<Commit['intent']>; delivery?: string },
-  deps: Pick<Deps, 'storage' | 'clock' | 'policy' | 'onIntents'>,
-): Promise<Applied> {
+export function applyEvent(event: DomainEvent, cause: Cause, deps: Parts): Promise<Applied> {
+  // Owners are chosen one after another, each with the choices before in mind.
+  if (event.kind === 'facts.gathered') return deps.oneAtATime(() => apply(event, cause, deps));
+  return apply(event, cause, deps);
+}
+
+async function apply(event: DomainEvent, cause: Cause, deps: Parts): Promise<Applied> {
   for (let tries = 0; tries < conflictsBeforeGivingUp; tries += 1) {
     const known = await findKnown(event, deps.storage);
     const at = deps.clock.now();
-    const decision = decide(event, known, deps.policy(), at);
+    const decision = decide(await withPresentLoad(event, deps.storage), known, deps.policy(), at);
     const changes = decision.review !== null || decision.intents.length > 0;
     if (!changes && !cause.intent) return { decision, committed: false };
     const commit: Commit = {
@@ -43,6 +48,16 @@ export async function applyEvent(
   throw new Problem('storage-unavailable', 'the review was changed by others again and again');
 }
 
+/**
+ * Who has how many reviews is counted at the moment of the decision: of four incidents that close at
+ * once, each owner is chosen with the reviews in mind that are about to be opened.
+ */
+async function withPresentLoad(event: DomainEvent, storage: Deps['storage']): Promise<DomainEvent> {
+  if (event.kind !== 'facts.gathered') return event;
+  const openReviews = Object.fromEntries(await storage.openReviewsByAssignee());
+  return { ...event, facts: { ...event.facts, openReviews } };
+}
+
 /** The row that an event is about: the incident's, also after a move, or that of the review itself. */
 async function findKnown(event: DomainEvent, storage: Deps['storage']): Promise<Known> {
   if (event.kind !== 'issue.changed' && event.kind !== 'note.added') {
@@ -52,7 +67,8 @@ async function findKnown(event: DomainEvent, storage: Deps['storage']): Promise<
   const { project, id } = event.issue;
   const asReview = await storage.reviewByIssue(project.id, id);
   if (asReview) return { review: asReview, as: 'review' };
+  // A moved incident keeps its row, although its new place may have been told of first and has one too.
   const review =
-    (await storage.reviewOf({ project: project.id, issue: id })) ?? (await storage.reviewByMovedIncident(id));
+    (await storage.reviewByMovedIncident(id)) ?? (await storage.reviewOf({ project: project.id, issue: id }));
   return review && { review, as: 'incident' };
 }

@@ -1,12 +1,12 @@
+import type { Decision } from '../domain/decide/index.ts';
+import type { DomainEvent } from '../domain/events.ts';
 import { Problem } from '../domain/problems.ts';
 import { tryAgainAt } from '../domain/retry.ts';
 import type { ClaimedIntent, IntentOutcome } from '../ports/storage.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Deps } from './deps.ts';
+import { ClaimLost, holdClaim, leaseMs } from './hold-claim.ts';
 import { perform } from './intents/index.ts';
-
-/** Longer than all calls of one attempt together may take; a claim comes back after it when we crashed. */
-const leaseMs = 3 * 60_000;
 
 /**
  * Carries out intents side by side, up to a limit. A slow one never holds up the others.
@@ -21,36 +21,51 @@ export type Carrier = {
 
 /** `onEnd` is called after each: there is room again. Failures of storage are logged; the claim comes back. */
 export function createCarrier(deps: Deps, limit: number, onEnd: () => void): Carrier {
-  const running = new Set<Promise<void>>();
+  const running = new Map<number, Promise<void>>();
   const start = (intent: ClaimedIntent): void => {
     const act = carryOut(intent, deps)
       .catch((err: unknown) => {
         deps.log.error({ intent: intent.key, err }, 'the outcome of an intent could not be recorded');
       })
       .finally(() => {
-        running.delete(act);
+        running.delete(intent.id);
         onEnd();
       });
-    running.add(act);
+    running.set(intent.id, act);
   };
   return {
     startDue: async () => {
       const room = limit - running.size;
       if (room <= 0) return 0;
       const claimed = await deps.storage.claimIntents(room, deps.clock.now(), leaseMs);
-      for (const intent of claimed) start(intent);
+      // One whose claim ran out while we are still at it (a clock that jumped) goes on; it is not begun twice.
+      for (const intent of claimed) if (!running.has(intent.id)) start(intent);
       return claimed.length;
     },
     underWay: () => running.size,
     settled: async () => {
-      await Promise.all(running);
+      await Promise.all(running.values());
     },
   };
 }
 
 /** One attempt at one intent, recorded as done, later or given up. Throws only when storage fails. */
 function carryOut(claimed: ClaimedIntent, deps: Deps): Promise<void> {
-  return deps.within({ intent: claimed.key }, () => attempt(claimed, deps));
+  return deps.within({ intent: claimed.key }, async () => {
+    const heart = setInterval(() => keepClaim(claimed, deps), leaseMs / 4);
+    try {
+      await attempt(claimed, deps);
+    } finally {
+      clearInterval(heart);
+    }
+  });
+}
+
+/** An attempt that takes long keeps its claim; should that fail, the write itself asks again. */
+function keepClaim(claimed: ClaimedIntent, deps: Deps): void {
+  holdClaim(claimed, deps).catch((err: unknown) => {
+    deps.log.warn({ err }, 'the claim on an intent under way could not be renewed');
+  });
 }
 
 async function attempt(claimed: ClaimedIntent, deps: Deps): Promise<void> {
@@ -60,15 +75,25 @@ async function attempt(claimed: ClaimedIntent, deps: Deps): Promise<void> {
     const { event, note = null } = await perform(claimed, deps);
     outcome = { status: 'done', note };
     const intent = { id, outcome };
-    if (event) await applyEvent(event, { intent }, deps);
-    else await deps.storage.commit({ at: deps.clock.now(), intent });
+    if (event) {
+      const { decision } = await applyEvent(event, { intent }, deps);
+      report(event, decision, deps);
+    } else await deps.storage.commit({ at: deps.clock.now(), intent });
     deps.log.info({ attempts, note }, 'an intent was carried out');
   } catch (error) {
     if (error instanceof Problem && error.code === 'storage-unavailable') throw error;
+    if (error instanceof ClaimLost) return;
     outcome = afterFailure(error, claimed, deps);
     await deps.storage.commit({ at: deps.clock.now(), intent: { id, outcome } });
   }
   deps.metrics.intent(claimed.body.kind, outcome.status);
+}
+
+/** What people should know of the review that was made: a field that GitLab left out, a second review. */
+function report(event: DomainEvent, { outcome, because }: Decision, deps: Deps): void {
+  if (event.kind !== 'review.created') return;
+  if (outcome === 'ignored') deps.log.error({ because }, 'a review was opened that was not awaited');
+  else deps.log.info({ because }, 'a review is open');
 }
 
 function afterFailure(error: unknown, claimed: ClaimedIntent, deps: Deps): IntentOutcome {

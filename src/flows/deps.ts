@@ -20,6 +20,8 @@ export type Deps = {
   /** The fields stand on each line logged while the work goes on: the key of a delivery or an intent. */
   within: <T>(fields: Record<string, string>, work: () => Promise<T>) => Promise<T>;
   metrics: Metrics;
+  /** Runs pieces of work one after another, in the order of the calls. */
+  oneAtATime: <T>(work: () => Promise<T>) => Promise<T>;
   /** 0..1, for spreading retries. */
   random: () => number;
   /** The policy with what was learnt since the start: who we are, ids of projects. */

@@ -17,16 +17,27 @@ export async function handleDeliveries(
   turn: () => Promise<void>,
 ): Promise<number> {
   const deliveries = await deps.storage.nextDeliveries(limit);
+  const left = new Set(deliveries.map(({ id }) => id));
   const ended: { id: string; outcome: DeliveryOutcome; reason: string | null }[] = [];
-  for (const delivery of deliveries) {
-    await turn();
-    const { outcome, reason, committed } = await deps.within({ delivery: delivery.id }, () =>
-      handleDelivery(delivery, deps),
-    );
-    if (outcome !== 'dropped') deps.metrics.delivery(outcome);
-    if (!committed) ended.push({ id: delivery.id, outcome, reason });
+  try {
+    for (const delivery of deliveries) {
+      await turn();
+      const { outcome, reason, committed } = await deps.within({ delivery: delivery.id }, () =>
+        handleDelivery(delivery, deps),
+      );
+      if (outcome !== 'dropped') deps.metrics.delivery(outcome);
+      left.delete(delivery.id);
+      if (!committed) ended.push({ id: delivery.id, outcome, reason });
+    }
+  } catch (error) {
+    // Storage failed: that is no fault of the deliveries, and must not count against them.
+    await deps.storage.returnDeliveries([...left]).catch((err: unknown) => {
+      deps.log.warn({ err }, 'deliveries that were taken could not be given back');
+    });
+    throw error;
+  } finally {
+    if (ended.length > 0) await deps.storage.endDeliveries(ended, deps.clock.now());
   }
-  if (ended.length > 0) await deps.storage.endDeliveries(ended, deps.clock.now());
   return deliveries.length;
 }
 
@@ -49,8 +60,8 @@ async function handleDelivery(delivery: Delivery, deps: Deps): Promise<End> {
     }
     return await applyAll(translation, delivery, deps);
   } catch (error) {
-    if (error instanceof Problem) throw error;
-    // A bug of ours: this delivery waits for a person, the others go on.
+    if (error instanceof Problem && error.code === 'storage-unavailable') throw error;
+    // A bug of ours, or a damaged row: this delivery waits for a person, the others go on.
     deps.log.error({ err: error }, 'handling a delivery failed; it is parked');
     const reason = `bug: ${error instanceof Error ? error.message : String(error)}`;
     return { outcome: 'parked', reason, committed: false };

@@ -55,9 +55,8 @@ export async function learnIdentity(
 }
 
 function pathsOf(projects: Policy['gitlab']['projects']): string[] {
-  return projects.flatMap(({ incidents }) =>
-    typeof incidents === 'string' ? [incidents.toLowerCase()] : [],
-  );
+  const names = projects.flatMap(({ incidents, reviews }) => [incidents, reviews]);
+  return [...new Set(names.flatMap((name) => (typeof name === 'string' ? [name.toLowerCase()] : [])))];
 }
 
 /** null: the path leads nowhere (any more); an id learnt earlier stays. */

@@ -23,6 +23,8 @@ export type IssueChange = {
   assignee?: number;
   dueDate?: Day;
   addLabels?: string[];
+  /** The whole text: GitLab has no lock, so read it directly before. */
+  description?: string;
 };
 
 export type IssueAddress = { project: number; iid: number };

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { existingReview } from '../../src/domain/existing-review.ts';
+import { existingReviews } from '../../src/domain/existing-review.ts';
 import { aReviewIssue } from '../fakes/facts.ts';
+
+const existingReview = (...given: Parameters<typeof existingReviews>) => existingReviews(...given)[0] ?? null;
 
 const incident = { project: 7, issue: 700 };
 const ours = { project: 7, users: [98, 99] };

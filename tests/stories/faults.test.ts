@@ -43,7 +43,7 @@ describe('GitLab fails while a review is opened', () => {
   test('every answer is lost for a while: still one review', async () => {
     stage.gitlab.faults.next({ kind: '502-after', times: 40 });
     stage.gitlab.as('dora').close(stage.incident());
-    for (let hours = 0; hours < 12; hours += 1) await stage.after(hour);
+    for (let hours = 0; hours < 24; hours += 1) await stage.after(hour);
     expect(stage.reviews()).toHaveLength(1);
     expect(posts()).toHaveLength(1);
   });

@@ -49,7 +49,7 @@ test('20,000 spoilt deliveries never break a decision, and none of a foreign pro
         const decision = decide(event, row, policy, now);
         if (decision.review) keep(decision.review);
         if (decision.intents.length > 0) seen.acted += 1;
-        const path = 'issue' in event ? event.issue.project.path.toLowerCase() : '';
+        const path = 'issue' in event && event.issue ? event.issue.project.path.toLowerCase() : '';
         if (row !== null || path === 'acme/production') continue;
         seen.foreign += 1;
         expect(decision).toMatchObject({ outcome: 'ignored', review: null, intents: [] });

@@ -68,6 +68,7 @@ export function issueCalls({ issues, links }: Resources, log: Log | undefined): 
         ...(change.assignee === undefined ? {} : { assigneeIds: [change.assignee] }),
         ...(change.dueDate === undefined ? {} : { dueDate: change.dueDate }),
         ...(addLabels === '' ? {} : { addLabels }),
+        ...(change.description === undefined ? {} : { description: change.description }),
       };
       if (Object.keys(fields).length === 0) return issue(address);
       return readAnswer(IssueText, await issues.edit(address.project, address.iid, fields), nameOf(address));

@@ -1,12 +1,13 @@
 import type { DomainEvent } from '../events.ts';
 import type { ExistingReview } from '../facts.ts';
 import type { Intent } from '../intents.ts';
+import { isOlder } from '../is-older.ts';
 import { planReview } from '../plan-review.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
-import { makeConfidential } from './make-confidential.ts';
+import { makeConfidential, mustHide } from './make-confidential.ts';
 import { pursue } from './pursue.ts';
 import { wishFor } from './wish.ts';
 
@@ -23,14 +24,17 @@ export function factsGathered(
   if (known.standing !== 'wanted') return ignored(`the review is ${known.standing} by now`);
   const review: Review = {
     ...known,
-    snapshot: facts.incident.updatedAt < known.snapshot.updatedAt ? known.snapshot : facts.incident,
+    snapshot: isOlder(facts.incident.updatedAt, known.snapshot.updatedAt) ? known.snapshot : facts.incident,
     labelSetAt: facts.labelSetAt,
   };
   // Far enough when it was wanted is far enough now, however long GitLab was away: only the present
   // state is judged again, not how old it is.
   const wish = wishFor(review, policy, true);
   if (wish.what !== 'review') {
-    const pursued = pursue({ ...review, standing: 'watching' }, { policy, now, asked: false, by: null });
+    const pursued = pursue(
+      { ...review, standing: 'watching', plannedOwner: null },
+      { policy, now, asked: false, by: null },
+    );
     return { outcome: 'done', because: pursued.review.because, ...pursued };
   }
   return facts.existing
@@ -41,15 +45,22 @@ export function factsGathered(
 function plan(review: Review, facts: Gathered['facts'], policy: Policy, now: Instant): Decision {
   const { incident } = review;
   const reviewPlan = planReview(incident, { ...facts, incident: review.snapshot }, policy, now);
+  const { attempt, generation } = review;
   const open = intentFor(
     incident,
-    { kind: 'open-review', incident, at: placeOf(review.snapshot), plan: reviewPlan },
-    review.generation,
+    { kind: 'open-review', incident, at: placeOf(review.snapshot), plan: reviewPlan, attempt },
+    generation,
+    attempt,
   );
   return {
     outcome: 'done',
     because: review.because,
-    review: { ...review, keyInformation: reviewPlan.values.keyInformation },
+    review: {
+      ...review,
+      hidden: facts.readableByMore,
+      plannedOwner: reviewPlan.values.dri?.username ?? null,
+      keyInformation: reviewPlan.values.keyInformation,
+    },
     intents: [open],
   };
 }
@@ -71,6 +82,8 @@ function adopt(
     because,
     issue: reviewIssueOf(existing.issue),
     openedAt: existing.issue.createdAt,
+    plannedOwner: null,
+    hidden: existing.ours && readableByMore,
   };
   const intents: Intent[] = [];
   if (existing.how === 'searched') {
@@ -83,10 +96,25 @@ function adopt(
       ),
     );
   }
-  const mustHide = review.snapshot.confidential || (existing.ours && readableByMore);
-  if (mustHide && !existing.issue.confidential) {
+  if (mustHide(adopted) && !existing.issue.confidential) {
     intents.push(makeConfidential(adopted, existing.issue.updatedAt));
   }
   intents.push(...tellApps(policy, adopted, 'review.adopted', existing.issue.id, now, because));
   return { outcome: 'done', because, review: adopted, intents };
+}
+
+/** The plan no longer fits: the incident went on while GitLab could not be written to. */
+export function planOvertaken(
+  { issue }: Extract<DomainEvent, { kind: 'plan.overtaken' }>,
+  known: Review | null,
+  policy: Policy,
+  now: Instant,
+): Decision {
+  if (!known) return ignored('the incident is not known');
+  if (known.standing !== 'wanted') return ignored(`the review is ${known.standing} by now`);
+  const isNews = issue !== null && !isOlder(issue.updatedAt, known.snapshot.updatedAt);
+  const snapshot = isNews ? issue : known.snapshot;
+  const review: Review = { ...known, snapshot, standing: 'watching', plannedOwner: null };
+  const pursued = pursue(review, { policy, now, asked: false, by: null });
+  return { outcome: 'done', because: pursued.review.because, ...pursued };
 }

@@ -1,12 +1,13 @@
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
+import { isOlder } from '../is-older.ts';
 import { hasLabel } from '../labels.ts';
 import { type Policy, watched } from '../policy.ts';
 import type { Review } from '../review.ts';
-import { farEnough } from '../stage.ts';
+import { cameFarEnoughAt, farEnough } from '../stage.ts';
 import type { Instant, IssueSnapshot } from '../words.ts';
 import { type Decision, ignored, intentFor, tellApps } from './decision.ts';
-import { makeConfidential } from './make-confidential.ts';
+import { makeConfidential, mustHide } from './make-confidential.ts';
 import { pursue } from './pursue.ts';
 
 type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
@@ -21,7 +22,8 @@ export function incidentChanged(
   const { issue } = event;
   if (!known && !watched(issue.project, policy))
     return ignored(`project ${issue.project.path || issue.project.id} is not configured`);
-  if (known && issue.updatedAt < known.snapshot.updatedAt) return ignored('older than what is known already');
+  if (known && isOlder(issue.updatedAt, known.snapshot.updatedAt))
+    return ignored('older than what is known already');
 
   const isIncident = issue.kind === 'incident' || hasLabel(issue.labels, policy.incident.label);
   if (!known && !isIncident) {
@@ -29,7 +31,7 @@ export function incidentChanged(
   }
 
   const before = statesBefore(event, known);
-  const review = seen(issue, known, before, policy);
+  const review = seen(event, known, before, policy);
   const asked = isAskedNow(issue, before, policy);
   const pursued = pursue(review, { policy, now, asked, by: event.by });
   return {
@@ -46,8 +48,9 @@ export function incidentChanged(
 
 /** Before GitLab 17.2 nobody says what an issue is. Only where it would matter is GitLab asked. */
 function identify({ issue, before }: Changed, policy: Policy): Decision {
-  const reached = farEnough(issue, { mitigated: issue.updatedAt, resolved: issue.updatedAt }, policy.trigger);
-  if (!reached?.at || reached.at < policy.watchingSince) return ignored('nothing to decide on yet');
+  const at = issue.closedAt ?? issue.updatedAt;
+  if (!farEnough(issue, policy.trigger) || at < policy.watchingSince)
+    return ignored('nothing to decide on yet');
   const incident = { project: issue.project.id, issue: issue.id, iid: issue.iid };
   return {
     outcome: 'done',
@@ -67,27 +70,37 @@ function statesBefore(event: Changed, known: Review | null): Earlier {
   };
 }
 
-function seen(issue: IssueSnapshot, known: Review | null, before: Earlier, policy: Policy): Review {
+function seen(
+  { issue, before: told }: Changed,
+  known: Review | null,
+  before: Earlier,
+  policy: Policy,
+): Review {
   const { labels } = policy.trigger;
   const setAt = known?.labelSetAt ?? { mitigated: null, resolved: null };
   const labelSetAt = {
-    mitigated: whenSet(labels.mitigated, issue, before, setAt.mitigated),
-    resolved: whenSet(labels.resolved, issue, before, setAt.resolved),
+    mitigated: whenSet(labels.mitigated, issue, told.labels ?? null, setAt.mitigated),
+    resolved: whenSet(labels.resolved, issue, told.labels ?? null, setAt.resolved),
   };
   const kind = issue.kind === 'unknown' && known ? known.snapshot.kind : issue.kind;
   const snapshot = { ...issue, kind };
+  const reachedAt = whenReached(snapshot, labelSetAt, known, before, policy);
   if (known) {
-    return { ...known, snapshot, labelSetAt, movedIncident: issue.movedTo ?? known.movedIncident };
+    const movedIncident = issue.movedTo ?? known.movedIncident;
+    return { ...known, snapshot, labelSetAt, reachedAt, movedIncident };
   }
   return {
     incident: { project: issue.project.id, issue: issue.id, iid: issue.iid },
     standing: 'watching',
     snapshot,
     labelSetAt,
+    reachedAt,
     because: '',
     attempt: 0,
     generation: 0,
     movedIncident: issue.movedTo,
+    hidden: false,
+    plannedOwner: null,
     issue: null,
     openedAt: null,
     keyInformation: null,
@@ -96,15 +109,38 @@ function seen(issue: IssueSnapshot, known: Review | null, before: Earlier, polic
   };
 }
 
+/**
+ * Only an event that tells of the label itself tells when it was set. That a label is new to us is not
+ * enough: the event of its setting may have been lost, and hours may have passed.
+ */
 function whenSet(
   label: string,
   issue: IssueSnapshot,
-  before: Earlier,
+  before: string[] | null,
   known: Instant | null,
 ): Instant | null {
   if (!hasLabel(issue.labels, label)) return null;
-  const isNew = before.labels !== null && !hasLabel(before.labels, label);
+  const isNew = before !== null && !hasLabel(before, label);
   return isNew ? issue.updatedAt : known;
+}
+
+/** Where no moment is known, what we saw happen happened now. */
+function whenReached(
+  issue: IssueSnapshot,
+  labelSetAt: Review['labelSetAt'],
+  known: Review | null,
+  before: Earlier,
+  policy: Policy,
+): Instant | null {
+  if (!farEnough(issue, policy.trigger)) return null;
+  if (known?.reachedAt) return known.reachedAt;
+  const at = cameFarEnoughAt(issue, labelSetAt, policy.trigger);
+  const wasNot =
+    before.state !== null &&
+    before.labels !== null &&
+    !farEnough({ ...issue, state: before.state, labels: before.labels }, policy.trigger);
+  const closed = before.state === 'opened' && issue.state === 'closed';
+  return at ?? (wasNot || closed ? issue.updatedAt : null);
 }
 
 function isAskedNow(issue: IssueSnapshot, before: Earlier, policy: Policy): boolean {
@@ -124,7 +160,7 @@ function careForReview(review: Review, asked: boolean): Intent[] {
   const { incident, issue, snapshot } = review;
   if (!issue) return [];
   const intents: Intent[] = [];
-  if (snapshot.confidential && !issue.confidential) {
+  if (mustHide(review) && !issue.confidential) {
     intents.push(makeConfidential(review, snapshot.updatedAt));
   }
   if (asked) {

@@ -3,7 +3,7 @@ import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
 import type { Decision } from './decision.ts';
-import { factsGathered } from './facts-gathered.ts';
+import { factsGathered, planOvertaken } from './facts-gathered.ts';
 import { incidentChanged } from './incident-changed.ts';
 import { noteAdded } from './note-added.ts';
 import { reviewChanged, reviewMoved } from './review-changed.ts';
@@ -25,6 +25,8 @@ export function decide(event: DomainEvent, known: Known, policy: Policy, now: In
       return noteAdded(event, known?.as === 'incident' ? review : null, policy);
     case 'facts.gathered':
       return factsGathered(event, review, policy, now);
+    case 'plan.overtaken':
+      return planOvertaken(event, review, policy, now);
     case 'review.created':
       return reviewCreated(event, review, policy, now);
     case 'review.moved':

@@ -14,3 +14,8 @@ export function makeConfidential(review: Review, occurrence: string): Intent {
     occurrence,
   );
 }
+
+/** As confidential as its incident, and as its project asks for. */
+export function mustHide(review: Pick<Review, 'snapshot' | 'hidden'>): boolean {
+  return review.snapshot.confidential || review.hidden;
+}

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../events.ts';
+import { isOlder } from '../is-older.ts';
 import { readCommentMark } from '../mark.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
@@ -15,6 +16,7 @@ export function noteAdded({ note }: Added, known: Review | null, policy: Policy)
   if (known.waiver.reason !== null) return ignored('a reason is given already');
   if (policy.botUsers.includes(note.author.id) || readCommentMark(note.body))
     return ignored('our own comment');
+  if (isOlder(note.at, known.waiver.since)) return ignored('the comment is from before the label');
   const reason = note.body.trim().slice(0, reasonLimit);
   if (reason === '') return ignored('the comment is empty');
   const waiver = {

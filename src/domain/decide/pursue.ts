@@ -22,7 +22,9 @@ export function pursue(review: Review, situation: Situation): { review: Review; 
     case 'closed':
       return { review, intents: [] };
     case 'wanted':
-      return wish.what === 'waive' ? waive(review, situation, wish.because) : { review, intents: [] };
+      if (wish.what === 'waive') return waive(review, situation, wish.because);
+      // Whoever asks now may wonder why nothing comes: start anew, in case the earlier attempt was dropped.
+      return situation.asked ? want(review, wish.because) : { review, intents: [] };
     case 'deleted':
       return situation.asked && wish.what === 'review'
         ? want({ ...review, generation: review.generation + 1 }, wish.because)
@@ -70,14 +72,16 @@ function waive(
   const waived: Review = {
     ...review,
     standing: 'waived',
+    plannedOwner: null,
     because,
-    waiver: { since: now, by: by?.username ?? null, reason: null, reasonBy: null },
+    waiver: { since: snapshot.updatedAt, by: by?.username ?? null, reason: null, reasonBy: null },
   };
   const severity = severityOf(snapshot);
   // Nobody needs to explain why an incident has no review that would have none anyway.
   const mayNeedOne = severity === null || policy.trigger.severities.includes(severity);
-  const reached = farEnough(snapshot, review.labelSetAt, policy.trigger);
-  const isOld = reached !== null && (reached.at === null || reached.at < policy.watchingSince);
+  const isOld =
+    farEnough(snapshot, policy.trigger) !== null &&
+    (review.reachedAt === null || review.reachedAt < policy.watchingSince);
   const ask = intentFor(
     incident,
     {

@@ -1,10 +1,11 @@
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
+import { isOlder } from '../is-older.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
-import type { Instant } from '../words.ts';
+import type { IncidentKey, Instant } from '../words.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
-import { makeConfidential } from './make-confidential.ts';
+import { makeConfidential, mustHide } from './make-confidential.ts';
 
 type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
 
@@ -12,20 +13,16 @@ type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
 export function reviewChanged(event: Changed, known: Review, policy: Policy, now: Instant): Decision {
   const { issue } = event;
   if (!known.issue) return ignored('the review is not known');
-  if (issue.updatedAt < known.issue.updatedAt) return ignored('older than what is known already');
+  if (isOlder(issue.updatedAt, known.issue.updatedAt)) return ignored('older than what is known already');
   if (issue.movedTo !== null) {
-    const follow = intentFor(
-      known.incident,
-      { kind: 'follow-review', incident: known.incident, movedTo: issue.movedTo },
-      issue.movedTo,
-    );
-    return { outcome: 'done', because: 'the review was moved', review: known, intents: [follow] };
+    const intents = [followReview(known.incident, issue.movedTo)];
+    return { outcome: 'done', because: 'the review was moved', review: known, intents };
   }
 
   const standing = issue.state === 'closed' ? 'closed' : 'open';
   const review: Review = { ...known, standing, issue: reviewIssueOf(issue) };
   const intents: Intent[] = [];
-  if (known.snapshot.confidential && !issue.confidential) {
+  if (mustHide(review) && !issue.confidential) {
     intents.push(makeConfidential(review, issue.updatedAt));
   }
   if (standing !== known.standing) {
@@ -36,13 +33,22 @@ export function reviewChanged(event: Changed, known: Review, policy: Policy, now
   return { outcome: 'done', because: known.because, review, intents };
 }
 
-/** A moved review is the same review at another place. */
+/** Where a review went that is not where we knew it. */
+export function followReview(incident: IncidentKey, movedTo: number): Intent {
+  return intentFor(incident, { kind: 'follow-review', incident, movedTo }, movedTo);
+}
+
+/** A moved review is the same review at another place, where other people may read it. */
 export function reviewMoved(
-  { review: issue }: Extract<DomainEvent, { kind: 'review.moved' }>,
+  { review: issue, readableByMore }: Extract<DomainEvent, { kind: 'review.moved' }>,
   known: Review | null,
 ): Decision {
   if (!known) return ignored('the incident is not known');
-  const standing = issue.state === 'closed' ? 'closed' : 'open';
-  const review: Review = { ...known, standing, issue: reviewIssueOf(issue) };
-  return { outcome: 'done', because: 'the review was moved and followed', review, intents: [] };
+  const standing = issue.state === 'closed' && issue.movedTo === null ? 'closed' : 'open';
+  const review: Review = { ...known, standing, issue: reviewIssueOf(issue), hidden: readableByMore };
+  const intents: Intent[] = [];
+  // Moved once more meanwhile.
+  if (issue.movedTo !== null) intents.push(followReview(known.incident, issue.movedTo));
+  else if (mustHide(review) && !issue.confidential) intents.push(makeConfidential(review, issue.updatedAt));
+  return { outcome: 'done', because: 'the review was moved and followed', review, intents };
 }

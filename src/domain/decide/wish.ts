@@ -12,7 +12,7 @@ export type Wish = { what: 'review' | 'waive' | 'ask-severity' | 'nothing'; beca
  * just set the label that asks for a review; that counts for old incidents too.
  */
 export function wishFor(
-  review: Pick<Review, 'snapshot' | 'labelSetAt'>,
+  review: Pick<Review, 'snapshot' | 'reachedAt'>,
   policy: Policy,
   asked: boolean,
 ): Wish {
@@ -28,17 +28,17 @@ export function wishFor(
   if (hasLabel(snapshot.labels, trigger.notNeeded)) {
     return { what: 'waive', because: `the label "${trigger.notNeeded}" says that no review is needed` };
   }
-  const reached = farEnough(snapshot, review.labelSetAt, trigger);
-  if (!reached) {
+  const stage = farEnough(snapshot, trigger);
+  if (!stage) {
     return { what: 'nothing', because: `the incident is not ${trigger.when.join(' or ')} yet` };
   }
-  if (!asked && (reached.at === null || reached.at < policy.watchingSince)) {
-    return { what: 'nothing', because: `it was ${reached.stage} before this service was watching` };
+  if (!asked && (review.reachedAt === null || review.reachedAt < policy.watchingSince)) {
+    return { what: 'nothing', because: `it was ${stage} before this service was watching` };
   }
   if (hasLabel(snapshot.labels, trigger.requestedBy)) {
     return {
       what: 'review',
-      because: `${reached.stage}, and the label "${trigger.requestedBy}" asks for one`,
+      because: `${stage}, and the label "${trigger.requestedBy}" asks for one`,
     };
   }
   const severity = severityOf(snapshot);
@@ -46,5 +46,5 @@ export function wishFor(
   if (!trigger.severities.includes(severity)) {
     return { what: 'nothing', because: `severity ${severity} needs no review` };
   }
-  return { what: 'review', because: `${reached.stage} with severity ${severity}` };
+  return { what: 'review', because: `${stage} with severity ${severity}` };
 }

@@ -1,5 +1,6 @@
 import { readCommentMark } from '../../domain/mark.ts';
 import { severityOf } from '../../domain/severity.ts';
+import { holdClaim } from '../hold-claim.ts';
 import { ourUsers } from '../our-users.ts';
 import type { Performer } from './performer.ts';
 
@@ -20,6 +21,7 @@ export const commentOnIncident: Performer<'comment-on-incident'> = async (body, 
     );
     if (said) return { note: 'an earlier attempt had said it' };
   }
+  await holdClaim(claimed, deps);
   await gitlab.addNote(address, templates.comment(topic, values, incident));
   return {};
 };

@@ -1,13 +1,13 @@
 import { possibleDris } from '../../domain/dri.ts';
-import { existingReview } from '../../domain/existing-review.ts';
-import type { ExistingReview, Facts, ProjectFacts, TimelineEvent, UserFacts } from '../../domain/facts.ts';
+import { existingReviews } from '../../domain/existing-review.ts';
+import type { ExistingReview, Facts, TimelineEvent, UserFacts } from '../../domain/facts.ts';
+import { isOlder } from '../../domain/is-older.ts';
 import { hasLabel, sameLabel } from '../../domain/labels.ts';
 import { readMark } from '../../domain/mark.ts';
-import { pairOf } from '../../domain/policy.ts';
+import { pairOf, projectNamed } from '../../domain/policy.ts';
 import { Problem } from '../../domain/problems.ts';
-import { readableByMore } from '../../domain/visibility.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../../domain/words.ts';
-import type { IssueWithText } from '../../ports/gitlab.ts';
+import { canMoreRead } from '../can-more-read.ts';
 import type { Deps } from '../deps.ts';
 import { ourUsers } from '../our-users.ts';
 import type { Performer } from './performer.ts';
@@ -31,14 +31,16 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   const address = { project: at.project, iid: at.iid };
   const [incidentsProject, reviewsProject] = await Promise.all([
     gitlab.project(at.project),
-    gitlab.project(pair.reviews),
+    gitlab.project(projectNamed(pair.reviews, policy)),
   ]);
-  const [fresh, timeline, related, searched] = await Promise.all([
-    readIncident(address, claimed.attempts, deps),
-    gitlab.timeline(incidentsProject.path, at.issue),
-    gitlab.relatedIssues(address),
-    searchOwn(reviewsProject.id, body.openedAt, policy.review.labels[0] ?? null, deps),
-  ]);
+  const [fresh, timeline, related, searched] = await lagIsStale(claimed.attempts, at.iid, () =>
+    Promise.all([
+      gitlab.issue(address),
+      gitlab.timeline(incidentsProject.path, at.issue),
+      gitlab.relatedIssues(address),
+      searchOwn(reviewsProject.id, body.openedAt, policy.review.labels[0] ?? null, deps),
+    ]),
+  );
   if (isOlder(fresh.updatedAt, body.notOlderThan)) {
     throw new Problem(
       'gitlab-stale',
@@ -47,7 +49,7 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   }
 
   const known = await storage.reviewOf(incident);
-  const found = existingReview(incident, related, searched, {
+  const found = existingReviews(incident, related, searched, {
     project: reviewsProject.id,
     users: await ourUsers(deps),
   });
@@ -57,7 +59,7 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
     incident: snapshot,
     timeline,
     labelSetAt: await whenLabelsWereSet(snapshot, timeline, known?.labelSetAt ?? null, deps),
-    existing: found && (await belongsToAnother(found, incident, deps)) ? null : found,
+    existing: await firstFree(found, incident, at.issue, deps),
     users: await readUsers(possibleDris(snapshot, policy.services), deps),
     openReviews: Object.fromEntries(await storage.openReviewsByAssignee()),
     reviewsProject,
@@ -66,24 +68,15 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   return { event: { kind: 'facts.gathered', incident, facts } };
 };
 
-async function readIncident(
-  address: { project: number; iid: number },
-  attempts: number,
-  { gitlab }: Deps,
-): Promise<IssueWithText> {
+async function lagIsStale<T>(attempts: number, iid: number, read: () => Promise<T>): Promise<T> {
   try {
-    return await gitlab.issue(address);
+    return await read();
   } catch (error) {
     if (error instanceof Problem && error.code === 'gitlab-not-found' && attempts < notFoundIsLagUpTo) {
-      throw new Problem('gitlab-stale', `incident #${address.iid} is not there yet`, { cause: error });
+      throw new Problem('gitlab-stale', `incident #${iid} is not there yet`, { cause: error });
     }
     throw error;
   }
-}
-
-/** Older versions of GitLab tell times to the second, so only whole seconds are compared. */
-function isOlder(a: Instant, b: Instant): boolean {
-  return Math.floor(Date.parse(a) / 1000) < Math.floor(Date.parse(b) / 1000);
 }
 
 async function searchOwn(project: number, createdAfter: Instant, label: string | null, deps: Deps) {
@@ -100,15 +93,19 @@ async function searchOwn(project: number, createdAfter: Instant, label: string |
 }
 
 /** A related review may be that of another incident; every incident has its own. */
-async function belongsToAnother(
-  found: ExistingReview,
+async function firstFree(
+  found: ExistingReview[],
   incident: IncidentKey,
+  nowIssue: number,
   { storage }: Deps,
-): Promise<boolean> {
-  const owner = await storage.reviewByIssue(found.issue.project.id, found.issue.id);
-  return (
-    owner !== null && (owner.incident.project !== incident.project || owner.incident.issue !== incident.issue)
-  );
+): Promise<ExistingReview | null> {
+  for (const one of found) {
+    const owner = await storage.reviewByIssue(one.issue.project.id, one.issue.id);
+    const same = owner?.incident.project === incident.project && owner.incident.issue === incident.issue;
+    // Before it was moved, this incident had another number.
+    if (owner === null || same || owner.movedIncident === nowIssue) return one;
+  }
+  return null;
 }
 
 /** GitLab's own record is asked only where it decides something and no event told us. */
@@ -136,17 +133,4 @@ async function readUsers(usernames: string[], { gitlab }: Deps): Promise<Record<
       return user ? [[username.toLowerCase(), user]] : [];
     }),
   );
-}
-
-async function canMoreRead(from: ProjectFacts, to: ProjectFacts, { gitlab, log }: Deps): Promise<boolean> {
-  const bothPrivate = from.id !== to.id && from.visibility === 'private' && to.visibility === 'private';
-  if (!bothPrivate) return readableByMore(from, to, null);
-  try {
-    const [members, others] = await Promise.all([gitlab.memberIds(from.id), gitlab.memberIds(to.id)]);
-    return readableByMore(from, to, { from: members, to: others });
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'gitlab-forbidden') throw error;
-    log.warn({ from: from.path, to: to.path }, 'members may not be read; the review will be confidential');
-    return true;
-  }
 }

@@ -2,6 +2,7 @@ import type { ClaimedIntent } from '../../ports/storage.ts';
 import type { Deps } from '../deps.ts';
 import { assignReview } from './assign-review.ts';
 import { commentOnIncident } from './comment-on-incident.ts';
+import { correctReview } from './correct-review.ts';
 import { followReview } from './follow-review.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { identifyIssue } from './identify-issue.ts';
@@ -26,6 +27,8 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return linkReview(body, claimed, deps);
     case 'assign-review':
       return assignReview(body, claimed, deps);
+    case 'correct-review':
+      return correctReview(body, claimed, deps);
     case 'make-review-confidential':
       return makeReviewConfidential(body, claimed, deps);
     case 'verify-review':

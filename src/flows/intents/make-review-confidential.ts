@@ -1,14 +1,14 @@
+import { mustHide } from '../../domain/decide/make-confidential.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
 /** A review is as confidential as its incident. GitLab drops the field silently when the role is too low. */
-export const makeReviewConfidential: Performer<'make-review-confidential'> = async (
-  { review },
-  _claimed,
-  { gitlab },
-) => {
-  const now = await gitlab.changeIssue(review, { confidential: true });
+export const makeReviewConfidential: Performer<'make-review-confidential'> = async (body, _claimed, deps) => {
+  const { incident, review } = body;
+  const row = await deps.storage.reviewOf(incident);
+  if (row && !mustHide(row)) return { note: 'no longer needed' };
+  const now = await deps.gitlab.changeIssue(review, { confidential: true });
   if (!now.confidential) {
     throw new Problem(
       'gitlab-forbidden',

@@ -1,11 +1,15 @@
+import { wishFor } from '../../domain/decide/wish.ts';
+import { notTooEarly } from '../../domain/due-date.ts';
+import type { IntentBody } from '../../domain/intents.ts';
 import { readMark } from '../../domain/mark.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { ReviewPlan } from '../../domain/review.ts';
-import type { IncidentKey, Instant } from '../../domain/words.ts';
+import type { IncidentKey, Instant, IssueSnapshot } from '../../domain/words.ts';
 import type { IssueDraft, IssueWithText } from '../../ports/gitlab.ts';
 import type { Deps } from '../deps.ts';
+import { holdClaim } from '../hold-claim.ts';
 import { ourUsers } from '../our-users.ts';
-import type { Performer } from './performer.ts';
+import type { Performed, Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
 /** GitLab's clock and ours may differ; doctor complains from five minutes on. */
@@ -14,50 +18,64 @@ const clockSlackMs = 10 * 60_000;
 /**
  * Writes the review. GitLab has no key that would make the write safe to repeat, so whenever an
  * earlier attempt may have got through, what we wrote is looked for first: by author and mark, not by
- * label, which GitLab drops when the token's role is too low.
+ * label, which GitLab drops when the token's role is too low. Time may have passed since the plan was
+ * made: it is carried out only while it is still wanted, and never less confidential than the incident.
  */
-export const openReview: Performer<'open-review'> = async ({ incident, at, plan }, claimed, deps) => {
-  const { gitlab } = deps;
-  let asked = plan.asked;
-  if (claimed.attempts > 1) {
-    const written = await findWritten(plan.project, incident, claimed.firstAttemptAt, deps);
+export const openReview: Performer<'open-review'> = async (body, claimed, deps) => {
+  const { incident, plan, attempt } = body;
+  let fresh: IssueSnapshot | null = null;
+  if (claimed.attempts > 1 || attempt > 1) {
+    const written = await findWritten(body, claimed.firstAttemptAt, deps);
     if (written) return created(incident, plan, written, 'an earlier attempt had opened it');
-    // Time has passed since the facts were gathered: nothing confidential may become public by that.
-    const fresh = await gitlab.issue({ project: at.project, iid: at.iid });
-    asked = { ...asked, confidential: asked.confidential || fresh.confidential };
+    fresh = snapshotOf(await deps.gitlab.issue({ project: body.at.project, iid: body.at.iid }));
   }
-  const draft = await write({ ...plan, asked }, deps);
-  return created(incident, { ...plan, asked }, await gitlab.createIssue(plan.project, draft));
+  const row = await deps.storage.reviewOf(incident);
+  if (row?.standing !== 'wanted' || row.attempt !== attempt) return { note: 'overtaken' };
+  const now = fresh ?? row.snapshot;
+  const wish = wishFor({ ...row, snapshot: now }, deps.policy(), true);
+  if (wish.what !== 'review') {
+    return { event: { kind: 'plan.overtaken', incident, issue: fresh }, note: `overtaken: ${wish.because}` };
+  }
+  const confidential = plan.asked.confidential || now.confidential || row.snapshot.confidential;
+  const dueDate =
+    plan.asked.dueDate && notTooEarly(plan.asked.dueDate, deps.clock.now(), deps.policy().calendar);
+  const values = { ...plan.values, dueDate: dueDate ?? plan.values.dueDate };
+  const draft = await write({ ...plan, values, asked: { ...plan.asked, confidential, dueDate } }, deps);
+  await holdClaim(claimed, deps);
+  const review = await deps.gitlab.createIssue(plan.project, draft);
+  const { labels, assignee } = draft;
+  return created(
+    incident,
+    { ...plan, values, asked: { labels, assignee, dueDate, confidential: draft.confidential } },
+    review,
+  );
 };
 
-function created(incident: IncidentKey, plan: ReviewPlan, review: IssueWithText, note?: string) {
+function created(incident: IncidentKey, plan: ReviewPlan, review: IssueWithText, note?: string): Performed {
   return {
-    event: {
-      kind: 'review.created' as const,
-      incident,
-      review: snapshotOf(review),
-      askedFor: plan.asked,
-      furtherCandidates: plan.furtherCandidates,
-    },
+    event: { kind: 'review.created', incident, review: snapshotOf(review), plan },
     note: note ?? review.url,
   };
 }
 
 async function findWritten(
-  project: number,
-  incident: IncidentKey,
+  { incident, plan, attempt, at }: Extract<IntentBody, { kind: 'open-review' }>,
   firstAttemptAt: Instant,
   deps: Deps,
 ): Promise<IssueWithText | null> {
-  const createdAfter = new Date(Date.parse(firstAttemptAt) - clockSlackMs).toISOString();
+  // An earlier plan may have been written at any time since the incident was opened.
+  const row = attempt > 1 ? await deps.storage.reviewOf(incident) : null;
+  const since = row?.snapshot.createdAt ?? firstAttemptAt;
+  const createdAfter = new Date(Date.parse(since) - clockSlackMs).toISOString();
   for (const author of await ourUsers(deps)) {
-    const issues = await deps.gitlab.issuesBy({ project, author, label: null, createdAfter });
+    const issues = await deps.gitlab.issuesBy({ project: plan.project, author, label: null, createdAfter });
     const ours = issues.find(({ description }) => {
       const marked = readMark(description)?.incident;
       return marked?.project === incident.project && marked.issue === incident.issue;
     });
     if (ours) return ours;
   }
+  deps.log.debug({ incident: at.iid, createdAfter }, 'no earlier attempt had opened the review');
   return null;
 }
 
@@ -88,9 +106,7 @@ async function projectTemplate(project: number, name: string, { gitlab }: Deps):
     throw new Problem(
       'template-missing',
       `.gitlab/issue_templates/${name}.md is not in the project of the reviews`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
 }

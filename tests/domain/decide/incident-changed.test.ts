@@ -207,7 +207,7 @@ describe('an unknown severity', () => {
 describe('a waiver', () => {
   test('remembers who set the label and asks for the reason', () => {
     const decision = tell(withLabels('S1', 'review-not-needed'));
-    expect(decision.review?.waiver).toEqual({ since: now, by: 'alice', reason: null, reasonBy: null });
+    expect(decision.review?.waiver).toEqual({ since: closedAt, by: 'alice', reason: null, reasonBy: null });
     expect(decision.intents[0]?.body).toMatchObject({ kind: 'comment-on-incident', topic: 'waiver-reason' });
   });
 

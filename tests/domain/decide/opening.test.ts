@@ -200,8 +200,7 @@ describe('once GitLab has made the issue', () => {
         kind: 'review.created',
         incident,
         review,
-        askedFor: plan.asked,
-        furtherCandidates: plan.furtherCandidates,
+        plan,
       },
       { review: wanted(), as: 'incident' },
       aPolicy({ apps: [{ name: 'pager', hears: ['review.opened'] }] }),
@@ -300,7 +299,7 @@ describe('while the review stands', () => {
     ]);
     const there = aReviewIssue({ id: 950, iid: 2, project: { id: 8, path: 'acme/reviews' } });
     const followed = decide(
-      { kind: 'review.moved', incident, review: there },
+      { kind: 'review.moved', incident, review: there, readableByMore: false },
       { review, as: 'incident' },
       aPolicy(),
       now,

@@ -1,0 +1,14 @@
+import type { Instant } from './words.ts';
+
+/**
+ * Whether `a` was before `b`. GitLab tells some times to the second and others to the millisecond:
+ * where either has no fraction, the same second is not older.
+ */
+export function isOlder(a: Instant, b: Instant): boolean {
+  const whole = a.endsWith('.000Z') || b.endsWith('.000Z');
+  return whole ? secondOf(a) < secondOf(b) : a < b;
+}
+
+function secondOf(instant: Instant): number {
+  return Math.floor(Date.parse(instant) / 1000);
+}

@@ -1,0 +1,38 @@
+import type { ReviewPlan } from '../../domain/review.ts';
+import type { IssueWithText } from '../../ports/gitlab.ts';
+import type { Performer } from './performer.ts';
+
+/**
+ * GitLab left out labels or the owner that the text speaks of: writes the text anew with what is there.
+ * Only where every character is still ours; what a person has touched stays.
+ */
+export const correctReview: Performer<'correct-review'> = async ({ review, plan }, _claimed, deps) => {
+  if (plan.template.startsWith('gitlab:')) return { note: "a project's own form does not speak of them" };
+  const now = await deps.gitlab.issue(review);
+  const ours = deps.templates.review(plan.template, plan.values);
+  if (now.description.trimEnd() !== ours.trimEnd()) return { note: 'a person has edited it meanwhile' };
+  const description = deps.templates.review(plan.template, corrected(plan, now));
+  await deps.gitlab.changeIssue(review, { description });
+  return { note: 'the text says what GitLab accepted' };
+};
+
+function corrected(
+  { values }: ReviewPlan,
+  { assignees: [owner], labels }: IssueWithText,
+): ReviewPlan['values'] {
+  if (!owner)
+    return {
+      ...values,
+      labels,
+      dri: null,
+      noDriBecause: 'GitLab accepted none of the candidates as assignee',
+    };
+  const because =
+    owner.username === values.dri?.username ? values.dri.because : 'assigned when this review opened';
+  return {
+    ...values,
+    labels,
+    dri: { username: owner.username, name: owner.name, because },
+    noDriBecause: null,
+  };
+}
