@@ -1,9 +1,14 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
 import { intentBody } from '../../../src/adapters/storage/documents/intent-body.ts';
-import { readDocument, writeDocument } from '../../../src/adapters/storage/documents/read-document.ts';
+import {
+  orNullIfDamaged,
+  readDocument,
+  writeDocument,
+} from '../../../src/adapters/storage/documents/read-document.ts';
 import { reviewDocument } from '../../../src/adapters/storage/documents/review-document.ts';
 import type { IntentBody, IntentKind } from '../../../src/domain/intents.ts';
+import { Problem } from '../../../src/domain/problems.ts';
 import type { Review, ReviewPlan } from '../../../src/domain/review.ts';
 import { anOpenReview } from '../../contract/storage-values.ts';
 import { anIncident } from '../../fakes/facts.ts';
@@ -99,5 +104,17 @@ describe('stored documents', () => {
     const read = () => readDocument(reviewDocument, text, 'The review of incident 7:1');
     expect(read).toThrow(`storage-damaged: The review of incident 7:1 cannot be read: ${detail}`);
     expect(read).toThrow(expect.objectContaining({ code: 'storage-damaged' }));
+  });
+
+  it('are left out of lists only when they are damaged', () => {
+    const read = (text: string) => orNullIfDamaged(() => readDocument(reviewDocument, text, 'x'));
+    expect(read('[]')).toBeNull();
+    expect(read(JSON.stringify(anOpenReview(1)))).toMatchObject({ standing: 'open' });
+    for (const error of [new Problem('storage-unavailable', 'disk full'), new Error('a bug')]) {
+      const fail = () => {
+        throw error;
+      };
+      expect(() => orNullIfDamaged(fail)).toThrow(error);
+    }
   });
 });
