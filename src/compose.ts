@@ -2,15 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { translate } from '../webhooks/index.ts';
-import { loadApps } from './adapters/apps/load-apps.ts';
+import { AppsNotLoaded, loadApps } from './adapters/apps/load-apps.ts';
 import { connectGitLab } from './adapters/gitlab/connect.ts';
 import { type PinoLog, pinoLog } from './adapters/log/pino-log.ts';
 import { openStorage } from './adapters/storage/open-storage.ts';
 import { loadTemplates } from './adapters/templates/load-templates.ts';
+import { nearest } from './config/nearest.ts';
 import type { Config, Parts } from './config.ts';
 import type { Policy } from './domain/policy.ts';
 import type { Deps } from './flows/deps.ts';
 import { type Knowledge, learnIdentity, recallKnowledge } from './flows/learn-identity.ts';
+import type { Apps } from './ports/apps.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GitLab } from './ports/gitlab.ts';
 import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
@@ -90,6 +92,50 @@ function takeTurns(): Deps['oneAtATime'] {
   };
 }
 
+/** What the configuration names and what is not there: all of it, so that one start shows every mistake. */
+export class NamesNotFound extends Error {
+  readonly mistakes: string[];
+
+  constructor(mistakes: string[]) {
+    super(mistakes.join('\n'));
+    this.name = 'NamesNotFound';
+    this.mistakes = mistakes;
+  }
+}
+
+/** Templates that are to be in templates/ and are not. Those of a project can only be asked of GitLab. */
+export function wrongTemplates({ review }: Config['policy'], templates: Templates): string[] {
+  const named = [
+    ['review.template', review.template],
+    ...Object.entries(review.templates).map(([severity, template]) => [
+      `review.templates.${severity}`,
+      template,
+    ]),
+  ] as const;
+  const known = templates.reviewTemplates();
+  return named.flatMap(([path = '', template = '']) => {
+    if (template.startsWith('gitlab:') || known.includes(template)) return [];
+    const near = nearest(template, known);
+    const mend = near === null ? '' : `; did you mean "${near}"?`;
+    return [
+      `${path}: found "${template}"; allowed: ${known.join(', ')}, or gitlab: and the name of one in the project${mend}`,
+    ];
+  });
+}
+
+/** The apps of the configuration, or what is wrong with them. */
+export async function composeApps(
+  { policy, configFile }: { policy: Config['policy']; configFile: string },
+  log: Log,
+): Promise<{ apps: Apps; mistakes: string[] }> {
+  try {
+    return { apps: await loadApps(policy.apps, dirname(resolve(configFile)), { log }), mistakes: [] };
+  } catch (error) {
+    if (!(error instanceof AppsNotLoaded)) throw error;
+    return { apps: [], mistakes: error.message.split('\n') };
+  }
+}
+
 /** The flows' parts, joined; `learn` brings `policy()` up to date with what GitLab says of us. */
 export type Composed = { deps: Deps; learn(): Promise<void>; onIntents(listener: () => void): void };
 
@@ -99,7 +145,10 @@ export async function composeFlows(
 ): Promise<Composed> {
   const { storage, gitlab, log } = parts;
   const clock = parts.clock ?? wallClock;
-  const apps = await loadApps(config.policy.apps, dirname(resolve(config.configFile)), { log });
+  const templates = composeTemplates();
+  const { apps, mistakes } = await composeApps(config, log);
+  mistakes.push(...wrongTemplates(config.policy, templates));
+  if (mistakes.length > 0) throw new NamesNotFound(mistakes);
   const { projects } = config.policy.gitlab;
   let knowledge: Knowledge = await recallKnowledge(projects, storage, clock.now());
   const hearing = apps.map((app) => ({ name: app.name, hears: app.hears }));
@@ -109,7 +158,7 @@ export async function composeFlows(
     within: log.within,
     clock,
     apps,
-    templates: composeTemplates(),
+    templates,
     translate,
     random: Math.random,
     oneAtATime: takeTurns(),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Environment, readerOf, variableNames } from './config/environment.ts';
+import { type Environment, readerOf } from './config/environment.ts';
 import { deepFreeze } from './config/freeze.ts';
 import type { Mistake } from './config/mistakes.ts';
 import { type Part, type Parts, partReaders, type ReadFile } from './config/parts.ts';
@@ -50,8 +50,9 @@ export function loadConfig<P extends Part>(
 export function chooseCommand(env: Environment, fileExists: (path: string) => boolean): 'sandbox' | 'serve' {
   if (env.NODE_ENV === 'production') return 'serve';
   const reader = readerOf(env);
-  const configured = variableNames.some(
-    (name) => /^(GITLAB_|SLACK_|DATABASE_URL$)/.test(name) && reader.isSet(name),
+  // Any name that begins so, known or not: whoever misspells GITLAB_TOKEN wants the service, and to be told.
+  const configured = Object.entries(env).some(
+    ([name, value]) => /^(GITLAB_|SLACK_|DATABASE_URL$)/.test(name) && value?.trim(),
   );
   const file = reader.read('CONFIG_FILE', (path) => ({ value: path }));
   return configured || (file !== null && fileExists(file)) ? 'serve' : 'sandbox';

@@ -1,4 +1,12 @@
-import { composeGitLab, composeLog, composeStorage, composeTemplates, wallClock } from './compose.ts';
+import {
+  composeApps,
+  composeGitLab,
+  composeLog,
+  composeStorage,
+  composeTemplates,
+  wallClock,
+  wrongTemplates,
+} from './compose.ts';
 import {
   type Environment,
   everyPart,
@@ -11,6 +19,7 @@ import {
 } from './config.ts';
 import type { Check } from './domain/doctor.ts';
 import { doctor } from './flows/doctor.ts';
+import type { Log } from './ports/log.ts';
 
 /** Looks at whatever is configured; what is configured wrongly is a finding, and the rest is looked at all the same. */
 export async function examine(env: Environment): Promise<Check[]> {
@@ -20,7 +29,7 @@ export async function examine(env: Environment): Promise<Check[]> {
   const log = composeLog({ log: { level: 'silent' }, ...(gitlab ? { gitlab } : {}) }, 'stderr');
   return doctor({
     now: wallClock.now(),
-    mistakes: mistakes.map(asFinding),
+    mistakes: [...mistakes.map(asFinding), ...(policy ? await wrongNames(env, policy, log) : [])],
     checkDatabase: database ? () => checkDatabase(database) : null,
     gitlab: gitlab ? { url: gitlab.url, api: composeGitLab(gitlab, log) } : null,
     policy: policy ?? null,
@@ -49,6 +58,17 @@ function soundParts(
     ...sound('http'),
     ...sound('webhooks'),
   };
+}
+
+/** Templates and apps that the file names and that are not there: `serve` would refuse to start. */
+async function wrongNames(
+  env: Environment,
+  policy: Parts['policy'],
+  log: Log,
+): Promise<{ text: string; mend: string | null }[]> {
+  const configFile = env.CONFIG_FILE?.trim() || 'incident-review.yml';
+  const { mistakes } = await composeApps({ policy, configFile }, log);
+  return [...wrongTemplates(policy, composeTemplates()), ...mistakes].map((text) => ({ text, mend: null }));
 }
 
 function asFinding(mistake: Mistake): { text: string; mend: string | null } {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
-import { AppsNotLoaded } from './adapters/apps/load-apps.ts';
 import { runCommand } from './cli/index.ts';
 import { Exit, exitCodes, type World } from './cli/world.ts';
 import {
@@ -9,6 +8,7 @@ import {
   composeGitLab,
   composeLog,
   composeStorage,
+  NamesNotFound,
   name,
   packageVersion,
   wallClock,
@@ -45,15 +45,17 @@ const world: World = {
   serve: async () => {
     const parts = config(everyPart);
     const log = composeLog(parts, 'stdout');
-    await untilStopped(await startService(parts, { configFile, log }));
+    await runUntilStopped(() => startService(parts, { configFile, log }));
   },
   sandbox: async ({ port }) => {
     const wished = port ?? Number(env.PORT?.trim() || 3000);
     // Only here: the service shall not carry a GitLab of its own in its memory.
     const { startSandbox } = await import('./sandbox-service.ts');
-    const sandbox = await startSandbox({ port: wished, level: env.LOG_LEVEL?.trim() || 'warn' });
-    world.print(sandbox.greeting);
-    await untilStopped(sandbox);
+    const options = { port: wished, level: env.LOG_LEVEL?.trim() || 'warn' };
+    await runUntilStopped(
+      () => startSandbox(options),
+      ({ greeting }) => world.print(greeting),
+    );
   },
   withStorage: async (work) => {
     const { storage } = await composeStorage(config(['database']));
@@ -99,18 +101,28 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** Resolves when a signal has stopped it. A second signal does not wait. */
-function untilStopped(running: { stop(): Promise<void> }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let stopping = false;
+/**
+ * Starts something and resolves when a signal has stopped it, also one that comes while it starts. A
+ * second signal does not wait.
+ */
+async function runUntilStopped<T extends { stop(): Promise<void> }>(
+  start: () => Promise<T>,
+  onStarted: (running: T) => void = () => undefined,
+): Promise<void> {
+  let stopping = false;
+  const signalled = new Promise<void>((resolve) => {
     const stop = (): void => {
       if (stopping) process.exit(exitCodes.findings);
       stopping = true;
-      running.stop().then(resolve, reject);
+      resolve();
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
   });
+  const running = await start();
+  onStarted(running);
+  await signalled;
+  await running.stop();
 }
 
 async function main(): Promise<number> {
@@ -120,7 +132,7 @@ async function main(): Promise<number> {
     return await runCommand(command, { name, version: packageVersion() }, world);
   } catch (error) {
     if (error instanceof Exit) return error.code;
-    if (error instanceof AppsNotLoaded) {
+    if (error instanceof NamesNotFound) {
       world.complain(error.message);
       return exitCodes.wrongConfiguration;
     }

@@ -14,11 +14,13 @@ export const queueCommand: CliCommand = {
     command
       .command('retry <id>')
       .description('try one again; the id is in the list')
-      .action((id: string) => change(world, id, 'retry'));
+      .option('--json', 'print one JSON document')
+      .action((id: string, { json }: { json?: boolean }) => change(world, id, 'retry', json === true));
     command
       .command('drop <id>')
       .description('give one up for good; the id is in the list')
-      .action((id: string) => change(world, id, 'drop'));
+      .option('--json', 'print one JSON document')
+      .action((id: string, { json }: { json?: boolean }) => change(world, id, 'drop', json === true));
   },
 };
 
@@ -43,13 +45,14 @@ function describe({ id, what, key, problem, detail, attempts, since }: ParkedIte
   return `parked: ${id}\n  ${what} ${key}\n  since ${since}, ${tries}: ${detail || problem}`;
 }
 
-async function change(world: World, id: string, how: 'retry' | 'drop'): Promise<void> {
+async function change(world: World, id: string, how: 'retry' | 'drop', json: boolean): Promise<void> {
   const found = await world.withStorage((storage, now) =>
     how === 'retry' ? storage.retryParked(id, now) : storage.dropParked(id, now),
   );
+  if (json) world.print(JSON.stringify({ id, found }));
   if (!found) {
     world.complain(`Nothing parked has the id ${JSON.stringify(id)}. "queue list" shows the ids.`);
     throw new Exit(exitCodes.findings);
   }
-  world.print(how === 'retry' ? `${id} is tried again.` : `${id} is dropped.`);
+  if (!json) world.print(how === 'retry' ? `${id} is tried again.` : `${id} is dropped.`);
 }

@@ -13,9 +13,9 @@ export type DriChoice = {
 };
 
 /**
- * Who should own the review: of the first service's owners the one with the fewest open reviews,
- * ties in configured order; then the service's manager; then the incident's assignees. Never a bot
- * or a blocked user.
+ * Who should own the review, in order: the owners of the first service, least burdened first and
+ * otherwise as configured; its manager; whoever the incident is assigned to. Bots and blocked users
+ * are passed over, and named when nobody is left.
  */
 export function chooseDri(
   incident: IssueSnapshot,

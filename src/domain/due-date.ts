@@ -6,9 +6,9 @@ import type { Day, Instant, Severity } from './words.ts';
 const leastWorkingDays = 2;
 
 /**
- * The day by which a review is to be closed: counted from the day on which the incident was
- * resolved, closed or opened in the calendar's zone, but never earlier than the second working day
- * after the review was opened. What has not happened yet counts from the opening of the review.
+ * The day by which a review is to be closed, counted in the calendar's zone from whichever moment the
+ * policy names. A review that is opened late still leaves two working days, and what has not happened
+ * yet counts from its opening.
  */
 export function dueDate(
   moments: { resolvedAt: Instant | null; closedAt: Instant | null; incidentOpenedAt: Instant },

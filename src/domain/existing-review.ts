@@ -10,9 +10,9 @@ export type MarkedIssue = {
 };
 
 /**
- * The reviews that an incident may have already, best first. An issue by anyone, related to the incident and titled as
- * a review, is one; so is an issue that we wrote and marked. Marks count only in the project of the
- * reviews and under an author that we have been. Of several the open ones go first, then the oldest.
+ * The reviews that an incident may have already, best first: those that people have related to it and
+ * whose title says so, and those that bear our mark for it. A mark is believed only where reviews are
+ * kept and only from a user that we have been. Open ones go before closed ones, older before newer.
  */
 export function existingReviews(
   incident: Pick<IncidentKey, 'project' | 'issue'>,

@@ -29,7 +29,8 @@ export type Facts = {
   timeline: TimelineEvent[];
   /** When the resolved and mitigated labels were set, where GitLab or an earlier event told. */
   labelSetAt: { mitigated: Instant | null; resolved: Instant | null };
-  existing: ExistingReview | null;
+  /** With whether its project can be read by people who cannot read the incident's. */
+  existing: (ExistingReview & { readableByMore: boolean }) | null;
   /** The people who might become DRI, by lower-case username; unknown usernames are missing. */
   users: Record<string, UserFacts>;
   /** Open reviews each candidate has already, by lower-case username. */

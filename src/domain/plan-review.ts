@@ -57,7 +57,7 @@ export function planReview(incident: IncidentKey, facts: Facts, policy: Policy, 
   };
 }
 
-/** Resolved: the timeline's End time, else when the resolved label was set, else when it was closed. */
+/** From which moment the due date counts: what people put into the timeline beats a label, and that the closure. */
 function resolvedAt(facts: Facts): Instant | null {
   const ends = facts.timeline
     .filter((event) => event.tags.some((tag) => sameLabel(tag, 'End time')))

@@ -35,7 +35,7 @@ async function apply(event: DomainEvent, cause: Cause, deps: Parts): Promise<App
       at,
       ...(decision.review ? { review: decision.review } : {}),
       intents: decision.intents,
-      ...(cause.intent ? { intent: cause.intent } : {}),
+      ...(cause.intent ? { intent: withReason(cause.intent, decision) } : {}),
       ...(cause.delivery === undefined
         ? {}
         : { delivery: { id: cause.delivery, outcome: decision.outcome, reason: decision.because } }),
@@ -46,6 +46,16 @@ async function apply(event: DomainEvent, cause: Cause, deps: Parts): Promise<App
     }
   }
   throw new Problem('storage-unavailable', 'the review was changed by others again and again');
+}
+
+/** The ledger tells why, beside what was done. */
+function withReason(
+  intent: NonNullable<Cause['intent']>,
+  { because }: Decision,
+): NonNullable<Cause['intent']> {
+  if (intent.outcome.status !== 'done') return intent;
+  const note = [intent.outcome.note, because].filter((part) => part).join(': ');
+  return { ...intent, outcome: { status: 'done', note } };
 }
 
 /**

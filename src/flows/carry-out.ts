@@ -39,8 +39,9 @@ export function createCarrier(deps: Deps, limit: number, onEnd: () => void): Car
       if (room <= 0) return 0;
       const claimed = await deps.storage.claimIntents(room, deps.clock.now(), leaseMs);
       // One whose claim ran out while we are still at it (a clock that jumped) goes on; it is not begun twice.
-      for (const intent of claimed) if (!running.has(intent.id)) start(intent);
-      return claimed.length;
+      const fresh = claimed.filter(({ id }) => !running.has(id));
+      for (const intent of fresh) start(intent);
+      return fresh.length;
     },
     underWay: () => running.size,
     settled: async () => {
@@ -74,7 +75,7 @@ async function attempt(claimed: ClaimedIntent, deps: Deps): Promise<void> {
   try {
     const { event, note = null } = await perform(claimed, deps);
     outcome = { status: 'done', note };
-    const intent = { id, outcome };
+    const intent = { id, attempts, outcome };
     if (event) {
       const { decision } = await applyEvent(event, { intent }, deps);
       report(event, decision, deps);
@@ -84,7 +85,7 @@ async function attempt(claimed: ClaimedIntent, deps: Deps): Promise<void> {
     if (error instanceof Problem && error.code === 'storage-unavailable') throw error;
     if (error instanceof ClaimLost) return;
     outcome = afterFailure(error, claimed, deps);
-    await deps.storage.commit({ at: deps.clock.now(), intent: { id, outcome } });
+    await deps.storage.commit({ at: deps.clock.now(), intent: { id, attempts, outcome } });
   }
   deps.metrics.intent(claimed.body.kind, outcome.status);
 }

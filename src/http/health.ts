@@ -17,8 +17,8 @@ export type HealthDeps = {
 const trustedMs = 1_000;
 
 /**
- * `GET /healthz`: 200 while the process lives. `GET /readyz`: 200 when a delivery can be stored, else
- * 503; GitLab and Slack are lines in its body, because deliveries are taken in without them.
+ * `GET /healthz` says that the process runs. `GET /readyz` says whether deliveries can be kept at this
+ * moment, with 503 if not; what outside systems do is told but never counts, since we take in without them.
  */
 export function healthRoutes({ storage, clock, log, gitlab, slack }: HealthDeps): Router {
   const storageLine = rememberedFor(trustedMs, clock, () =>

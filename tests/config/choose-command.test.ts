@@ -30,7 +30,7 @@ describe('without a command', () => {
     expect(chooseCommand({ NODE_ENV: 'production' }, noFile)).toBe('serve');
   });
 
-  it('variables that GitLab sets in every pipeline count for nothing', () => {
-    expect(chooseCommand({ GITLAB_CI: 'true', GITLAB_USER_LOGIN: 'maria' }, noFile)).toBe('sandbox');
+  it('a misspelt variable is configuration too, so that its mistake is told', () => {
+    expect(chooseCommand({ GITLAB_TOKN: 'glpat-x' }, noFile)).toBe('serve');
   });
 });

@@ -137,6 +137,24 @@ describe('serve', () => {
     expect(err).not.toContain('short');
   });
 
+  test('starts with the example of a configuration as it is', async () => {
+    const example = new URL('../../incident-review.example.yml', import.meta.url).pathname;
+    const { service } = await serve({ CONFIG_FILE: example });
+    service.process.kill('SIGTERM');
+    expect((await service.ended).code).toBe(0);
+  });
+
+  test('does not start with templates or apps that are not there, and tells all of them', async () => {
+    const policy = `${plainPolicy}review: { template: incident-revue, templates: { 3: nosuch } }\napps: [./nowhere.js]\n`;
+    await writeFile(join(folder, 'incident-review.yml'), policy);
+    const { code, err } = await run(['serve'], { cwd: folder, env: env() });
+    expect(code).toBe(78);
+    for (const part of ['did you mean "incident-review"?', 'nosuch', 'nowhere.js'])
+      expect(err).toContain(part);
+    const doctor = await run(['doctor'], { cwd: folder, env: env() });
+    expect(doctor.out).toContain('nosuch');
+  });
+
   test('says which port is taken', async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => squatter.once('listening', resolve));

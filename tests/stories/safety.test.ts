@@ -156,6 +156,15 @@ describe('what GitLab does not accept', () => {
     expect(stage.reviews()).toHaveLength(1);
     await stage.after(3_600_000);
     expect(stage.reviews()).toHaveLength(1);
+    const opened = (await stage.storage.history(50)).find(({ what }) => what === 'open-review');
+    expect(opened?.detail).toContain('GitLab did not accept labels');
+  });
+
+  test('a title of emoji is cut as GitLab counts', async () => {
+    await begin();
+    dora().close(stage.incident({ title: '🔥'.repeat(250) }));
+    await stage.calm();
+    expect([...(stage.reviews()[0]?.title ?? '')]).toHaveLength(255);
   });
 });
 

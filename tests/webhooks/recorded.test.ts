@@ -6,25 +6,20 @@ import { translate } from '../../webhooks/index.ts';
 import { isWellFormed } from './well-formed.ts';
 
 /*
- * Deliveries and answers of a real GitLab, for those who have them: they are not ours to pass on, and the
- * examples stand in for them. The folder is `payloads` in `shared` beside the repository.
+ * Deliveries as a real GitLab sent them are not ours to pass on. Whoever has some names their folder in
+ * RECORDED_DELIVERIES; without it our own examples are read in their place.
  */
-const folder = fileURLToPath(new URL('../../../shared/payloads/', import.meta.url));
+const ownExamples = fileURLToPath(new URL('../../webhooks/examples/', import.meta.url));
+const folder = process.env.RECORDED_DELIVERIES ?? ownExamples;
 const files = globSync('**/*.json', { cwd: folder }).sort();
 
-test('recorded deliveries are told soundly, and other JSON is refused with a reason', async ({
-  annotate,
-}) => {
-  if (files.length === 0) {
-    await annotate('NOT RUN: no recorded deliveries beside the repository');
-    return;
-  }
+test('recorded deliveries are told soundly, and other JSON is refused with a reason', () => {
+  expect(files.length).toBeGreaterThan(0);
   for (const file of files) {
     const body: unknown = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
     const translation = translate(body);
     const isDelivery = typeof body === 'object' && body !== null && 'object_kind' in body;
-    expect([basename(file), translation.kind]).toEqual([basename(file), isDelivery ? 'events' : 'unknown']);
+    expect([basename(file), translation.kind === 'unknown']).toEqual([basename(file), !isDelivery]);
     if (translation.kind === 'events') expect(translation.events.every(isWellFormed)).toBe(true);
   }
-  await annotate(`${files.length} recorded files read`);
 });

@@ -29,7 +29,8 @@ export async function readPages<T>(
   for (let page = 1; page <= mostPages; page += 1) {
     const answer = readAnswer(Page, await readPage({ page, perPage, showExpanded: true }), what);
     all.push(...answer.data);
-    if (answer.paginationInfo.next === null) return all;
+    // A full page may have lost its header to a proxy: only a page that is not full is surely the last.
+    if (answer.paginationInfo.next === null && answer.data.length < perPage) return all;
   }
   throw new Problem('gitlab-unreadable', `${what}: there is no end after ${mostPages} pages`);
 }

@@ -120,7 +120,7 @@ export async function openReviewsByAssignee(db: Database): Promise<Map<string, n
   return new Map(rows.map(({ username, reviews }) => [username, Number(reviews)]));
 }
 
-/** Closing on the due day is in time: overdue begins the day after. */
+/** Whoever closes on the due day itself is still in time. */
 export async function countReviews(db: Database, today: Day): Promise<{ open: number; overdue: number }> {
   const { open, overdue } = await db
     .selectFrom('reviews')

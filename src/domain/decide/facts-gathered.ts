@@ -1,5 +1,4 @@
 import type { DomainEvent } from '../events.ts';
-import type { ExistingReview } from '../facts.ts';
 import type { Intent } from '../intents.ts';
 import { isOlder } from '../is-older.ts';
 import { planReview } from '../plan-review.ts';
@@ -37,9 +36,7 @@ export function factsGathered(
     );
     return { outcome: 'done', because: pursued.review.because, ...pursued };
   }
-  return facts.existing
-    ? adopt(review, facts.existing, facts.readableByMore, policy, now)
-    : plan(review, facts, policy, now);
+  return facts.existing ? adopt(review, facts.existing, policy, now) : plan(review, facts, policy, now);
 }
 
 function plan(review: Review, facts: Gathered['facts'], policy: Policy, now: Instant): Decision {
@@ -67,8 +64,7 @@ function plan(review: Review, facts: Gathered['facts'], policy: Policy, now: Ins
 
 function adopt(
   review: Review,
-  existing: ExistingReview,
-  readableByMore: boolean,
+  existing: NonNullable<Gathered['facts']['existing']>,
   policy: Policy,
   now: Instant,
 ): Decision {
@@ -83,7 +79,7 @@ function adopt(
     issue: reviewIssueOf(existing.issue),
     openedAt: existing.issue.createdAt,
     plannedOwner: null,
-    hidden: existing.ours && readableByMore,
+    hidden: existing.readableByMore,
   };
   const intents: Intent[] = [];
   if (existing.how === 'searched') {

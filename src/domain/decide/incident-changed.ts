@@ -120,6 +120,8 @@ function whenSet(
   known: Instant | null,
 ): Instant | null {
   if (!hasLabel(issue.labels, label)) return null;
+  // What an issue carries when it is opened was set when it was opened.
+  if (before === null && issue.createdAt === issue.updatedAt) return issue.createdAt;
   const isNew = before !== null && !hasLabel(before, label);
   return isNew ? issue.updatedAt : known;
 }

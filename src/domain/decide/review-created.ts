@@ -51,7 +51,7 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
   return { outcome: 'done', because: missing ?? known.because, review, intents };
 }
 
-/** What GitLab did not set although it was asked: fields that the token may not set are dropped without an error. */
+/** What was asked for and is not there: GitLab says nothing of fields that a role may not set. */
 function leftOut({ plan: { asked }, review: issue }: Created): string | null {
   const missing = asked.labels.filter((label) => !hasLabel(issue.labels, label));
   const parts = [

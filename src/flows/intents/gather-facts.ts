@@ -1,6 +1,6 @@
 import { possibleDris } from '../../domain/dri.ts';
 import { existingReviews } from '../../domain/existing-review.ts';
-import type { ExistingReview, Facts, TimelineEvent, UserFacts } from '../../domain/facts.ts';
+import type { ExistingReview, Facts, ProjectFacts, TimelineEvent, UserFacts } from '../../domain/facts.ts';
 import { isOlder } from '../../domain/is-older.ts';
 import { hasLabel, sameLabel } from '../../domain/labels.ts';
 import { readMark } from '../../domain/mark.ts';
@@ -59,7 +59,7 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
     incident: snapshot,
     timeline,
     labelSetAt: await whenLabelsWereSet(snapshot, timeline, known?.labelSetAt ?? null, deps),
-    existing: await firstFree(found, incident, at.issue, deps),
+    existing: await withReaders(await firstFree(found, incident, at.issue, deps), incidentsProject, deps),
     users: await readUsers(possibleDris(snapshot, policy.services), deps),
     openReviews: Object.fromEntries(await storage.openReviewsByAssignee()),
     reviewsProject,
@@ -106,6 +106,16 @@ async function firstFree(
     if (owner === null || same || owner.movedIncident === nowIssue) return one;
   }
   return null;
+}
+
+async function withReaders(
+  existing: ExistingReview | null,
+  from: ProjectFacts,
+  deps: Deps,
+): Promise<Facts['existing']> {
+  if (!existing) return null;
+  const project = await deps.gitlab.project(existing.issue.project.id);
+  return { ...existing, readableByMore: await canMoreRead(from, project, deps) };
 }
 
 /** GitLab's own record is asked only where it decides something and no event told us. */

@@ -16,7 +16,7 @@ export function canReadIssues(user: User, project: Project): boolean {
   return project.issuesAccess === 'enabled' || levelOf(user, project) > 0;
 }
 
-/** Guests see confidential issues only as author or assignee. */
+/** What is confidential a guest sees only if it is their own or theirs to do. */
 export function canReadIssue(db: Db, user: User, issue: Issue): boolean {
   const project = projectOf(db, issue);
   if (!canReadIssues(user, project)) return false;

@@ -9,7 +9,7 @@ export type Settings = {
    * for open and update made in the UI, `issue` for close and reopen and for all that came by REST.
    */
   kinds: 'captured' | 'issue' | 'work_item';
-  /** Form of the address of an issue: `/-/issues/6` or, from 18.10 on some paths, `/-/work_items/6`. */
+  /** How addresses of issues look; newer versions (18.10) begin to use the second form. */
   addresses: 'issues' | 'work_items';
   /** After how many milliseconds the second delivery of one closure follows the first. */
   closureEchoMs: number;

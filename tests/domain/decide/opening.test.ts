@@ -170,25 +170,30 @@ describe('what GitLab showed meanwhile', () => {
 
 describe('a review that exists', () => {
   test('is adopted, not opened twice', () => {
-    const existing = { issue: aReviewIssue(), how: 'related' as const, ours: false };
+    const existing = { issue: aReviewIssue(), how: 'related' as const, ours: false, readableByMore: false };
     const decision = gathered({ existing });
     expect(decision.review).toMatchObject({ standing: 'open', issue: { id: 900 } });
     expect(decision.intents).toEqual([]);
   });
 
   test('is linked when it was not', () => {
-    const existing = { issue: aReviewIssue(), how: 'searched' as const, ours: true };
+    const existing = { issue: aReviewIssue(), how: 'searched' as const, ours: true, readableByMore: false };
     expect(gathered({ existing }).intents.map(({ body }) => body.kind)).toEqual(['link-review']);
   });
 
   test('becomes confidential with its incident', () => {
-    const existing = { issue: aReviewIssue(), how: 'related' as const, ours: false };
+    const existing = { issue: aReviewIssue(), how: 'related' as const, ours: false, readableByMore: false };
     const decision = gathered({ existing, incident: anIncident({ confidential: true }) });
     expect(decision.intents.map(({ body }) => body.kind)).toEqual(['make-review-confidential']);
   });
 
   test('and is closed already counts as closed', () => {
-    const existing = { issue: aReviewIssue({ state: 'closed' }), how: 'related' as const, ours: false };
+    const existing = {
+      issue: aReviewIssue({ state: 'closed' }),
+      how: 'related' as const,
+      ours: false,
+      readableByMore: false,
+    };
     expect(gathered({ existing }).review?.standing).toBe('closed');
   });
 });

@@ -111,10 +111,10 @@ function mayChoose(user: User, project: Project): boolean {
 function checkTexts(title: string | null | undefined, description: string | null | undefined): void {
   const errors: Record<string, string[]> = {};
   if (title === null || title?.trim() === '') errors.title = ["can't be blank"];
-  if ((title?.length ?? 0) > LONGEST_TITLE) {
+  if (lengthOf(title) > LONGEST_TITLE) {
     errors.title = [`is too long (maximum is ${LONGEST_TITLE} characters)`];
   }
-  if ((description?.length ?? 0) > LONGEST_DESCRIPTION) {
+  if (lengthOf(description) > LONGEST_DESCRIPTION) {
     errors.description = [`is too long (maximum is ${LONGEST_DESCRIPTION} characters)`];
   }
   if (Object.keys(errors).length > 0) throw invalid(errors);
@@ -138,4 +138,9 @@ function assigneesOf(body: Values<typeof COMMON>): number[] | undefined {
   if (body.assignee_ids !== undefined) return body.assignee_ids ?? [];
   if (body.assignee_id === undefined) return undefined;
   return body.assignee_id === null ? [] : [body.assignee_id];
+}
+
+/** In characters as Ruby counts them: an emoji is one. */
+function lengthOf(text: string | null | undefined): number {
+  return [...(text ?? '')].length;
 }

@@ -34,8 +34,8 @@ export function issuePayload(world: World, event: IssueEvent): Json {
 }
 
 /**
- * The Ruby class of the record gives the kind: `WorkItem` in the new UI, `Issue` in REST and older services.
- * Work items of type issue are forced to `issue`. So one incident comes as both.
+ * Depends on which part of GitLab made the change: the new pages load a work item, REST an issue. A plain
+ * issue always goes by its old name; an incident comes as either.
  */
 function objectKind(world: World, event: IssueEvent): 'issue' | 'work_item' {
   if (!has(world.settings, 'workItemKind') || event.after.type === 'issue') return 'issue';
