@@ -134,7 +134,10 @@ export async function startService(config: Config, options: ServiceOptions): Pro
       await server.stop(requestsEndWithinMs);
       const workers = [deliveries, intents, identity, retention].map((ticker) => ticker.stop());
       const ended = await Promise.race([
-        Promise.all([...workers, carrier.settled()]).then(() => true),
+        // A worker may be about to start acts: only when all rest is it known what is under way.
+        Promise.all(workers)
+          .then(() => carrier.settled())
+          .then(() => true),
         sleep(intentsEndWithinMs, false, { ref: false }),
       ]);
       if (!ended) log.warn({ underWay: carrier.underWay() }, 'what is under way is left for the next start');

@@ -58,8 +58,6 @@ export const variables = {
 
 export type VariableName = keyof typeof variables;
 
-const variableNames = Object.keys(variables) as VariableName[]; // the keys of a constant, no more
-
 /** What is wrong with the text of a variable, or the value that was read from it. */
 export type Reading<T> = { value: T } | { found: string; allowed: string; mend?: string };
 

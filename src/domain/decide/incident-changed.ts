@@ -25,6 +25,10 @@ export function incidentChanged(
   if (known && isOlder(issue.updatedAt, known.snapshot.updatedAt))
     return ignored('older than what is known already');
 
+  // The place that it left is no more than a sign-post, whatever people still do to it.
+  if (known && known.movedIncident !== null && issue.id !== known.movedIncident)
+    return ignored('the incident has gone on from there');
+
   const isIncident = issue.kind === 'incident' || hasLabel(issue.labels, policy.incident.label);
   if (!known && !isIncident) {
     return issue.kind === 'unknown' ? identify(event, policy) : ignored('it is not an incident');
@@ -135,13 +139,13 @@ function whenReached(
   policy: Policy,
 ): Instant | null {
   if (!farEnough(issue, policy.trigger)) return null;
-  if (known?.reachedAt) return known.reachedAt;
   const at = cameFarEnoughAt(issue, labelSetAt, policy.trigger);
   const wasNot =
     before.state !== null &&
     before.labels !== null &&
     !farEnough({ ...issue, state: before.state, labels: before.labels }, policy.trigger);
   const closed = before.state === 'opened' && issue.state === 'closed';
+  if (known?.reachedAt && !wasNot) return known.reachedAt;
   return at ?? (wasNot || closed ? issue.updatedAt : null);
 }
 

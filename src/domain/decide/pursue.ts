@@ -60,7 +60,10 @@ function want(review: Review, because: string): { review: Review; intents: Inten
     },
     attempt,
   );
-  return { review: { ...review, standing: 'wanted', because, attempt }, intents: [gather] };
+  return {
+    review: { ...review, standing: 'wanted', because, attempt, plannedOwner: null },
+    intents: [gather],
+  };
 }
 
 function waive(

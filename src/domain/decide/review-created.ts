@@ -22,13 +22,16 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
   }
   const { incident } = known;
   const address = { project: issue.project.id, iid: issue.iid };
+  const because = known.standing === 'waived' ? 'the review was opened before it was waived' : known.because;
   const review: Review = {
     ...known,
+    because,
     standing: issue.state === 'closed' && issue.movedTo === null ? 'closed' : 'open',
     issue: reviewIssueOf(issue),
     openedAt: issue.createdAt,
     plannedOwner: null,
-    hidden: known.hidden || (plan.asked.confidential && !known.snapshot.confidential),
+    waiver: null,
+    hidden: known.hidden || (plan.asked.confidential && !issue.confidential && !known.snapshot.confidential),
   };
 
   const intents: Intent[] = [];
@@ -47,8 +50,8 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
   if (missing !== null) {
     intents.push(intentFor(incident, { kind: 'correct-review', incident, review: address, plan }, issue.id));
   }
-  intents.push(...tellApps(policy, review, 'review.opened', issue.id, now, known.because));
-  return { outcome: 'done', because: missing ?? known.because, review, intents };
+  intents.push(...tellApps(policy, review, 'review.opened', issue.id, now, because));
+  return { outcome: 'done', because: missing ?? because, review, intents };
 }
 
 /** What was asked for and is not there: GitLab says nothing of fields that a role may not set. */

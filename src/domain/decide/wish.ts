@@ -1,5 +1,5 @@
 import { hasLabel } from '../labels.ts';
-import type { Policy } from '../policy.ts';
+import { type Policy, watched } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { severityOf } from '../severity.ts';
 import { farEnough } from '../stage.ts';
@@ -20,6 +20,9 @@ export function wishFor(
   const { trigger } = policy;
   if (snapshot.kind !== 'incident' && !hasLabel(snapshot.labels, policy.incident.label)) {
     return { what: 'nothing', because: 'it is not an incident' };
+  }
+  if (!watched(snapshot.project, policy)) {
+    return { what: 'nothing', because: 'the incident is in a project that is not configured' };
   }
   // Moving an issue closes its old place: that is no closure of the incident.
   if (snapshot.movedTo !== null) {

@@ -25,7 +25,7 @@ function corrected(
       ...values,
       labels,
       dri: null,
-      noDriBecause: 'GitLab accepted none of the candidates as assignee',
+      noDriBecause: 'GitLab did not accept the assignee that was asked for',
     };
   const because =
     owner.username === values.dri?.username ? values.dri.because : 'assigned when this review opened';

@@ -26,7 +26,10 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   const { gitlab, storage, clock } = deps;
   const policy = deps.policy();
   const pair = pairOf({ id: at.project, path: at.path }, policy);
-  if (!pair) return { note: `project ${at.path} is not configured any more` };
+  if (!pair) {
+    const note = `project ${at.path} is not configured any more`;
+    return { event: { kind: 'plan.overtaken', incident, issue: null }, note };
+  }
 
   const address = { project: at.project, iid: at.iid };
   const [incidentsProject, reviewsProject] = await Promise.all([
@@ -97,15 +100,24 @@ async function firstFree(
   found: ExistingReview[],
   incident: IncidentKey,
   nowIssue: number,
-  { storage }: Deps,
+  { storage, gitlab }: Deps,
 ): Promise<ExistingReview | null> {
   for (const one of found) {
     const owner = await storage.reviewByIssue(one.issue.project.id, one.issue.id);
     const same = owner?.incident.project === incident.project && owner.incident.issue === incident.issue;
     // Before it was moved, this incident had another number.
     if (owner === null || same || owner.movedIncident === nowIssue) return one;
+    // The event of the move may be lost: GitLab knows where the other incident is.
+    const { project, iid } = owner.snapshot;
+    const there = await gitlab.issue({ project: project.id, iid }).catch(nullIfNotFound);
+    if (there?.movedTo === nowIssue) return one;
   }
   return null;
+}
+
+function nullIfNotFound(error: unknown): null {
+  if (error instanceof Problem && error.code === 'gitlab-not-found') return null;
+  throw error;
 }
 
 async function withReaders(

@@ -1,6 +1,7 @@
 import { wishFor } from '../../domain/decide/wish.ts';
 import { notTooEarly } from '../../domain/due-date.ts';
 import type { IntentBody } from '../../domain/intents.ts';
+import { isOlder } from '../../domain/is-older.ts';
 import { readMark } from '../../domain/mark.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { ReviewPlan } from '../../domain/review.ts';
@@ -31,8 +32,14 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
   }
   const row = await deps.storage.reviewOf(incident);
   if (row?.standing !== 'wanted' || row.attempt !== attempt) return { note: 'overtaken' };
-  const now = fresh ?? row.snapshot;
-  const wish = wishFor({ ...row, snapshot: now }, deps.policy(), true);
+  let now = fresh !== null && !isOlder(fresh.updatedAt, row.snapshot.updatedAt) ? fresh : row.snapshot;
+  let wish = wishFor({ ...row, snapshot: now }, deps.policy(), true);
+  // Events come late and out of order: a review is never given up on their word alone.
+  if (wish.what !== 'review' && fresh === null) {
+    fresh = snapshotOf(await deps.gitlab.issue({ project: body.at.project, iid: body.at.iid }));
+    if (!isOlder(fresh.updatedAt, row.snapshot.updatedAt)) now = fresh;
+    wish = wishFor({ ...row, snapshot: now }, deps.policy(), true);
+  }
   if (wish.what !== 'review') {
     return { event: { kind: 'plan.overtaken', incident, issue: fresh }, note: `overtaken: ${wish.because}` };
   }
@@ -64,12 +71,14 @@ async function findWritten(
   deps: Deps,
 ): Promise<IssueWithText | null> {
   // An earlier plan may have been written at any time since the incident was opened.
-  const row = attempt > 1 ? await deps.storage.reviewOf(incident) : null;
-  const since = row?.snapshot.createdAt ?? firstAttemptAt;
+  const row = await deps.storage.reviewOf(incident);
+  const since = (attempt > 1 ? row?.snapshot.createdAt : null) ?? firstAttemptAt;
   const createdAfter = new Date(Date.parse(since) - clockSlackMs).toISOString();
   for (const author of await ourUsers(deps)) {
     const issues = await deps.gitlab.issuesBy({ project: plan.project, author, label: null, createdAfter });
-    const ours = issues.find(({ description }) => {
+    const ours = issues.find(({ description, movedTo }) => {
+      // The review that went from here was deleted where it went: its old place is not it.
+      if (movedTo !== null && (row?.generation ?? 0) > 0) return false;
       const marked = readMark(description)?.incident;
       return marked?.project === incident.project && marked.issue === incident.issue;
     });
