@@ -3,7 +3,7 @@ import type { Deps } from '../flows/deps.ts';
 import type { Storage } from '../ports/storage.ts';
 
 /**
- * What commands need of the world around them, so that they can be tried without one. `src/main.ts`
+ * What commands need of the world around them, so that they can be tried without one. `src/program.ts`
  * has the real one. Where the configuration is wrong these throw, and the process ends with 78.
  */
 export type World = {

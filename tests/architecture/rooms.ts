@@ -95,5 +95,6 @@ export const rooms: Room[] = [
   { path: 'src/service.ts', rooms: [everything], packages: [], builtins: ['*'] },
   { path: 'src/sandbox-service.ts', rooms: [everything], packages: [], builtins: ['*'] },
   { path: 'src/examine.ts', rooms: [everything], packages: [], builtins: ['*'] },
+  { path: 'src/program.ts', rooms: [everything], packages: [], builtins: ['*'] },
   { path: 'src/main.ts', rooms: [everything], packages: [], builtins: ['*'] },
 ];

@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { runCommand } from './cli/index.ts';
+import { Exit, exitCodes, type World } from './cli/world.ts';
+import {
+  composeFlows,
+  composeGitLab,
+  composeLog,
+  composeStorage,
+  NamesNotFound,
+  name,
+  packageVersion,
+  wallClock,
+} from './compose.ts';
+import {
+  chooseCommand,
+  environmentOfProcess,
+  everyPart,
+  loadConfig,
+  type Part,
+  type Parts,
+  readTextFile,
+  renderMistakes,
+} from './config.ts';
+import { examine } from './examine.ts';
+import { PortTaken } from './http/server.ts';
+import { startService } from './service.ts';
+
+const env = environmentOfProcess();
+const configFile = env.CONFIG_FILE?.trim() || 'incident-review.yml';
+
+/** The needed parts of the configuration, or the end of the process with every mistake told. */
+function config<P extends Part>(needs: readonly P[]): Pick<Parts, P> {
+  const loaded = loadConfig(env, readTextFile, needs);
+  if ('config' in loaded) return loaded.config;
+  process.stderr.write(renderMistakes(loaded.mistakes));
+  throw new Exit(exitCodes.wrongConfiguration);
+}
+
+const world: World = {
+  print: (text) => void process.stdout.write(`${text}\n`),
+  complain: (text) => void process.stderr.write(`${text}\n`),
+  readText,
+  serve: async () => {
+    const parts = config(everyPart);
+    const log = composeLog(parts, 'stdout');
+    await runUntilStopped(() => startService(parts, { configFile, log }));
+  },
+  sandbox: async ({ port }) => {
+    const wished = port ?? Number(env.PORT?.trim() || 3000);
+    // Only here: the service shall not carry a GitLab of its own in its memory.
+    const { startSandbox } = await import('./sandbox-service.ts');
+    const options = { port: wished, level: env.LOG_LEVEL?.trim() || 'warn' };
+    await runUntilStopped(
+      () => startSandbox(options),
+      ({ greeting }) => world.print(greeting),
+    );
+  },
+  withStorage: async (work) => {
+    const { storage } = await composeStorage(config(['database']));
+    try {
+      return await work(storage, wallClock.now());
+    } finally {
+      await storage.close();
+    }
+  },
+  migrate: async () => {
+    const { storage, migrated } = await composeStorage(config(['database']));
+    await storage.close();
+    return migrated;
+  },
+  withRehearsal: async (work) => {
+    const parts = config(['gitlabIfAny', 'policy', 'log']);
+    const log = composeLog(parts, 'stderr');
+    const { storage } = await composeStorage({ database: { kind: 'sqlite', path: ':memory:' } });
+    try {
+      // A recorded closure may be years old, and is to be judged as if it had just come in.
+      await storage.setFact('watching-since', new Date(0).toISOString());
+      const access = parts.gitlabIfAny ?? { url: 'http://gitlab.invalid', token: 'none-is-set' };
+      const gitlab = composeGitLab(access, log);
+      const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
+      const { deps } = await composeFlows(
+        { policy: parts.policy, configFile },
+        { storage, gitlab, log, metrics: silent },
+      );
+      return await work(deps, parts.gitlabIfAny !== null);
+    } finally {
+      await storage.close();
+    }
+  },
+  examine: () => examine(env),
+};
+
+async function readText(path: string): Promise<string> {
+  try {
+    return path === '-' ? await readAll(process.stdin) : await readFile(path, 'utf8');
+  } catch (error) {
+    world.complain(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Exit(exitCodes.findings);
+  }
+}
+
+/**
+ * Starts something and resolves when a signal has stopped it, also one that comes while it starts. A
+ * second signal does not wait.
+ */
+async function runUntilStopped<T extends { stop(): Promise<void> }>(
+  start: () => Promise<T>,
+  onStarted: (running: T) => void = () => undefined,
+): Promise<void> {
+  let stopping = false;
+  const signalled = new Promise<void>((resolve) => {
+    const stop = (): void => {
+      if (stopping) process.exit(exitCodes.findings);
+      stopping = true;
+      resolve();
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  });
+  const running = await start();
+  onStarted(running);
+  await signalled;
+  await running.stop();
+}
+
+async function main(): Promise<number> {
+  const words = process.argv.slice(2);
+  const command = words.length === 0 ? [chooseCommand(env, existsSync)] : words;
+  try {
+    return await runCommand(command, { name, version: packageVersion() }, world);
+  } catch (error) {
+    if (error instanceof Exit) return error.code;
+    if (error instanceof NamesNotFound) {
+      world.complain(error.message);
+      return exitCodes.wrongConfiguration;
+    }
+    if (error instanceof PortTaken) world.complain(error.message);
+    else world.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return exitCodes.findings;
+  }
+}
+
+/** Runs the command that the process was started with, and ends the process. */
+export async function run(): Promise<never> {
+  process.exitCode = await main();
+  // A socket to GitLab that is kept alive, or an app's timer, must not keep the process.
+  process.exit();
+}
