@@ -38,6 +38,10 @@ export async function startProgram({ args, env, cwd, readyPath, logFile }: Progr
   });
   child.stdout.pipe(log);
   child.stderr.pipe(log);
+  // A benchmark that is broken off must not leave a paused program behind for ever.
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   while (!(await answers(`http://127.0.0.1:${port}${readyPath}`))) {
     if (child.exitCode !== null)
       throw new Error(`${args.join(' ')} ended with ${child.exitCode}: see ${logFile}`);

@@ -3,7 +3,7 @@
  * machine and prints one table. Ends with 1 when a goal is missed.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { measureDrain } from './drain.ts';
@@ -40,7 +40,11 @@ const chosen = asked.length > 0 ? asked : Object.keys(benches);
 runOrEnd(process.execPath, ['scripts/build.ts']);
 if (!existsSync(new URL('node_modules', import.meta.url)))
   runOrEnd('npm', ['ci', '--prefix', 'bench', '--no-audit', '--no-fund']);
-mkdirSync(new URL('data', import.meta.url), { recursive: true });
+// What a benchmark left behind that was broken off.
+rmSync(new URL('data', import.meta.url), { recursive: true, force: true });
+mkdirSync(new URL('data', import.meta.url));
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const rows: Row[] = [];
 for (const name of chosen) rows.push(...((await benches[name]?.((line) => console.error(line))) ?? []));
