@@ -21,27 +21,35 @@ const foreign = own.map((text) =>
 
 const now = '2026-06-01T00:00:00.000Z';
 
-/** Rows as storage keeps them, so that later events meet what earlier ones left. */
+/**
+ * Rows as storage keeps them, so that later events meet what earlier ones left. They are forgotten now and
+ * then: the examples speak of few incidents, and one whose review is opened or waived leaves nothing to decide.
+ */
 function rows() {
   const kept = new Map<string, Review>();
+  let met = 0;
   return {
+    forgetNowAndThen(): void {
+      met += 1;
+      if (met % 20 === 0) kept.clear();
+    },
     known(event: DomainEvent): Known {
       if (event.kind !== 'issue.changed' && event.kind !== 'note.added') return null;
       const review = kept.get(`${event.issue.project.id}:${event.issue.id}`);
       return review ? { review, as: 'incident' } : null;
     },
     keep(review: Review): void {
-      if (kept.size > 50) kept.clear();
       kept.set(`${review.incident.project}:${review.incident.issue}`, review);
     },
   };
 }
 
 test('20,000 spoilt deliveries never break a decision, and none of a foreign project is acted on', () => {
-  const { known, keep } = rows();
+  const { known, keep, forgetNowAndThen } = rows();
   const seen = { acted: 0, foreign: 0 };
   fc.assert(
     fc.property(mutatedDelivery([...own, ...foreign]), (body) => {
+      forgetNowAndThen();
       const translation = translate(body);
       if (translation.kind !== 'events') return;
       for (const event of translation.events) {
