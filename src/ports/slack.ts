@@ -1,0 +1,60 @@
+import type { Message } from '../domain/message.ts';
+import type { Instant } from '../domain/words.ts';
+
+/** Where a message stands. `channel` is Slack's id, also of a direct conversation (`D…`); `ts` names the message there. */
+export type Posted = { channel: string; ts: string };
+
+/** A conversation as Slack describes it. `external`: people of other workspaces can read it. */
+export type ChannelFacts = {
+  id: string;
+  name: string;
+  archived: boolean;
+  private: boolean;
+  member: boolean;
+  external: boolean;
+};
+
+/** `timezone` is an IANA name where Slack tells one. `ours`: a full member of our own workspace. */
+export type SlackUser = {
+  id: string;
+  name: string;
+  deleted: boolean;
+  bot: boolean;
+  ours: boolean;
+  timezone: string | null;
+};
+
+/** What came of looking for a message whose fate is unknown. */
+export type Search = { found: Posted } | 'not-there' | 'may-not-look';
+
+/**
+ * What we need from Slack. Each call has a deadline and is made once: nothing is tried again inside, for
+ * Slack has no key that would make a write safe to repeat. Every failure is a `Problem`; one with
+ * `outcome: 'unknown'` after a post means that the message may stand there.
+ */
+export interface Slack {
+  /**
+   * Posts a message. `to`: an id (`C…`, `G…`, `D…`) or a name with `#`. `key` goes along as metadata, where
+   * everybody in the workspace can read it, and lets `find` see it again.
+   */
+  post(to: string, message: Message, key: string): Promise<Posted>;
+  /** Looks for the message with this key among those posted since a moment. */
+  find(channel: string, key: string, since: Instant): Promise<Search>;
+  permalink(posted: Posted): Promise<string>;
+
+  /** null: there is none, or it is private and we are not in it. */
+  channel(id: string): Promise<ChannelFacts | null>;
+  /** Ensures that we are in a public channel. */
+  ensureJoined(channel: string): Promise<'joined' | 'already-in'>;
+  /** The conversation with one person. */
+  openDirect(user: string): Promise<string>;
+  /** null: nobody has this id, or we may not see them. */
+  user(id: string): Promise<SlackUser | null>;
+  /** null: nobody has this address. */
+  userByEmail(email: string): Promise<SlackUser | null>;
+  /** Ensures a bookmark to `link`. `may-not`: the scope is missing, or the channel does not let us. */
+  ensureBookmark(
+    channel: string,
+    bookmark: { title: string; link: string },
+  ): Promise<'added' | 'already-there' | 'may-not'>;
+}

@@ -1,0 +1,151 @@
+import type { Block, ShownChannel, ShownMessage, ShownSlack, ShownUser, ShownView } from './shown.ts';
+
+/** What the double offers to tests and to the sandbox page. Started by `startSlackDouble` in `start.ts`. */
+export type SlackDouble = {
+  /** `http://127.0.0.1:PORT/api/`: what `SLACK_API_URL` takes. */
+  apiUrl: string;
+  /** Where permalinks lead: `http://127.0.0.1:PORT`. */
+  url: string;
+  close(): Promise<void>;
+
+  addUser(draft: {
+    name: string;
+    realName?: string;
+    email?: string | null;
+    timezone?: string;
+    deleted?: boolean;
+    /** Of another workspace, in a shared channel. */
+    foreign?: boolean;
+    doNotDisturb?: { startsAt: Date; endsAt: Date };
+  }): ShownUser;
+  /** `members` are names of users. */
+  addChannel(draft: {
+    name: string;
+    private?: boolean;
+    archived?: boolean;
+    external?: boolean;
+    members?: string[];
+  }): ShownChannel;
+  /** Installs the app. The bot user is made with it. */
+  installApp(draft: {
+    botToken: string;
+    /** Granted scopes. */
+    scopes: string[];
+    botName?: string;
+    signingSecret?: string;
+    /** Where commands, clicks, submissions and events are sent to over HTTP. */
+    requestUrl?: string;
+    /** `xapp-…`: Socket Mode. */
+    appToken?: string;
+    commands?: { command: string; shouldEscape: boolean }[];
+    messagesTab?: boolean;
+    homeTab?: boolean;
+    unfurlDomains?: string[];
+    events?: string[];
+  }): { botUser: ShownUser; botId: string; appId: string };
+  /** Changes an installed app: takes scopes away, moves the request URL, revokes the token. */
+  configureApp(change: {
+    scopes?: string[];
+    requestUrl?: string;
+    revoked?: boolean;
+    messagesTab?: boolean;
+    homeTab?: boolean;
+  }): void;
+
+  /** Acts as somebody in Slack. */
+  as(name: string): SlackPerson;
+
+  snapshot(): ShownSlack;
+  /** By name, without `#`. Throws when there is none. */
+  channel(name: string): ShownChannel;
+  /** What the bot and this person wrote to each other. */
+  directWith(name: string): ShownMessage[];
+  onChange(listener: () => void): () => void;
+
+  /** Calls of methods since the start or the last `forgetRequests`, in order of arrival; the latest 10,000. */
+  requests: readonly SlackRequest[];
+  forgetRequests(): void;
+  /** Everything sent to the app, with what it answered; the latest 10,000. */
+  deliveries: readonly SlackDelivery[];
+  journal: { unforeseen: { what: string; where: string }[] };
+  assertNothingUnforeseen(): void;
+  /** Resolves when nothing is under way to the app. */
+  settled(): Promise<void>;
+
+  faults: SlackFaults;
+};
+
+export type SlackRequest = {
+  method: string;
+  args: Record<string, unknown>;
+  /** What was answered; null when nothing was. */
+  answer: { status: number; ok: boolean; error: string | null } | null;
+};
+
+export type SlackDelivery = {
+  kind: 'command' | 'interaction' | 'event' | 'response';
+  over: 'http' | 'socket';
+  status: number | null;
+  body: unknown;
+};
+
+export type SlackPerson = {
+  /** Types `/incident-review help` in a channel (name without `#`) or in the direct conversation (null). */
+  command(command: string, text: string, where: string | null): Promise<CommandAnswer>;
+  /** Clicks a button or chooses from a menu. `label` is what stands on it. */
+  click(message: { conversation: string; ts: string }, label: string): Promise<void>;
+  /** The same in the person's uppermost modal or App Home. */
+  clickInView(view: ShownView, label: string): Promise<void>;
+  /** Fills in the uppermost modal, by block id, and submits it. The errors that the app answered with, by block id. */
+  submit(values: Record<string, unknown>): Promise<{ errors: Record<string, string> }>;
+  closeModal(): Promise<void>;
+  openHome(): Promise<void>;
+  /** Writes a message. Links of registered domains are told to the app. */
+  say(where: string, text: string): Promise<ShownMessage>;
+  createChannel(name: string, options?: { private?: boolean }): ShownChannel;
+  archive(channel: string): void;
+  unarchive(channel: string): void;
+  invite(channel: string, name: string): void;
+  /** Takes somebody, the bot for example, out of a channel. */
+  remove(channel: string, name: string): void;
+};
+
+/** What the person saw at once; more may come through the response URL. */
+export type CommandAnswer = { status: number; text: string | null; blocks: Block[] };
+
+/**
+ * `429` with `Retry-After`; `503-before`/`503-after` the work; `drop-…` breaks the connection; `hang…` never answers;
+ * `error` answers `ok: false` with `error`.
+ */
+export type SlackFault = {
+  kind: '429' | '503-before' | '503-after' | 'drop-before' | 'drop-after' | 'hang' | 'hang-after' | 'error';
+  /** Any method when left out. */
+  method?: string;
+  /** Only calls whose `channel` argument names this one (id or name). */
+  channel?: string;
+  /** How often it strikes; once when left out, for ever with `Infinity`. */
+  times?: number;
+  probability?: number;
+  /** Seconds of a `429`; 1 when left out. */
+  retryAfterSeconds?: number;
+  error?: string;
+};
+
+export type SlackFaults = {
+  next(fault: SlackFault): void;
+  /** Messages per second and channel; more are answered with 429. 0 switches the limit off. */
+  limitPosts(perSecondAndChannel: number): void;
+  /** Refuses all connections, or answers again. */
+  down(isDown: boolean): void;
+  clear(): void;
+};
+
+export type SlackDoubleOptions = {
+  now: () => Date;
+  /** A free one when left out. */
+  port?: number;
+  seed?: number;
+  team?: { name: string; domain: string };
+  /** The double listens here for people too: what stands at a permalink. Nothing when left out. */
+  pages?: (path: string) => { status: number; type: string; body: string } | null;
+};
