@@ -145,6 +145,14 @@ export interface Storage {
   /** Small facts about ourselves: `watching-since`, `bot-users`. */
   fact(name: string): Promise<string | null>;
   setFact(name: string, value: string): Promise<void>;
+
+  /**
+   * Writes down that something came in and says whether that was known. Of several that ask for one key at
+   * the same time, whichever process they are in, exactly one hears false.
+   */
+  seenBefore(key: string, now: Instant): Promise<boolean>;
+  /** Forgets what came in before that moment; returns how many. */
+  forgetSeen(before: Instant): Promise<number>;
 }
 
 export type HistoryEntry = {

@@ -25,6 +25,7 @@ import {
   reviewByMovedIncident,
   reviewOf,
 } from './reviews.ts';
+import { forgetSeen, markSeen } from './seen.ts';
 
 /** Bounds of one shared transaction: some ten milliseconds on a slow disk. */
 const maxWrites = 200;
@@ -105,5 +106,8 @@ export function createStorage(engine: Engine): Storage {
 
     fact: (name) => attempt(() => readFact(reader, name)),
     setFact: (name, value) => attempt(() => write((tx) => writeFact(tx, name, value))),
+
+    seenBefore: (key, now) => attempt(() => write((tx) => markSeen(tx, key, now))),
+    forgetSeen: (before) => attempt(() => write((tx) => forgetSeen(tx, before))),
   };
 }

@@ -12,6 +12,7 @@ export type Schema = {
   review_assignees: ReviewAssigneeTable;
   intents: IntentTable;
   facts: FactTable;
+  seen: SeenTable;
 };
 
 /** The inbox. Rows stay for ever, so that a redelivery is known years later; `outcome` null: undecided. */
@@ -74,6 +75,9 @@ type IntentTable = {
 };
 
 type FactTable = { name: string; value: string };
+
+/** What came in and must not count twice; rows go after a while. */
+type SeenTable = { key: string; at: string };
 
 // Written into the query itself: a database uses a partial index only where it sees the value.
 export const waiting = sql.lit<IntentStatus>('waiting');

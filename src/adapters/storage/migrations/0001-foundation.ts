@@ -3,7 +3,7 @@ import type { MigrationDialect } from '../engine.ts';
 
 type Database = Kysely<unknown>;
 
-/** Inbox, reviews, ledger and facts. Ids of GitLab are `bigint`: its counters pass 2^31. */
+/** Inbox, reviews, ledger, facts and what was seen. Ids of GitLab are `bigint`: its counters pass 2^31. */
 export async function foundation(db: Database, dialect: MigrationDialect): Promise<void> {
   await createDeliveries(db, dialect);
   await createReviews(db);
@@ -13,6 +13,16 @@ export async function foundation(db: Database, dialect: MigrationDialect): Promi
     .addColumn('name', 'text', (column) => column.primaryKey().notNull())
     .addColumn('value', 'text', (column) => column.notNull())
     .execute();
+  await createSeen(db);
+}
+
+async function createSeen(db: Database): Promise<void> {
+  await db.schema
+    .createTable('seen')
+    .addColumn('key', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('seen_by_age').on('seen').column('at').execute();
 }
 
 // Most indexes are partial: what is looked for is always the few that have not ended, among all that ever were.
