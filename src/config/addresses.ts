@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import { nearest } from '../domain/nearest.ts';
 import type { Reading } from './environment.ts';
-import { nearest } from './nearest.ts';
 import { shown } from './places.ts';
 
 /** Where everything is kept. `path` is as the operator wrote it, relative to the working directory. */

@@ -1,5 +1,5 @@
+import { nearest } from '../domain/nearest.ts';
 import type { Mistake } from './mistakes.ts';
-import { nearest } from './nearest.ts';
 
 /** Variables by name, as the process got them. */
 export type Environment = Record<string, string | undefined>;

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { nearest } from '../domain/nearest.ts';
 import { conflicts } from './conflicts.ts';
 import { deepFreeze } from './freeze.ts';
 import type { Complaint, Mistake } from './mistakes.ts';
-import { nearest } from './nearest.ts';
 import type { Path } from './places.ts';
 import { allKeys, keysAt, shown, valueAt, written } from './places.ts';
 import { type FilePolicy, fileSchema, jsonSchema } from './schema.ts';

@@ -24,7 +24,7 @@ export const rooms: Room[] = [
   {
     path: 'src/domain',
     rooms: [],
-    packages: ['@date-fns/tz', 'markdown-it'],
+    packages: ['@date-fns/tz', 'markdown-it', 'fastest-levenshtein'],
     builtins: ['node:crypto'],
   },
   { path: 'src/ports', rooms: ['src/domain'], packages: [], builtins: [] },
@@ -81,7 +81,7 @@ export const rooms: Room[] = [
   {
     path: 'src/config',
     rooms: ['src/domain'],
-    packages: ['zod', 'yaml', 'fastest-levenshtein'],
+    packages: ['zod', 'yaml'],
     builtins: ['node:fs', 'node:net'],
     may: ['read-the-environment'],
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../src/config/nearest.ts';
+import { nearest } from '../../src/domain/nearest.ts';
 
 describe('the nearest known word', () => {
   it.each([
