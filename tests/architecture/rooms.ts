@@ -30,9 +30,10 @@ export const rooms: Room[] = [
   { path: 'src/ports', rooms: ['src/domain'], packages: [], builtins: [] },
   { path: 'webhooks', rooms: inside, packages: ['zod'], builtins: [] },
   { path: 'src/flows', rooms: inside, packages: [], builtins: [] },
+  { path: 'src/commands', rooms: [...inside, 'src/flows'], packages: [], builtins: [] },
   {
     path: 'src/http',
-    rooms: [...inside, 'src/flows'],
+    rooms: [...inside, 'src/flows', 'src/commands'],
     packages: ['express', 'helmet'],
     builtins: ['node:buffer', 'node:crypto', 'node:http', 'node:net'],
   },
