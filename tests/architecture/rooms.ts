@@ -75,7 +75,7 @@ export const rooms: Room[] = [
     path: 'src/sandbox',
     rooms: [],
     typesOf: ['src/domain'],
-    packages: ['express', 'markdown-it'],
+    packages: ['express', 'markdown-it', 'zod'],
     builtins: ['*'],
     may: ['read-the-clock'],
   },

@@ -1,32 +1,49 @@
-/** Block Kit as Slack checks it. */
+/**
+ * Block Kit as Slack checks it: every block, element and object with its keys and limits, and the rules for
+ * all blocks of a message or view together. Strict: where it is not known whether Slack accepts something,
+ * it is refused.
+ */
+import { block } from './block.ts';
+import { type BlockError, check } from './errors.ts';
+import { limits } from './limits.ts';
+import { countCharacters, list } from './rules.ts';
+import type { Surface } from './surfaces.ts';
+import { checkSubmit, checkTogether } from './together.ts';
+import { view as anyView } from './view.ts';
 
-/** `pointer`: a JSON pointer into the arguments of the call, e.g. `/blocks/0/text/text`. */
-export type BlockError = { pointer: string; message: string };
+export type { BlockError } from './errors.ts';
+export type { Surface } from './surfaces.ts';
 
-/** Where blocks shall stand. */
-export type Surface = 'message' | 'modal' | 'home';
-
-/** What Slack would have against these blocks; empty when nothing. Pointers begin with `/blocks`. */
+/** What Slack has against these blocks; empty when nothing. Pointers begin with `/blocks`. */
 export function validateBlocks(blocks: unknown, surface: Surface): BlockError[] {
-  if (!Array.isArray(blocks)) return [{ pointer: '/blocks', message: 'must provide an array' }];
-  const most = surface === 'message' ? 50 : 100;
-  return blocks.length > most ? [{ pointer: '/blocks', message: `no more than ${most} items allowed` }] : [];
+  return [
+    ...check(list(block, limits.blocks[surface]), blocks, '/blocks'),
+    ...checkTogether(blocks, surface, '/blocks'),
+  ];
 }
 
-/** What Slack would have against this modal or App Home. Pointers begin with `/view`. */
+/** What Slack has against this modal or App Home; empty when nothing. Pointers begin with `/view`. */
 export function validateView(view: unknown): BlockError[] {
-  if (typeof view !== 'object' || view === null || !('type' in view) || !('blocks' in view))
-    return [{ pointer: '/view', message: 'must provide an object' }];
-  return validateBlocks(view.blocks, view.type === 'home' ? 'home' : 'modal').map((error) => ({
-    ...error,
-    pointer: `/view${error.pointer}`,
-  }));
+  const errors = check(anyView, view, '/view');
+  if (typeof view !== 'object' || view === null) return errors;
+  const { type, blocks, submit } = { type: null, blocks: null, submit: undefined, ...view };
+  if (type !== 'modal' && type !== 'home') return errors;
+  return [
+    ...errors,
+    ...checkTogether(blocks, type, '/view/blocks'),
+    ...(type === 'modal' ? checkSubmit({ blocks, submit }, '/view') : []),
+  ];
 }
 
 /**
- * Whether a message's blocks are refused as `msg_blocks_too_long` although each keeps its limits: more than
- * about 13,200 characters in total. Undocumented; found by users (slackapi/bolt-js#2509).
+ * Whether Slack refuses a message with `msg_blocks_too_long` although each block keeps its limits: more than
+ * about 13,200 characters of JSON. Undocumented; measured by users (slackapi/bolt-js#2509, #2867).
  */
 export function tooLong(blocks: unknown): boolean {
-  return JSON.stringify(blocks).length > 13_200;
+  return countCharacters(JSON.stringify(blocks) ?? '') > limits.blocks.totalCharacters.most;
+}
+
+/** Whether a view is more than Slack stores (250 kB): `view_too_large`. */
+export function viewTooLarge(view: unknown): boolean {
+  return Buffer.byteLength(JSON.stringify(view) ?? '') > limits.view.bytes.most;
 }
