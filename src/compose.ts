@@ -12,12 +12,14 @@ import { nearest } from './domain/nearest.ts';
 import type { Policy } from './domain/policy.ts';
 import type { Deps } from './flows/deps.ts';
 import { type Knowledge, learnIdentity, recallKnowledge } from './flows/learn-identity.ts';
+import { createPace } from './flows/pace.ts';
 import type { Apps } from './ports/apps.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GitLab } from './ports/gitlab.ts';
 import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
 import type { Log } from './ports/log.ts';
 import type { Metrics } from './ports/metrics.ts';
+import type { Slack } from './ports/slack.ts';
 import type { Storage } from './ports/storage.ts';
 import type { Templates } from './ports/templates.ts';
 
@@ -76,6 +78,13 @@ export function composeGitLab(
     log,
     ...(metrics ? { metrics } : {}),
   });
+}
+
+/** Slack's client is loaded only where it is used: it costs time at the start, and memory. null: Slack is off. */
+export async function composeSlack(access: Parts['slack'], metrics?: Metrics): Promise<Slack | null> {
+  if (access === null) return null;
+  const { connectSlack } = await import('./adapters/slack/connect.ts');
+  return connectSlack({ token: access.botToken, apiUrl: access.apiUrl, ...(metrics ? { metrics } : {}) });
 }
 
 export function composeTemplates(): Templates {
@@ -141,7 +150,7 @@ export type Composed = { deps: Deps; learn(): Promise<void>; onIntents(listener:
 
 export async function composeFlows(
   config: Pick<Config, 'policy'> & { configFile: string },
-  parts: Pick<Deps, 'storage' | 'gitlab' | 'metrics'> & { log: PinoLog } & { clock?: Clock },
+  parts: Pick<Deps, 'storage' | 'gitlab' | 'slack' | 'metrics'> & { log: PinoLog } & { clock?: Clock },
 ): Promise<Composed> {
   const { storage, gitlab, log } = parts;
   const clock = parts.clock ?? wallClock;
@@ -162,7 +171,13 @@ export async function composeFlows(
     translate,
     random: Math.random,
     oneAtATime: takeTurns(),
-    policy: (): Policy => ({ ...config.policy, ...knowledge, apps: hearing }),
+    pace: createPace(),
+    policy: (): Policy => ({
+      ...config.policy,
+      ...knowledge,
+      apps: hearing,
+      slack: parts.slack ? config.policy.slack : null,
+    }),
     onIntents: () => tellOfIntents(),
   };
   return {

@@ -82,7 +82,7 @@ const world: World = {
       const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
       const { deps } = await composeFlows(
         { policy: parts.policy, configFile },
-        { storage, gitlab, log, metrics: silent },
+        { storage, gitlab, slack: null, log, metrics: silent },
       );
       return await work(deps, parts.gitlabIfAny !== null);
     } finally {

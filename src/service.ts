@@ -1,12 +1,21 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { PinoLog } from './adapters/log/pino-log.ts';
 import { prometheusMetrics, type Readings } from './adapters/metrics/prometheus.ts';
-import { composeFlows, composeGitLab, composeStorage, name, packageVersion, wallClock } from './compose.ts';
+import {
+  composeFlows,
+  composeGitLab,
+  composeSlack,
+  composeStorage,
+  name,
+  packageVersion,
+  wallClock,
+} from './compose.ts';
 import type { Config } from './config.ts';
 import { dayIn } from './domain/calendar.ts';
 import { tokenDaysLeft } from './domain/doctor/token.ts';
+import { type Lane, lanes } from './domain/intents.ts';
 import { Problem } from './domain/problems.ts';
-import { createCarrier } from './flows/carry-out.ts';
+import { type Carrier, createCarrier } from './flows/carry-out.ts';
 import type { Deps } from './flows/deps.ts';
 import { handleDeliveries } from './flows/handle-deliveries.ts';
 import { adminApp } from './http/admin.ts';
@@ -18,9 +27,9 @@ import { startServer } from './http/server.ts';
 import { countUnderWay } from './http/under-way.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
-import { startTicker } from './ticker.ts';
+import { startTicker, type Ticker } from './ticker.ts';
 
-const intentsAtOnce = 8;
+const intentsAtOnce: Record<Lane, number> = { gitlab: 8, slack: 4 };
 const deliveriesAtOnce = 50;
 /** Others may write to the database too: a command, a second process. */
 const lookAgainMs = 5_000;
@@ -61,7 +70,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const gitlab = composeGitLab(config.gitlab, log, metrics);
   const { deps, learn, onIntents } = await composeFlows(
     { policy: config.policy, configFile: options.configFile },
-    { storage, gitlab, log, metrics, clock },
+    { storage, gitlab, slack: await composeSlack(config.slack, metrics), log, metrics, clock },
   );
 
   const door = countUnderWay(
@@ -85,16 +94,10 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     },
     log,
   );
-  const carrier = createCarrier(deps, intentsAtOnce, () => intents.wake());
-  const intents = startTicker(
-    'intents',
-    async () => {
-      const started = await carrier.startDue();
-      return started > 0 && carrier.underWay() < intentsAtOnce ? 0 : restUntilDue(deps, carrier.underWay());
-    },
-    log,
-  );
-  onIntents(intents.wake);
+  const intents = lanes.map((lane) => startLane(lane, deps));
+  onIntents(() => {
+    for (const lane of intents) lane.ticker.wake();
+  });
   const identity = startTicker('identity', () => askWhoWeAre(), log);
   const retention = startTicker(
     'retention',
@@ -132,15 +135,17 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     stop: async () => {
       log.info({}, 'the service is stopping');
       await server.stop(requestsEndWithinMs);
-      const workers = [deliveries, intents, identity, retention].map((ticker) => ticker.stop());
+      const tickers = [deliveries, ...intents.map(({ ticker }) => ticker), identity, retention];
+      const workers = tickers.map((ticker) => ticker.stop());
       const ended = await Promise.race([
         // A worker may be about to start acts: only when all rest is it known what is under way.
         Promise.all(workers)
-          .then(() => carrier.settled())
+          .then(() => Promise.all(intents.map(({ carrier }) => carrier.settled())))
           .then(() => true),
         sleep(intentsEndWithinMs, false, { ref: false }),
       ]);
-      if (!ended) log.warn({ underWay: carrier.underWay() }, 'what is under way is left for the next start');
+      const underWay = intents.reduce((sum, { carrier }) => sum + carrier.underWay(), 0);
+      if (!ended) log.warn({ underWay }, 'what is under way is left for the next start');
       await admin.stop(requestsEndWithinMs);
       await storage.close();
       log.info({}, 'the service has stopped');
@@ -154,8 +159,23 @@ async function letRequestsGoFirst(underWay: () => number): Promise<void> {
   if (underWay() > 0) await sleep(politeMs);
 }
 
-async function restUntilDue({ storage, clock }: Deps, underWay: number): Promise<number> {
-  const next = await storage.nextIntentAt();
+/** Each lane has its own worker: a Slack that hangs must not keep GitLab's intents waiting. */
+function startLane(lane: Lane, deps: Deps): { carrier: Carrier; ticker: Ticker } {
+  const carrier = createCarrier(deps, lane, intentsAtOnce[lane], () => ticker.wake());
+  const ticker = startTicker(
+    `${lane} intents`,
+    async () => {
+      const started = await carrier.startDue();
+      const underWay = carrier.underWay();
+      return started > 0 && underWay < intentsAtOnce[lane] ? 0 : restUntilDue(deps, lane, underWay);
+    },
+    deps.log,
+  );
+  return { carrier, ticker };
+}
+
+async function restUntilDue({ storage, clock }: Deps, lane: Lane, underWay: number): Promise<number> {
+  const next = await storage.nextIntentAt(lane);
   // What ends wakes the worker; what is due but held back by something under way cannot be hurried.
   if (next === null || underWay > 0) return lookAgainMs;
   return Math.min(lookAgainMs, Math.max(100, Date.parse(next) - Date.parse(clock.now())));

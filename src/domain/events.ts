@@ -1,3 +1,4 @@
+import type { Announcement } from './announcement.ts';
 import type { Facts } from './facts.ts';
 import type { ReviewPlan } from './review.ts';
 import type { IncidentKey, Instant, IssueSnapshot, Person, Severity } from './words.ts';
@@ -37,4 +38,10 @@ export type DomainEvent =
   /** The answer to a `follow-review` intent: where a moved review lies now, and who can read it there. */
   | { kind: 'review.moved'; incident: IncidentKey; review: IssueSnapshot; readableByMore: boolean }
   /** The answer to a `verify-review` intent: a person deleted the review. */
-  | { kind: 'review.gone'; incident: IncidentKey };
+  | { kind: 'review.gone'; incident: IncidentKey }
+  /** The answer to an `announce-review` intent. `review`: global id of the issue that was announced. */
+  | { kind: 'review.announced'; incident: IncidentKey; review: number; announcement: Announcement }
+  /** The answer to a `link-announcement` intent. */
+  | { kind: 'announcement.linked'; incident: IncidentKey; ts: string; permalink: string }
+  /** The answer to an `assign-review` intent: GitLab accepted nobody. */
+  | { kind: 'dri.missing'; incident: IncidentKey };

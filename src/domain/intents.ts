@@ -39,9 +39,37 @@ export type IntentBody =
       topic: CommentTopic;
       values: Record<string, string>;
     }
+  /** Posted once, in the best place that can be written to. */
+  | { kind: 'announce-review'; incident: IncidentKey; at: Place; review: { project: number; iid: number } }
+  /** Where the announcement can be looked at. */
+  | { kind: 'link-announcement'; incident: IncidentKey; channel: string; ts: string }
+  | { kind: 'bookmark-review'; incident: IncidentKey; channel: string }
+  /** Nobody could be found who owns the review: the reviews channel is told. */
+  | {
+      kind: 'tell-of-missing-dri';
+      incident: IncidentKey;
+      at: Place;
+      review: { project: number; iid: number };
+    }
   | { kind: 'tell-app'; app: string; event: AppEvent };
 
 export type IntentKind = IntentBody['kind'];
+
+/** Intents for one system outside share a lane: what hangs there takes no room from the others. */
+export type Lane = 'gitlab' | 'slack';
+
+export const lanes: readonly Lane[] = ['gitlab', 'slack'];
+
+const slackKinds: readonly IntentKind[] = [
+  'announce-review',
+  'link-announcement',
+  'bookmark-review',
+  'tell-of-missing-dri',
+];
+
+export function laneOf(kind: IntentKind): Lane {
+  return slackKinds.includes(kind) ? 'slack' : 'gitlab';
+}
 
 /** What we may have to say on an incident; each has its template. */
 export const commentTopics = ['severity-unknown', 'waiver-reason'] as const;

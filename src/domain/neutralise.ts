@@ -48,6 +48,11 @@ export function inWords(text: string): string {
   return isPlain(line) ? line : inCode(line);
 }
 
+/** A line of text as words in a Markdown template of ours, which no GitLab reads: nothing in it is markup. */
+export function inMessage(text: string): string {
+  return oneLine(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}
+
 /**
  * The title of an issue, at most `limit` characters (code points, as GitLab counts). Titles are no
  * Markdown, but GitLab resolves references in them: each is broken by a zero-width joiner.

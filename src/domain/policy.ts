@@ -25,6 +25,15 @@ export type Calendar = {
   assumeZone: string | null;
 };
 
+/** Who is who in GitLab and Slack. Usernames are GitLab's; `slack` is a member id such as `U024BE7LH`. */
+export type Colleague = {
+  gitlab: string;
+  slack: string | null;
+  email: string | null;
+  manager: string | null;
+  timezone: string | null;
+};
+
 /** What the configuration file lays down, as far as decisions need it. Built by `src/config.ts`. */
 export type Policy = {
   gitlab: { projects: ProjectPair[] };
@@ -44,7 +53,10 @@ export type Policy = {
     due: Due;
     dueBySeverity: Record<string, Partial<Due>>;
   };
+  people: Colleague[];
   services: Service[];
+  /** Channels with `#`; `{iid}` in the incident's. null: Slack is off. */
+  slack: { reviewsChannel: string; incidentChannel: string } | null;
   calendar: Calendar;
   /** The loaded apps and what each listens to. */
   apps: { name: string; hears: AppEventName[] }[];

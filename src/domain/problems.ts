@@ -52,6 +52,57 @@ export const problems = {
     outcome: 'unknown',
     means: 'GitLab answered something that is not what its documentation says',
   },
+  'slack-unreachable': {
+    again: true,
+    outcome: 'not-done',
+    means: 'No connection to Slack could be made, so nothing was sent',
+  },
+  'slack-broken-off': {
+    again: true,
+    outcome: 'unknown',
+    means: 'Slack did not answer: the connection broke off, or the deadline passed',
+  },
+  'slack-unavailable': {
+    again: true,
+    outcome: 'unknown',
+    means: 'Slack answered 5xx, or with an internal error',
+  },
+  'slack-rate-limited': { again: true, outcome: 'not-done', means: 'Slack answered 429' },
+  'slack-waiting': {
+    again: true,
+    outcome: 'not-done',
+    means: 'Slack takes about one message per second and channel: this one waits for its turn',
+  },
+  'slack-uncertain': {
+    again: true,
+    outcome: 'not-done',
+    means: 'Slack broke off while it took a message: it is looked for before anything is sent again',
+  },
+  'slack-unauthorized': {
+    again: true,
+    outcome: 'not-done',
+    means: 'Slack refused the bot token: it is wrong, revoked or expired',
+  },
+  'slack-missing-scope': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The bot token lacks a scope that the manifest asks for',
+  },
+  'slack-closed': {
+    again: false,
+    outcome: 'not-done',
+    means: 'A channel or person cannot be written to: archived, missing, or closed to the bot',
+  },
+  'slack-refused': {
+    again: false,
+    outcome: 'not-done',
+    means: 'Slack does not accept what was sent',
+  },
+  'slack-unreadable': {
+    again: true,
+    outcome: 'unknown',
+    means: 'Slack answered something that is not what its documentation says',
+  },
   'template-missing': {
     again: true,
     outcome: 'not-done',

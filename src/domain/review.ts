@@ -1,3 +1,4 @@
+import type { Announcement } from './announcement.ts';
 import type { KeyInformation } from './key-information.ts';
 import type { Day, IncidentKey, Instant, IssueSnapshot } from './words.ts';
 
@@ -54,6 +55,8 @@ export type Review = {
   openedAt: Instant | null;
   keyInformation: KeyInformation | null;
   waiver: Waiver | null;
+  /** What became of announcing the review in Slack; null: nothing yet. */
+  announcement: Announcement | null;
   /** Raised with every change; guards against two writers at once. 0: not stored yet. */
   version: number;
 };

@@ -1,5 +1,6 @@
 import type { Decision } from '../domain/decide/index.ts';
 import type { DomainEvent } from '../domain/events.ts';
+import type { Lane } from '../domain/intents.ts';
 import { Problem } from '../domain/problems.ts';
 import { tryAgainAt } from '../domain/retry.ts';
 import type { ClaimedIntent, IntentOutcome } from '../ports/storage.ts';
@@ -20,7 +21,7 @@ export type Carrier = {
 };
 
 /** `onEnd` is called after each: there is room again. Failures of storage are logged; the claim comes back. */
-export function createCarrier(deps: Deps, limit: number, onEnd: () => void): Carrier {
+export function createCarrier(deps: Deps, lane: Lane, limit: number, onEnd: () => void): Carrier {
   const running = new Map<number, Promise<void>>();
   const start = (intent: ClaimedIntent): void => {
     const act = carryOut(intent, deps)
@@ -37,7 +38,7 @@ export function createCarrier(deps: Deps, limit: number, onEnd: () => void): Car
     startDue: async () => {
       const room = limit - running.size;
       if (room <= 0) return 0;
-      const claimed = await deps.storage.claimIntents(room, deps.clock.now(), leaseMs);
+      const claimed = await deps.storage.claimIntents(lane, room, deps.clock.now(), leaseMs);
       // One whose claim ran out while we are still at it (a clock that jumped) goes on; it is not begun twice.
       const fresh = claimed.filter(({ id }) => !running.has(id));
       for (const intent of fresh) start(intent);

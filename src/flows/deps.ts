@@ -4,14 +4,19 @@ import type { Clock } from '../ports/clock.ts';
 import type { GitLab } from '../ports/gitlab.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import type { Slack } from '../ports/slack.ts';
 import type { Storage } from '../ports/storage.ts';
 import type { Templates } from '../ports/templates.ts';
 import type { Translate } from '../ports/translate.ts';
+import type { Pace } from './pace.ts';
 
 /** What every flow may need, joined once in `src/compose.ts`. */
 export type Deps = {
   storage: Storage;
   gitlab: GitLab;
+  /** null: Slack is off. */
+  slack: Slack | null;
+  pace: Pace;
   templates: Templates;
   apps: Apps;
   translate: Translate;

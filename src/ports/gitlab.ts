@@ -40,6 +40,8 @@ export interface GitLab {
   project(idOrPath: number | string): Promise<ProjectFacts>;
   /** Ids of all members with access, inherited ones included; cached for ten minutes. */
   memberIds(project: number): Promise<Set<number>>;
+  /** Somebody's access level in a project at this moment; 0: no member, or blocked. Never cached. */
+  accessOf(project: number, user: number): Promise<number>;
   /** null: nobody has this username. Cached for ten minutes. */
   userByName(username: string): Promise<UserFacts | null>;
   /** Content of `.gitlab/issue_templates/<name>.md` of a project; cached for ten minutes. */

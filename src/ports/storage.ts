@@ -1,4 +1,4 @@
-import type { Intent, IntentBody } from '../domain/intents.ts';
+import type { Intent, IntentBody, Lane } from '../domain/intents.ts';
 import type { ProblemCode } from '../domain/problems.ts';
 import type { Review } from '../domain/review.ts';
 import type { Day, IncidentKey, Instant } from '../domain/words.ts';
@@ -45,6 +45,23 @@ export type Commit = {
    */
   intent?: { id: number; attempts?: number; outcome: IntentOutcome };
 };
+
+/**
+ * A message that was claimed for sending, by its key. `to` is where it went, `via` how that place was chosen,
+ * `at` when it was claimed. `sending`: it was claimed and nobody said how it ended, so it may stand there.
+ */
+export type Send = { key: string; to: string; via: string; at: Instant } & (
+  | { state: 'sending' }
+  | { state: 'unknown' }
+  | { state: 'not-taken' }
+  | { state: 'sent'; channel: string; ts: string }
+);
+
+/** `not-taken` is certain, and lets the key be claimed again; `unknown` is for ever. */
+export type SendOutcome =
+  | { state: 'sent'; channel: string; ts: string }
+  | { state: 'not-taken' }
+  | { state: 'unknown' };
 
 /** A row for `queue list`. `id` is what `retry` and `drop` take: `d:<delivery>` or `i:<intent>`. */
 export type ParkedItem = {
@@ -118,18 +135,27 @@ export interface Storage {
   commit(commit: Commit): Promise<'committed' | 'conflict'>;
 
   /**
-   * Claims due intents for one attempt each, oldest first, at most one for a subject at a time.
+   * Claims due intents of one lane for one attempt each, oldest first, at most one for a subject at a time.
    * A claim that is neither settled nor renewed within `leaseMs` (we crashed) comes back. What cannot be
    * read is parked as `storage-damaged` instead.
    */
-  claimIntents(limit: number, now: Instant, leaseMs: number): Promise<ClaimedIntent[]>;
+  claimIntents(lane: Lane, limit: number, now: Instant, leaseMs: number): Promise<ClaimedIntent[]>;
   /**
    * Lets the lease of a claim begin anew. false: the claim is no longer ours, for it was settled, or its
    * lease ended and somebody else has the intent; then nothing more may be written outside on its account.
    */
   renewClaim(intent: Pick<ClaimedIntent, 'id' | 'attempts'>, now: Instant, leaseMs: number): Promise<boolean>;
-  /** When the next intent is due; null when none waits. */
-  nextIntentAt(): Promise<Instant | null>;
+  /** When the next intent of a lane is due; null when none waits. */
+  nextIntentAt(lane: Lane): Promise<Instant | null>;
+
+  send(key: string): Promise<Send | null>;
+  /**
+   * Claims a message before it is sent, on disk before it resolves. What was claimed before comes back
+   * instead, unless it is certain that it was not taken.
+   */
+  claimSend(send: { key: string; to: string; via: string }, at: Instant): Promise<Send | 'claimed'>;
+  /** Counts only while it is being sent. */
+  endSend(key: string, outcome: SendOutcome): Promise<void>;
 
   parked(): Promise<ParkedItem[]>;
   /**

@@ -1,4 +1,6 @@
 import type { CommentTopic } from '../domain/intents.ts';
+import type { Message } from '../domain/message.ts';
+import type { AnnouncementValues, MissingDriValues } from '../domain/message-values.ts';
 import type { ReviewValues } from '../domain/review.ts';
 import type { IncidentKey } from '../domain/words.ts';
 
@@ -17,6 +19,10 @@ export interface Templates {
     values: ReviewValues,
     template: string,
   ): { description: string; labels: string[]; confidential: boolean };
+  /** What is said in Slack when a review was opened. */
+  announcement(values: AnnouncementValues): Message;
+  /** What the reviews channel hears of a review without an owner; null: a confidential one. */
+  missingDri(review: MissingDriValues | null): Message;
   /** A comment on an incident, with the mark that lets us find it again. */
   comment(topic: CommentTopic, values: Record<string, string>, incident: IncidentKey): string;
 }

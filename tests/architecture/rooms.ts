@@ -51,6 +51,12 @@ export const rooms: Room[] = [
     builtins: ['node:timers'],
   },
   {
+    path: 'src/adapters/slack',
+    rooms: inside,
+    packages: ['@slack/types', '@slack/web-api', 'zod'],
+    builtins: [],
+  },
+  {
     path: 'src/adapters/storage',
     rooms: inside,
     packages: ['better-sqlite3', 'kysely', 'zod', 'date-fns/*'],
@@ -59,7 +65,7 @@ export const rooms: Room[] = [
   {
     path: 'src/adapters/templates',
     rooms: inside,
-    packages: ['liquidjs', 'yaml', 'zod'],
+    packages: ['liquidjs', 'markdown-it', 'yaml', 'zod'],
     builtins: ['node:fs', 'node:path'],
   },
   {

@@ -22,7 +22,7 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
       intents: keys.map(([key, subject = key]) => anIntent(key, { subject })),
     });
   const claim = async (limit: number, seconds: number, by = storage) =>
-    (await by.claimIntents(limit, at(seconds), leaseMs)).map(({ key }) => key);
+    (await by.claimIntents('gitlab', limit, at(seconds), leaseMs)).map(({ key }) => key);
   const settle = async (key: string, id: number, outcome: IntentOutcome, seconds: number) => {
     expect(await storage.commit({ at: at(seconds), intent: { id, outcome } }), key).toBe('committed');
   };
@@ -37,7 +37,7 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
   it('gives an intent back as it was decided, counted as a first attempt', async () => {
     const intent = anIntent('open-review:7:700', { subject: '7:700' });
     await storage.commit({ at: at(0), intents: [intent] });
-    const [claimed] = await storage.claimIntents(5, at(3), leaseMs);
+    const [claimed] = await storage.claimIntents('gitlab', 5, at(3), leaseMs);
     expect(claimed).toEqual({
       ...intent,
       id: expect.any(Number),
@@ -49,7 +49,7 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
 
   it('never takes the same key twice, whatever became of the first', async () => {
     await add(0, ['a'], ['b'], ['c'], ['a']);
-    const [a, b, c] = await storage.claimIntents(5, at(1), leaseMs);
+    const [a, b, c] = await storage.claimIntents('gitlab', 5, at(1), leaseMs);
     await settle('a', a?.id ?? 0, done, 1);
     await settle('b', b?.id ?? 0, { status: 'parked', problem: 'bug', detail: 'oh' }, 1);
     await settle('c', c?.id ?? 0, { status: 'parked', problem: 'bug', detail: 'oh' }, 1);
@@ -78,7 +78,7 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
 
   it('lets one intent of a subject run at a time, and others pass it', async () => {
     await add(0, ['a1', 'a'], ['a2', 'a'], ['b1', 'b'], ['a3', 'a'], ['b2', 'b']);
-    const [a1] = await storage.claimIntents(5, at(0), leaseMs);
+    const [a1] = await storage.claimIntents('gitlab', 5, at(0), leaseMs);
     expect(await claim(5, 1)).toEqual([]);
     await settle('a1', a1?.id ?? 0, done, 2);
     expect(await claim(5, 2)).toEqual(['a2']);
@@ -86,7 +86,7 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
 
   it('claims the second of a subject while the first waits for its next try', async () => {
     await add(0, ['a1', 'a'], ['a2', 'a']);
-    const [a1] = await storage.claimIntents(5, at(0), leaseMs);
+    const [a1] = await storage.claimIntents('gitlab', 5, at(0), leaseMs);
     await settle('a1', a1?.id ?? 0, later(50), 1);
     expect(await claim(5, 2)).toEqual(['a2']);
     expect(await claim(5, 50)).toEqual([]);
@@ -96,7 +96,7 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
     const other = await ground.open();
     await add(0, ...Array.from({ length: 30 }, (_, n): [string, string] => [`k${n}`, `s${n % 10}`]));
     const claims = await Promise.all(
-      [storage, other, storage, other].map((by) => by.claimIntents(4, at(0), leaseMs)),
+      [storage, other, storage, other].map((by) => by.claimIntents('gitlab', 4, at(0), leaseMs)),
     );
     const subjects = claims.flat().map(({ subject }) => subject);
     expect(subjects).toHaveLength(10);
@@ -105,10 +105,10 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
 
   it('brings a claim back whose lease has run out, in its old place', async () => {
     await add(0, ['a1', 'a'], ['a2', 'a']);
-    await storage.claimIntents(5, at(10), leaseMs);
+    await storage.claimIntents('gitlab', 5, at(10), leaseMs);
     await add(11, ['b1', 'b']);
-    expect(await storage.nextIntentAt()).toBe(at(11));
-    const again = await storage.claimIntents(5, at(70), leaseMs);
+    expect(await storage.nextIntentAt('gitlab')).toBe(at(11));
+    const again = await storage.claimIntents('gitlab', 5, at(70), leaseMs);
     expect(again).toMatchObject([
       { key: 'a1', attempts: 2, firstAttemptAt: at(10) },
       { key: 'b1', attempts: 1, firstAttemptAt: at(70) },
@@ -117,27 +117,27 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
 
   it('keeps to the lease to the millisecond', async () => {
     await add(0, ['a']);
-    await storage.claimIntents(5, at(0), 1_500);
-    expect(await storage.nextIntentAt()).toBe('2026-03-02T08:00:01.500Z');
-    expect(await storage.claimIntents(5, '2026-03-02T08:00:01.499Z', 1_500)).toEqual([]);
-    expect(await storage.claimIntents(5, '2026-03-02T08:00:01.500Z', 1_500)).toHaveLength(1);
+    await storage.claimIntents('gitlab', 5, at(0), 1_500);
+    expect(await storage.nextIntentAt('gitlab')).toBe('2026-03-02T08:00:01.500Z');
+    expect(await storage.claimIntents('gitlab', 5, '2026-03-02T08:00:01.499Z', 1_500)).toEqual([]);
+    expect(await storage.claimIntents('gitlab', 5, '2026-03-02T08:00:01.500Z', 1_500)).toHaveLength(1);
   });
 
   it('comes back at the time that was asked for, with all attempts counted', async () => {
     await add(0, ['a']);
-    const [first] = await storage.claimIntents(1, at(5), leaseMs);
+    const [first] = await storage.claimIntents('gitlab', 1, at(5), leaseMs);
     await settle('a', first?.id ?? 0, later(30), 6);
-    expect(await storage.nextIntentAt()).toBe(at(30));
+    expect(await storage.nextIntentAt('gitlab')).toBe(at(30));
     expect(await claim(1, 29)).toEqual([]);
-    expect(await storage.claimIntents(1, at(30), leaseMs)).toMatchObject([
+    expect(await storage.claimIntents('gitlab', 1, at(30), leaseMs)).toMatchObject([
       { attempts: 2, firstAttemptAt: at(5) },
     ]);
   });
 
   it('heeds a late word of an attempt whose lease has run out only if it was done', async () => {
     await add(0, ['a'], ['b']);
-    const slow = await storage.claimIntents(2, at(0), leaseMs);
-    const [a, b] = await storage.claimIntents(2, at(90), leaseMs);
+    const slow = await storage.claimIntents('gitlab', 2, at(0), leaseMs);
+    const [a, b] = await storage.claimIntents('gitlab', 2, at(90), leaseMs);
     expect(slow.map(({ id }) => id)).toEqual([a?.id, b?.id]);
     await settle('a by the quick one', a?.id ?? 0, done, 91);
     await settle('a by the slow one', a?.id ?? 0, later(95), 92);
@@ -153,8 +153,8 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
 
   it('heeds no word of an attempt that names its count once another one runs', async () => {
     await add(0, ['a'], ['b']);
-    const slow = await storage.claimIntents(2, at(0), leaseMs);
-    await storage.claimIntents(2, at(90), leaseMs);
+    const slow = await storage.claimIntents('gitlab', 2, at(0), leaseMs);
+    await storage.claimIntents('gitlab', 2, at(90), leaseMs);
     const late: IntentOutcome[] = [later(95), { status: 'parked', problem: 'bug', detail: 'oh' }];
     for (const [index, { id, attempts }] of slow.entries()) {
       const intent = { id, attempts, outcome: late[index] ?? done };
@@ -162,7 +162,10 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
     }
     expect(await claim(5, 149)).toEqual([]);
     expect(await storage.parked()).toEqual([]);
-    expect(await storage.claimIntents(2, at(150), leaseMs)).toMatchObject([{ attempts: 3 }, { attempts: 3 }]);
+    expect(await storage.claimIntents('gitlab', 2, at(150), leaseMs)).toMatchObject([
+      { attempts: 3 },
+      { attempts: 3 },
+    ]);
     const [{ id, attempts } = { id: 0, attempts: 0 }] = slow;
     await storage.commit({ at: at(151), intent: { id, attempts, outcome: done } });
     expect(await storage.history(5)).toMatchObject([{ key: 'a', outcome: 'done' }]);
@@ -170,7 +173,12 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
 
   it('heeds the word of the attempt that runs when it names its count', async () => {
     await add(0, ['a']);
-    const [{ id, attempts } = { id: 0, attempts: 0 }] = await storage.claimIntents(1, at(0), leaseMs);
+    const [{ id, attempts } = { id: 0, attempts: 0 }] = await storage.claimIntents(
+      'gitlab',
+      1,
+      at(0),
+      leaseMs,
+    );
     await storage.commit({ at: at(1), intent: { id, attempts, outcome: later(5) } });
     expect(await claim(5, 5)).toEqual(['a']);
   });
@@ -178,25 +186,27 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
   it('keeps a claim that is renewed, and counts it no further', async () => {
     const other = await ground.open();
     await add(0, ['a1', 'a'], ['a2', 'a']);
-    const [a1 = { id: 0, attempts: 0 }] = await storage.claimIntents(1, at(0), leaseMs);
+    const [a1 = { id: 0, attempts: 0 }] = await storage.claimIntents('gitlab', 1, at(0), leaseMs);
     expect(await storage.renewClaim(a1, at(50), leaseMs)).toBe(true);
     expect(await storage.renewClaim(a1, at(100), 30_000)).toBe(true);
-    expect(await storage.nextIntentAt()).toBe(at(130));
+    expect(await storage.nextIntentAt('gitlab')).toBe(at(130));
     expect(await claim(5, 129, other)).toEqual([]);
-    expect(await other.claimIntents(5, at(130), leaseMs)).toMatchObject([{ key: 'a1', attempts: 2 }]);
+    expect(await other.claimIntents('gitlab', 5, at(130), leaseMs)).toMatchObject([
+      { key: 'a1', attempts: 2 },
+    ]);
   });
 
   it('renews a claim whose lease has run out as long as nobody else has taken it', async () => {
     await add(0, ['a']);
-    const [a = { id: 0, attempts: 0 }] = await storage.claimIntents(1, at(0), leaseMs);
+    const [a = { id: 0, attempts: 0 }] = await storage.claimIntents('gitlab', 1, at(0), leaseMs);
     expect(await storage.renewClaim(a, at(90), leaseMs)).toBe(true);
     expect(await claim(5, 149)).toEqual([]);
   });
 
   it('does not renew a claim that is no longer ours', async () => {
     await add(0, ['lost'], ['done'], ['later'], ['parked']);
-    const slow = await storage.claimIntents(4, at(0), leaseMs);
-    const [lost, ...quick] = await storage.claimIntents(4, at(60), leaseMs);
+    const slow = await storage.claimIntents('gitlab', 4, at(0), leaseMs);
+    const [lost, ...quick] = await storage.claimIntents('gitlab', 4, at(60), leaseMs);
     const parked: IntentOutcome = { status: 'parked', problem: 'bug', detail: 'oh' };
     for (const [index, outcome] of [done, later(500), parked].entries()) {
       await settle(outcome.status, quick[index]?.id ?? 0, outcome, 61);
@@ -204,9 +214,9 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
     for (const claimed of [...slow, ...quick, { id: 99, attempts: 1 }]) {
       expect(await storage.renewClaim(claimed, at(62), leaseMs), `${claimed.id}`).toBe(false);
     }
-    expect(await storage.nextIntentAt()).toBe(at(120));
+    expect(await storage.nextIntentAt('gitlab')).toBe(at(120));
     expect(await storage.renewClaim({ id: lost?.id ?? 0, attempts: 2 }, at(62), leaseMs)).toBe(true);
-    expect(await storage.nextIntentAt()).toBe(at(122));
+    expect(await storage.nextIntentAt('gitlab')).toBe(at(122));
     expect(await storage.parked()).toHaveLength(1);
   });
 
@@ -216,17 +226,17 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
   });
 
   it('knows when the next intent can be claimed', async () => {
-    expect(await storage.nextIntentAt()).toBeNull();
+    expect(await storage.nextIntentAt('gitlab')).toBeNull();
     await add(40, ['b']);
     await add(0, ['a1', 'a'], ['a2', 'a']);
-    expect(await storage.nextIntentAt()).toBe(at(0));
-    const [a1] = await storage.claimIntents(1, at(10), leaseMs);
-    expect(await storage.nextIntentAt()).toBe(at(40));
-    const [b] = await storage.claimIntents(1, at(40), leaseMs);
+    expect(await storage.nextIntentAt('gitlab')).toBe(at(0));
+    const [a1] = await storage.claimIntents('gitlab', 1, at(10), leaseMs);
+    expect(await storage.nextIntentAt('gitlab')).toBe(at(40));
+    const [b] = await storage.claimIntents('gitlab', 1, at(40), leaseMs);
     // What waits behind a running one of its subject can be claimed when that lease ends at the latest.
-    expect(await storage.nextIntentAt()).toBe(at(70));
+    expect(await storage.nextIntentAt('gitlab')).toBe(at(70));
     await settle('b', b?.id ?? 0, done, 41);
     await settle('a1', a1?.id ?? 0, done, 41);
-    expect(await storage.nextIntentAt()).toBe(at(0));
+    expect(await storage.nextIntentAt('gitlab')).toBe(at(0));
   });
 });

@@ -19,7 +19,7 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
   async function parkBoth(): Promise<string> {
     await storage.storeDelivery(aDelivery('odd'));
     await storage.commit({ at: at(0), intents: [anIntent('verify')] });
-    const [claimed] = await storage.claimIntents(1, at(1), 60_000);
+    const [claimed] = await storage.claimIntents('gitlab', 1, at(1), 60_000);
     const outcome = { status: 'parked' as const, problem: 'gitlab-forbidden' as const, detail: 'no scope' };
     await storage.commit({ at: at(2), intent: { id: claimed?.id ?? 0, outcome } });
     await storage.nextDeliveries(1);
@@ -53,12 +53,12 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
 
   it('puts a parked intent back with its attempts and its first moment, for it may have been done then', async () => {
     const id = await parkBoth();
-    expect(await storage.claimIntents(5, at(100), 60_000)).toEqual([]);
+    expect(await storage.claimIntents('gitlab', 5, at(100), 60_000)).toEqual([]);
     const operator = await ground.open();
     expect(await operator.retryParked(id, at(100))).toBe(true);
     expect(await operator.retryParked(id, at(100))).toBe(false);
-    expect(await storage.claimIntents(5, at(99), 60_000)).toEqual([]);
-    expect(await storage.claimIntents(5, at(101), 60_000)).toMatchObject([
+    expect(await storage.claimIntents('gitlab', 5, at(99), 60_000)).toEqual([]);
+    expect(await storage.claimIntents('gitlab', 5, at(101), 60_000)).toMatchObject([
       { key: 'verify', attempts: 2, firstAttemptAt: at(1) },
     ]);
     expect(await storage.history(5)).toMatchObject([{ key: 'odd' }]);
@@ -82,7 +82,7 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
     }
     expect(await storage.parked()).toEqual([]);
     expect(await storage.nextDeliveries(5)).toEqual([]);
-    expect(await storage.claimIntents(5, at(99), 60_000)).toEqual([]);
+    expect(await storage.claimIntents('gitlab', 5, at(99), 60_000)).toEqual([]);
     expect(await storage.history(5)).toMatchObject([
       { at: at(51), key: 'odd', outcome: 'dropped', detail: 'unknown shape' },
       { at: at(50), key: 'verify', outcome: 'dropped', detail: 'gitlab-forbidden: no scope' },
@@ -125,7 +125,7 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
     await parkBoth();
     expect(await storage.depth()).toEqual({ ...nothing, parkedDeliveries: 1, parkedIntents: 1 });
     await storage.commit({ at: at(20), intents: [anIntent('running'), anIntent('waiting')] });
-    await storage.claimIntents(1, at(20), 60_000);
+    await storage.claimIntents('gitlab', 1, at(20), 60_000);
     await storage.storeDelivery(aDelivery('late', { receivedAt: at(30) }));
     expect(await storage.depth()).toEqual({
       deliveries: 1,
@@ -146,7 +146,7 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
       intents: [intent],
       delivery: { id: 'a', outcome: 'done', reason: 'it was asked for' },
     });
-    const [claimed] = await storage.claimIntents(1, at(2), 60_000);
+    const [claimed] = await storage.claimIntents('gitlab', 1, at(2), 60_000);
     const outcome = { status: 'done' as const, note: 'it is still there' };
     await storage.commit({ at: at(2), intent: { id: claimed?.id ?? 0, outcome } });
     const acted = {
@@ -171,11 +171,11 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
 
   it('forgets the problem of an earlier attempt once the act is done', async () => {
     await storage.commit({ at: at(0), intents: [anIntent('verify')] });
-    const [first] = await storage.claimIntents(1, at(1), 60_000);
+    const [first] = await storage.claimIntents('gitlab', 1, at(1), 60_000);
     const id = first?.id ?? 0;
     const later = { status: 'later' as const, at: at(5), problem: 'gitlab-timeout' as const, detail: 'slow' };
     await storage.commit({ at: at(2), intent: { id, outcome: later } });
-    await storage.claimIntents(1, at(5), 60_000);
+    await storage.claimIntents('gitlab', 1, at(5), 60_000);
     await storage.commit({ at: at(6), intent: { id, outcome: { status: 'done', note: null } } });
     expect(await storage.history(5)).toMatchObject([{ key: 'verify', outcome: 'done', detail: null }]);
   });

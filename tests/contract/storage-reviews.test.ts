@@ -43,7 +43,7 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
     await storage.storeDelivery(aDelivery('a'));
     await storage.commit({ at: at(0), review: aReview(), intents: [anIntent('first')] });
     await storage.commit({ at: at(0), review: aReview({ version: 1, because: 'the faster one' }) });
-    const [claimed] = await storage.claimIntents(1, at(1), 60_000);
+    const [claimed] = await storage.claimIntents('gitlab', 1, at(1), 60_000);
     const late = {
       at: at(2),
       intents: [anIntent('late')],
@@ -70,7 +70,7 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
       write(other, 'four'),
     ]);
     expect(answers.toSorted()).toEqual(['committed', 'conflict', 'conflict', 'conflict']);
-    const intents = await storage.claimIntents(9, at(2), 60_000);
+    const intents = await storage.claimIntents('gitlab', 9, at(2), 60_000);
     expect(intents.map(({ key }) => key)).toEqual([(await storage.reviewOf(incident))?.because]);
   });
 
@@ -89,7 +89,7 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
     const delivery = { id: 'a', outcome: 'done' as const, reason: 'a review is wanted' };
     await storage.commit({ at: at(1), review, intents: [anIntent('x'), anIntent('y')], delivery });
     expect(await storage.nextDeliveries(5)).toEqual([]);
-    expect((await storage.claimIntents(5, at(1), 1_000)).map(({ key }) => key)).toEqual(['x', 'y']);
+    expect((await storage.claimIntents('gitlab', 5, at(1), 1_000)).map(({ key }) => key)).toEqual(['x', 'y']);
     expect(await storage.history(5)).toMatchObject([{ at: at(1), key: 'a', detail: 'a review is wanted' }]);
   });
 
@@ -108,7 +108,7 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
     await expect(bad).rejects.toThrow('No delivery has the id nobody');
     expect(await Promise.all(good)).toEqual(['stored', 'committed', undefined]);
     expect(await storage.reviewOf(incident)).toBeNull();
-    expect(await storage.claimIntents(5, at(1), 1_000)).toMatchObject([{ key: 'good' }]);
+    expect(await storage.claimIntents('gitlab', 5, at(1), 1_000)).toMatchObject([{ key: 'good' }]);
   });
 
   it('refuses a document that is not what its type says, before anything is written', async () => {

@@ -29,6 +29,7 @@ export function aReview(over: Partial<Review> = {}): Review {
     openedAt: null,
     keyInformation: null,
     waiver: null,
+    announcement: null,
     version: 0,
     ...over,
   };

@@ -68,6 +68,8 @@ export function aPolicy(over: Partial<Policy> = {}): Policy {
       due: { days: 5, unit: 'working', from: 'resolved' },
       dueBySeverity: {},
     },
+    people: [],
+    slack: null,
     services: [
       {
         label: 'Service::CI Runners',

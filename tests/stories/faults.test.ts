@@ -110,7 +110,7 @@ describe('the service stops in the middle', () => {
     await stage.gitlab.settled();
     const { handleDeliveries } = await import('../../src/flows/handle-deliveries.ts');
     await handleDeliveries(stage.deps, 100, async () => undefined);
-    const claimed = await stage.storage.claimIntents(8, stage.clock.now(), 180_000);
+    const claimed = await stage.storage.claimIntents('gitlab', 8, stage.clock.now(), 180_000);
     expect(claimed.map(({ body }) => body.kind)).toEqual(['gather-facts']);
     await stage.restart();
     await stage.calm();

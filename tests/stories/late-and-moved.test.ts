@@ -35,7 +35,7 @@ test('a late event of the same second does not cancel what is planned', async ()
   dora().close(incident);
   await stage.gitlab.settled();
   await handleDeliveries(stage.deps, 100, async () => undefined);
-  const carrier = createCarrier(stage.deps, 8, () => undefined);
+  const carrier = createCarrier(stage.deps, 'gitlab', 8, () => undefined);
   await carrier.startDue();
   await carrier.settled();
   const row = await rowOf(incident);

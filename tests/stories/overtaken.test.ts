@@ -91,7 +91,7 @@ describe('nothing twice, however long it takes', () => {
     dora().close(stage.incident());
     await stage.gitlab.settled();
     await handleDeliveries(stage.deps, 100, async () => undefined);
-    const carrier = createCarrier(stage.deps, 8, () => undefined);
+    const carrier = createCarrier(stage.deps, 'gitlab', 8, () => undefined);
     await carrier.startDue();
     await carrier.settled();
     stage.gitlab.faults.next({ ...creating, kind: 'hang-after' });
@@ -143,7 +143,7 @@ describe('a plan that the incident has overtaken', () => {
     const { handleDeliveries } = await import('../../src/flows/handle-deliveries.ts');
     const { createCarrier } = await import('../../src/flows/carry-out.ts');
     await handleDeliveries(stage.deps, 100, async () => undefined);
-    const carrier = createCarrier(stage.deps, 8, () => undefined);
+    const carrier = createCarrier(stage.deps, 'gitlab', 8, () => undefined);
     await carrier.startDue();
     await carrier.settled();
     dora().setConfidential(incident, true);

@@ -99,7 +99,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     });
     const { deps, learn } = await composeFlows(
       { policy: config.policy, configFile: join(folder, 'incident-review.yml') },
-      { storage, gitlab: api, log, metrics: silent, clock },
+      { storage, gitlab: api, slack: null, log, metrics: silent, clock },
     );
     const apps = options.apps ?? [];
     const hearing = apps.map(({ name, hears }) => ({ name, hears }));

@@ -1,5 +1,6 @@
 import type { GitLab } from '../../ports/gitlab.ts';
 import type { GitLabDoctor } from '../../ports/gitlab-doctor.ts';
+import { accessCall } from './access.ts';
 import { doctorCalls } from './doctor.ts';
 import { askOver } from './graphql.ts';
 import { findIssueById } from './issue-by-id.ts';
@@ -27,12 +28,14 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor {
   const ask = askOver(send, baseUrl, redactorOf(options.token));
   const resources = openResources(send, baseUrl);
   const people = peopleCalls(resources, now);
+  const accessOf = accessCall(resources);
   return {
     ...people,
     ...projectCalls(resources, now),
     ...issueCalls(resources, log),
     ...noteCalls(resources),
-    ...doctorCalls(resources, people.whoAmI, now),
+    accessOf,
+    ...doctorCalls(resources, { whoAmI: people.whoAmI, accessOf }, now),
     issueById: (id) => findIssueById(ask, id),
     timeline: (projectPath, issueId) => readTimeline(ask, projectPath, issueId),
   };

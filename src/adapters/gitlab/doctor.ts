@@ -13,7 +13,6 @@ const Token = z.object({
   active: z.boolean(),
   revoked: z.boolean().nullish(),
 });
-const Membership = z.object({ access_level: z.number() });
 const Dated = z.object({ headers: z.object({ date: z.string() }) });
 
 /** `token_present` and `signing_token_present` came with 19.0, `custom_webhook_template` with 16.10. */
@@ -49,8 +48,8 @@ const Hook = z
   );
 
 export function doctorCalls(
-  { metadata, tokens, members, hooks }: Resources,
-  whoAmI: GitLab['whoAmI'],
+  { metadata, tokens, hooks }: Resources,
+  { whoAmI, accessOf }: Pick<GitLab, 'whoAmI' | 'accessOf'>,
   now: () => number,
 ): GitLabDoctor {
   return {
@@ -68,16 +67,7 @@ export function doctorCalls(
       };
     },
 
-    async accessLevel(project) {
-      const { id } = await whoAmI();
-      try {
-        const answer = await members.show(project, id, { includeInherited: true });
-        return readAnswer(Membership, answer, `our membership of project ${project}`).access_level;
-      } catch (failure) {
-        if (failure instanceof Problem && failure.code === 'gitlab-not-found') return 0;
-        throw failure;
-      }
-    },
+    accessLevel: async (project) => accessOf(project, (await whoAmI()).id),
 
     /** Maintainers alone may read them. */
     hooks: (project) => readPages(Hook, `hooks of project ${project}`, (page) => hooks.all(project, page)),

@@ -1,4 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
+import type { Lane } from '../../domain/intents.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Instant } from '../../domain/words.ts';
 import type { ClaimedIntent, IntentOutcome } from '../../ports/storage.ts';
@@ -7,15 +8,15 @@ import { readDocument } from './documents/read-document.ts';
 import { settleIntent } from './intents.ts';
 import { type Database, type IntentRow, running, type Tx, waiting } from './schema.ts';
 
-export type Claim = { limit: number; now: Instant; leaseMs: number };
+export type Claim = { lane: Lane; limit: number; now: Instant; leaseMs: number };
 
 /**
  * Claims what is due, longest due first: of each subject the first, and none while another of the subject
  * runs. A row that cannot be read is parked instead: it must not stand in the way of the others for ever.
  */
-export async function claimIntents(tx: Tx, { limit, now, leaseMs }: Claim): Promise<ClaimedIntent[]> {
+export async function claimIntents(tx: Tx, { lane, limit, now, leaseMs }: Claim): Promise<ClaimedIntent[]> {
   await releaseExpired(tx, now);
-  const ids = await findClaimable(tx, limit, now);
+  const ids = await findClaimable(tx, lane, limit, now);
   if (ids.length === 0) return [];
   const rows = await tx
     .updateTable('intents')
@@ -61,11 +62,12 @@ async function releaseExpired(tx: Tx, now: Instant): Promise<void> {
     .execute();
 }
 
-async function findClaimable(tx: Tx, limit: number, now: Instant): Promise<number[]> {
+async function findClaimable(tx: Tx, lane: Lane, limit: number, now: Instant): Promise<number[]> {
   const rows = await tx
     .selectFrom('intents as due')
     .select('due.id')
     .where('due.status', '=', waiting)
+    .where('due.lane', '=', lane)
     .where('due.next_at', '<=', now)
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -125,11 +127,12 @@ function readIntent(row: IntentRow, now: Instant): ClaimedIntent | Problem {
  * When there is something to claim next. A subject of which one runs counts by the end of that lease:
  * what waits behind it cannot be claimed earlier, and asking again at once would be asking for ever.
  */
-export async function nextIntentAt(db: Database): Promise<Instant | null> {
+export async function nextIntentAt(db: Database, lane: Lane): Promise<Instant | null> {
   const next = await db
     .selectFrom('intents as due')
     .select('due.next_at as at')
     .where('due.status', '=', waiting)
+    .where('due.lane', '=', lane)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -147,6 +150,7 @@ export async function nextIntentAt(db: Database): Promise<Instant | null> {
     .selectFrom('intents')
     .select((eb) => eb.fn.min('lease_until').as('at'))
     .where('status', '=', running)
+    .where('lane', '=', lane)
     .executeTakeFirst();
   return [next?.at, lease?.at].filter((at) => typeof at === 'string').sort()[0] ?? null;
 }

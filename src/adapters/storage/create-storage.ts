@@ -26,6 +26,7 @@ import {
   reviewOf,
 } from './reviews.ts';
 import { forgetSeen, markSeen } from './seen.ts';
+import { claimSend, endSend, readSend } from './sends.ts';
 
 /** Bounds of one shared transaction: some ten milliseconds on a slow disk. */
 const maxWrites = 200;
@@ -88,15 +89,19 @@ export function createStorage(engine: Engine): Storage {
     openReviewsByAssignee: () => attempt(() => openReviewsByAssignee(reader)),
 
     commit: (commit) => attempt(async () => await write(prepareCommit(commit))),
-    claimIntents: (limit, now, leaseMs) =>
+    claimIntents: (lane, limit, now, leaseMs) =>
       attempt(async () => {
-        const dueAt = await nextIntentAt(reader);
+        const dueAt = await nextIntentAt(reader, lane);
         if (dueAt === null || dueAt > now) return [];
-        return await write((tx) => claimIntents(tx, { limit, now, leaseMs }));
+        return await write((tx) => claimIntents(tx, { lane, limit, now, leaseMs }));
       }),
     renewClaim: ({ id, attempts }, now, leaseMs) =>
       attempt(() => write((tx) => renewClaim(tx, { id, attempts, now, leaseMs }))),
-    nextIntentAt: () => attempt(() => nextIntentAt(reader)),
+    nextIntentAt: (lane) => attempt(() => nextIntentAt(reader, lane)),
+
+    send: (key) => attempt(() => readSend(reader, key)),
+    claimSend: (send, at) => attempt(() => write((tx) => claimSend(tx, send, at))),
+    endSend: (key, outcome) => attempt(() => write((tx) => endSend(tx, key, outcome))),
 
     parked: () => attempt(() => listParked(reader)),
     retryParked: (id, now) => attempt(() => write((tx) => retryParked(tx, id, now))),

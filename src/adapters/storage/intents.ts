@@ -1,4 +1,4 @@
-import type { Intent } from '../../domain/intents.ts';
+import { type Intent, type Lane, laneOf } from '../../domain/intents.ts';
 import type { Instant } from '../../domain/words.ts';
 import type { IntentOutcome } from '../../ports/storage.ts';
 import { intentBody } from './documents/intent-body.ts';
@@ -6,10 +6,10 @@ import { writeDocument } from './documents/read-document.ts';
 import type { Tx } from './schema.ts';
 
 /** An intent made ready for its row, so that a bug in it shows before a transaction is shared with others. */
-export type PreparedIntent = { key: string; subject: string; kind: string; body: string };
+export type PreparedIntent = { key: string; subject: string; kind: string; lane: Lane; body: string };
 
 export function prepareIntent({ key, subject, body }: Intent): PreparedIntent {
-  return { key, subject, kind: body.kind, body: writeDocument(intentBody, body) };
+  return { key, subject, kind: body.kind, lane: laneOf(body.kind), body: writeDocument(intentBody, body) };
 }
 
 /** Writes down what is to be done; what has a key that is known already was decided before, and stays as it is. */

@@ -1,5 +1,5 @@
 import { type Generated, type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import type { DeliveryOutcome } from '../../ports/storage.ts';
+import type { DeliveryOutcome, Send } from '../../ports/storage.ts';
 
 /**
  * The tables as Kysely sees them. Instants are kept as text, which compares correctly; documents as
@@ -11,6 +11,7 @@ export type Schema = {
   reviews: ReviewTable;
   review_assignees: ReviewAssigneeTable;
   intents: IntentTable;
+  sends: SendTable;
   facts: FactTable;
   seen: SeenTable;
 };
@@ -61,6 +62,8 @@ type IntentTable = {
   key: string;
   subject: string;
   kind: string;
+  /** Which system outside it is for: those of one take no room from those of another. */
+  lane: string;
   body: string;
   status: IntentStatus;
   attempts: Generated<number>;
@@ -72,6 +75,17 @@ type IntentTable = {
   problem: string | null;
   detail: string | null;
   ended_at: string | null;
+};
+
+/** Messages by their keys, claimed before they are sent. Rows stay for ever, so that none goes out twice. */
+type SendTable = {
+  key: string;
+  place: string;
+  via: string;
+  state: Send['state'];
+  claimed_at: string;
+  channel: string | null;
+  ts: string | null;
 };
 
 type FactTable = { name: string; value: string };
@@ -90,4 +104,5 @@ export type Database = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
 export type ReviewRow = Selectable<ReviewTable>;
 export type NewReviewRow = Insertable<ReviewTable>;
+export type SendRow = Selectable<SendTable>;
 export type IntentRow = Selectable<IntentTable>;

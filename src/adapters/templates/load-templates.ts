@@ -10,11 +10,22 @@ import type { Templates } from '../../ports/templates.ts';
 import { compileComment, compileReview } from './compile.ts';
 import { renderToFit } from './fit.ts';
 import type { Compiled } from './liquid.ts';
+import {
+  announcementView,
+  type CompiledMessage,
+  compileMessage,
+  type MessageTopic,
+  messageSamples,
+  messageTopics,
+  missingDriView,
+} from './message.ts';
+import type { MessageView } from './message-view.ts';
 import { TemplateMistake } from './mistake.ts';
 import { projectReview } from './project-review.ts';
 import { parseTemplateFile } from './template-file.ts';
 
 const commentPrefix = 'incident-';
+const messagePrefix = 'slack-';
 
 const longestCommentValue = 255;
 
@@ -23,7 +34,12 @@ const longestCommentValue = 255;
  * error that names every mistake with file, line and what is allowed.
  */
 export function loadTemplates(directory: string): Templates {
-  const { reviews, comments } = readAll(directory);
+  const { reviews, comments, messages } = readAll(directory);
+  const message = (topic: MessageTopic, view: MessageView) => {
+    const compiled = messages.get(topic);
+    if (!compiled) throw new Error(`no template for "${topic}", which loading should have noticed`);
+    return compiled(view);
+  };
   return {
     reviewTemplates: () => [...reviews.keys()].sort(),
     review: (template, values) => {
@@ -39,6 +55,8 @@ export function loadTemplates(directory: string): Templates {
       return withMark(renderToFit(compiled, values, mark.length), mark);
     },
     projectReview,
+    announcement: (values) => message('announcement', announcementView(values)),
+    missingDri: (review) => message('missing-dri', missingDriView(review)),
     comment: (topic, values, incident) => {
       const ready = Object.fromEntries(
         Object.entries(values).map(([key, value]) => [key, inCode(cut(value, longestCommentValue))]),
@@ -50,10 +68,14 @@ export function loadTemplates(directory: string): Templates {
   };
 }
 
-type Loaded = { reviews: Map<string, Compiled>; comments: Map<CommentTopic, Compiled> };
+type Loaded = {
+  reviews: Map<string, Compiled>;
+  comments: Map<CommentTopic, Compiled>;
+  messages: Map<MessageTopic, CompiledMessage>;
+};
 
 function readAll(directory: string): Loaded {
-  const loaded: Loaded = { reviews: new Map(), comments: new Map() };
+  const loaded: Loaded = { reviews: new Map(), comments: new Map(), messages: new Map() };
   const mistakes: TemplateMistake[] = [];
   const files = readdirSync(directory).filter((file) => file.endsWith('.md') && file !== 'README.md');
   for (const file of files.sort()) {
@@ -71,6 +93,11 @@ function readAll(directory: string): Loaded {
       new TemplateMistake(path, null, 'is missing, or not "for: comment"; we say it on incidents'),
     );
   }
+  for (const topic of messageTopics) {
+    const path = join(directory, `${messagePrefix}${topic}.md`);
+    if (loaded.messages.has(topic) || mistakes.some((mistake) => mistake.path === path)) continue;
+    mistakes.push(new TemplateMistake(path, null, 'is missing, or not "for: message"; we say it in Slack'));
+  }
   if (loaded.reviews.size === 0) {
     mistakes.push(new TemplateMistake(directory, null, 'there is no template "for: review"'));
   }
@@ -78,10 +105,13 @@ function readAll(directory: string): Loaded {
   return loaded;
 }
 
-function readOne(path: string, name: string, { reviews, comments }: Loaded): void {
+function readOne(path: string, name: string, { reviews, comments, messages }: Loaded): void {
   const file = parseTemplateFile(path, name, readFileSync(path, 'utf8'));
   if (file.for === 'review') {
     reviews.set(name, compileReview(file));
+  } else if (file.for === 'message') {
+    const topic = messageOf(name, path);
+    messages.set(topic, compileMessage(file, messageSamples[topic]));
   } else {
     const topic = topicOf(name, path);
     comments.set(topic, compileComment(file, topic));
@@ -93,6 +123,13 @@ function topicOf(name: string, path: string): CommentTopic {
   if (topic !== undefined) return topic;
   const allowed = commentTopics.map((one) => `${commentPrefix}${one}.md`).join(', ');
   throw new TemplateMistake(path, null, `no comment of this name is ever made; allowed are ${allowed}`);
+}
+
+function messageOf(name: string, path: string): MessageTopic {
+  const topic = messageTopics.find((one) => name === messagePrefix + one);
+  if (topic !== undefined) return topic;
+  const allowed = messageTopics.map((one) => `${messagePrefix}${one}.md`).join(', ');
+  throw new TemplateMistake(path, null, `no message of this name is ever sent; allowed are ${allowed}`);
 }
 
 function hashesOf(values: ReviewValues): ReviewMark['cells'] {

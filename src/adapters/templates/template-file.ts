@@ -5,14 +5,14 @@ import { TemplateMistake } from './mistake.ts';
 const FrontMatter = z.strictObject({
   /** What the template is, in a few words for people. */
   title: z.string().min(1),
-  for: z.enum(['review', 'comment']),
+  for: z.enum(['review', 'comment', 'message']),
 });
 
 /** A file of `templates/`. `body` is padded so that its lines have the numbers they have in the file. */
 export type TemplateFile = z.infer<typeof FrontMatter> & { path: string; name: string; body: string };
 
 const allowed =
-  'allowed are "title" (words for people) and "for" (review or comment), between two lines "---"';
+  'allowed are "title" (words for people) and "for" (review, comment or message), between two lines "---"';
 
 /** Takes a template apart into front matter and body. Throws a TemplateMistake. */
 export function parseTemplateFile(path: string, name: string, text: string): TemplateFile {

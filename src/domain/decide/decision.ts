@@ -1,6 +1,6 @@
 import type { AppEventName } from '../app-event-names.ts';
 import type { AppEvent } from '../app-events.ts';
-import type { Intent, IntentBody, Place } from '../intents.ts';
+import { type Intent, type IntentBody, laneOf, type Place } from '../intents.ts';
 import type { Policy } from '../policy.ts';
 import type { Review, ReviewIssue } from '../review.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../words.ts';
@@ -26,8 +26,10 @@ function subjectOf(incident: Pick<IncidentKey, 'project' | 'issue'>): string {
 
 /** An intent for one incident; the key is made of its kind, the incident, and what tells repetitions apart. */
 export function intentFor(incident: IncidentKey, body: IntentBody, ...parts: (string | number)[]): Intent {
-  const subject = subjectOf(incident);
-  return { key: [body.kind, subject, ...parts].join(':'), subject, body };
+  const about = subjectOf(incident);
+  // A Slack that hangs must not hold up what is done in GitLab for the same incident.
+  const subject = laneOf(body.kind) === 'slack' ? `slack:${about}` : about;
+  return { key: [body.kind, about, ...parts].join(':'), subject, body };
 }
 
 export function placeOf(issue: IssueSnapshot): Place {

@@ -109,6 +109,7 @@ function seen(
     openedAt: null,
     keyInformation: null,
     waiver: null,
+    announcement: null,
     version: 0,
   };
 }

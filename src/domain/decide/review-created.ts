@@ -4,6 +4,7 @@ import { hasLabel } from '../labels.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
+import { announce, tellOfMissingDri } from './announce.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { followReview } from './review-changed.ts';
@@ -51,7 +52,11 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
     intents.push(intentFor(incident, { kind: 'correct-review', incident, review: address, plan }, issue.id));
   }
   intents.push(...tellApps(policy, review, 'review.opened', issue.id, now, because));
-  return { outcome: 'done', because: missing ?? because, review, intents };
+  const announced = announce(review, policy, now);
+  intents.push(...announced.intents);
+  if (issue.assignees.length === 0 && candidates.length === 0)
+    intents.push(...tellOfMissingDri(review, policy));
+  return { outcome: 'done', because: missing ?? because, review: announced.review, intents };
 }
 
 /** What was asked for and is not there: GitLab says nothing of fields that a role may not set. */

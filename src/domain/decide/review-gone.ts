@@ -18,6 +18,7 @@ export function reviewGone(_event: Gone, known: Review | null, policy: Policy, n
     standing: 'deleted',
     issue: null,
     openedAt: null,
+    announcement: null,
     because: 'a person deleted the review',
   };
   const pursued = pursue(deleted, { policy, now, asked: true, by: null });

@@ -6,7 +6,7 @@ import { snapshotOf } from './snapshot.ts';
  * until one is accepted. A review that somebody was assigned to meanwhile is left alone.
  */
 export const assignReview: Performer<'assign-review'> = async (
-  { review, candidates },
+  { incident, review, candidates },
   _claimed,
   { gitlab },
 ) => {
@@ -16,8 +16,10 @@ export const assignReview: Performer<'assign-review'> = async (
     now = await gitlab.changeIssue(review, { assignee: candidate.id });
   }
   const owner = now.assignees[0];
+  if (!owner)
+    return { event: { kind: 'dri.missing', incident }, note: 'GitLab accepted none of the candidates' };
   return {
     event: { kind: 'issue.changed', issue: snapshotOf(now), before: {}, by: null },
-    note: owner ? `assigned to ${owner.username}` : 'GitLab accepted none of the candidates',
+    note: `assigned to ${owner.username}`,
   };
 };

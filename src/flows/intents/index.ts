@@ -1,16 +1,20 @@
 import type { ClaimedIntent } from '../../ports/storage.ts';
 import type { Deps } from '../deps.ts';
+import { announceReview } from './announce-review.ts';
 import { assignReview } from './assign-review.ts';
+import { bookmarkReview } from './bookmark-review.ts';
 import { commentOnIncident } from './comment-on-incident.ts';
 import { correctReview } from './correct-review.ts';
 import { followReview } from './follow-review.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { identifyIssue } from './identify-issue.ts';
+import { linkAnnouncement } from './link-announcement.ts';
 import { linkReview } from './link-review.ts';
 import { makeReviewConfidential } from './make-review-confidential.ts';
 import { openReview } from './open-review.ts';
 import type { Performed } from './performer.ts';
 import { tellApp } from './tell-app.ts';
+import { tellOfMissingDri } from './tell-of-missing-dri.ts';
 import { verifyReview } from './verify-review.ts';
 
 /** One file for each kind of intent. */
@@ -37,6 +41,14 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return followReview(body, claimed, deps);
     case 'comment-on-incident':
       return commentOnIncident(body, claimed, deps);
+    case 'announce-review':
+      return announceReview(body, claimed, deps);
+    case 'link-announcement':
+      return linkAnnouncement(body, claimed, deps);
+    case 'bookmark-review':
+      return bookmarkReview(body, claimed, deps);
+    case 'tell-of-missing-dri':
+      return tellOfMissingDri(body, claimed, deps);
     case 'tell-app':
       return tellApp(body, claimed, deps);
   }

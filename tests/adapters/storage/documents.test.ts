@@ -56,6 +56,10 @@ const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
     topic: 'waiver-reason',
     values: { by: 'bob' },
   },
+  'announce-review': { kind: 'announce-review', incident, at, review },
+  'link-announcement': { kind: 'link-announcement', incident, channel: 'C024BE7LH', ts: '1730412000.000100' },
+  'bookmark-review': { kind: 'bookmark-review', incident, channel: 'C024BE7LH' },
+  'tell-of-missing-dri': { kind: 'tell-of-missing-dri', incident, at, review },
   'tell-app': {
     kind: 'tell-app',
     app: 'pager',

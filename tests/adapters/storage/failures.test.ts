@@ -124,7 +124,7 @@ describe('a damaged row', () => {
     const { storage } = await ground.open();
     await storage.commit({ at: at(0), intents: [anIntent('bad'), anIntent('good')] });
     ground.connect().exec(`update intents set body = '{"kind":"do-magic"}' where key = 'bad'`);
-    expect((await storage.claimIntents(5, at(1), 1_000)).map(({ key }) => key)).toEqual(['good']);
+    expect((await storage.claimIntents('gitlab', 5, at(1), 1_000)).map(({ key }) => key)).toEqual(['good']);
     expect(await storage.parked()).toMatchObject([
       {
         key: 'bad',

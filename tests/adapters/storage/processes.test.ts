@@ -62,8 +62,10 @@ describe('several processes on one SQLite file', () => {
   it('find what a killed one left half done at the end of its lease', async () => {
     const { storage } = await ground.open();
     await storage.commit({ at: at(0), intents: [anIntent('x')] });
-    await storage.claimIntents(1, at(0), 1_000);
+    await storage.claimIntents('gitlab', 1, at(0), 1_000);
     const { storage: successor } = await ground.open();
-    expect(await successor.claimIntents(1, at(1), 1_000)).toMatchObject([{ key: 'x', attempts: 2 }]);
+    expect(await successor.claimIntents('gitlab', 1, at(1), 1_000)).toMatchObject([
+      { key: 'x', attempts: 2 },
+    ]);
   });
 });

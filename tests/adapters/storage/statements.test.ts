@@ -54,7 +54,7 @@ it('has a database that itself lets no two intents of a subject run', async () =
 
 /** Indexes that hold only what has not ended, or are read from one end up to a limit. */
 const short =
-  /INDEX (deliveries_undecided|deliveries_parked|intents_due|intents_one_running_per_subject|intents_parked|reviews_newest|reviews_open)$/;
+  /INDEX (deliveries_undecided|deliveries_parked|intents_due|intents_due_by_subject|intents_one_running_per_subject|intents_parked|reviews_newest|reviews_open)$/;
 
 /** The steps of the plans of all statements of an act that would take longer the more rows there are. */
 async function scansOf(act: () => Promise<unknown>): Promise<string[]> {
@@ -78,9 +78,11 @@ const acts: [name: string, act: () => Promise<unknown>][] = [
   ['returning deliveries', () => storage.returnDeliveries(['a', 'b'])],
   ['ending deliveries', () => storage.endDeliveries([{ id: 'b', outcome: 'done', reason: null }], at(3))],
   ['forgetting bodies', () => storage.forgetDeliveryBodies(at(9))],
-  ['claiming intents', () => storage.claimIntents(10, at(9), 1_000)],
+  ['claiming intents', () => storage.claimIntents('gitlab', 10, at(9), 1_000)],
+  ['claiming a message', () => storage.claimSend({ key: 'k', to: '#a', via: 'x' }, at(9))],
+  ['asking for a message', () => storage.send('k')],
   ['renewing a claim', () => storage.renewClaim({ id: 1, attempts: 1 }, at(2), 1_000)],
-  ['asking for the next intent', () => storage.nextIntentAt()],
+  ['asking for the next intent', () => storage.nextIntentAt('gitlab')],
   ['reading a review', () => storage.reviewOf({ project: 7, issue: 700 })],
   ['reading a review by its issue', () => storage.reviewByIssue(8, 3_000_000_701)],
   ['reading a review by the moved incident', () => storage.reviewByMovedIncident(5)],
@@ -104,6 +106,6 @@ it.each(acts)('%s takes no longer with all that has ended', async (_name, act) =
     intents: ['v', 'w', 'x', 'y'].map((key) => anIntent(key)),
   });
   await storage.commit({ at: at(1), review: anOpenReview(701) });
-  await storage.claimIntents(1, at(1), 1_000);
+  await storage.claimIntents('gitlab', 1, at(1), 1_000);
   expect(await scansOf(act)).toEqual([]);
 });

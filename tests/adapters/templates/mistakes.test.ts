@@ -129,7 +129,7 @@ describe('a place where a value would be read as more than words is refused', ()
 });
 
 describe('front matter that is broken is refused', () => {
-  const allowed = 'allowed are "title" (words for people) and "for" (review or comment)';
+  const allowed = 'allowed are "title" (words for people) and "for" (review, comment or message)';
 
   test.each([
     ['that is missing', '# Hello', 'ours.md:1: no front matter'],

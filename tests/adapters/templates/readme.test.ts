@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { namesIn } from '../../../src/adapters/templates/liquid.ts';
+import { messageSamples } from '../../../src/adapters/templates/message.ts';
 import { reviewView } from '../../../src/adapters/templates/review-view.ts';
 import { commentSamples, fullSample } from '../../../src/adapters/templates/samples.ts';
 import { readPage } from '../../documents/page.ts';
@@ -33,6 +34,15 @@ test('the variables of each comment are told', () => {
   const told = Object.entries(commentSamples).map(([topic, sample]) => [
     `incident-${topic}`,
     ...Object.keys(sample),
+  ]);
+  expect(codesIn(line)).toEqual(told.flat());
+});
+
+test('the variables of each message are told', () => {
+  const line = text.split('\n').find((one) => one.startsWith('`slack-announcement` has ')) ?? '';
+  const told = Object.entries(messageSamples).map(([topic, [sample]]) => [
+    `slack-${topic}`,
+    ...namesIn(sample ?? {}),
   ]);
   expect(codesIn(line)).toEqual(told.flat());
 });

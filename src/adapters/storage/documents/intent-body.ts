@@ -42,5 +42,9 @@ export const intentBody = z.discriminatedUnion('kind', [
     topic: z.enum(['severity-unknown', 'waiver-reason']),
     values: z.record(z.string(), z.string()),
   }),
+  z.object({ kind: z.literal('announce-review'), incident, at: place, review: reviewAddress }),
+  z.object({ kind: z.literal('link-announcement'), incident, channel: z.string(), ts: z.string() }),
+  z.object({ kind: z.literal('bookmark-review'), incident, channel: z.string() }),
+  z.object({ kind: z.literal('tell-of-missing-dri'), incident, at: place, review: reviewAddress }),
   z.object({ kind: z.literal('tell-app'), app: z.string(), event: appEvent }),
 ]);

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { id, incidentKey, instant, issueSnapshot, keyInformation, reviewIssue, waiver } from './words.ts';
+import {
+  announcement,
+  id,
+  incidentKey,
+  instant,
+  issueSnapshot,
+  keyInformation,
+  reviewIssue,
+  waiver,
+} from './words.ts';
 
 /** A review as it lies in its row; the version has a column of its own. */
 export const reviewDocument = z.object({
@@ -18,4 +27,5 @@ export const reviewDocument = z.object({
   openedAt: instant.nullable(),
   keyInformation: keyInformation.nullable(),
   waiver: waiver.nullable(),
+  announcement: announcement.nullable(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rungs } from '../../../domain/announcement.ts';
 import { appEventNames } from '../../../domain/app-event-names.ts';
 
 // Schemas of the shapes of `src/domain` that are kept as documents. `documents.test.ts` holds them equal
@@ -96,6 +97,22 @@ export const waiver = z.object({
   by: z.string().nullable(),
   reason: z.string().nullable(),
   reasonBy: z.string().nullable(),
+});
+
+export const announcement = z.object({
+  outcome: z.enum(['announced', 'unknown', 'not-announced']),
+  at: instant,
+  where: z
+    .object({
+      rung: z.enum(rungs),
+      place: z.string(),
+      channel: z.string(),
+      ts: z.string(),
+      permalink: z.string().nullable(),
+    })
+    .nullable(),
+  because: z.string().nullable(),
+  tried: z.array(z.object({ rung: z.enum(rungs), place: z.string(), because: z.string() })),
 });
 
 const asked = z.object({

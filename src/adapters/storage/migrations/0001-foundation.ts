@@ -8,6 +8,7 @@ export async function foundation(db: Database, dialect: MigrationDialect): Promi
   await createDeliveries(db, dialect);
   await createReviews(db);
   await createIntents(db, dialect);
+  await createSends(db);
   await db.schema
     .createTable('facts')
     .addColumn('name', 'text', (column) => column.primaryKey().notNull())
@@ -128,6 +129,7 @@ async function createIntents(db: Database, { identity }: MigrationDialect): Prom
     .addColumn('key', 'text', (column) => column.notNull().unique())
     .addColumn('subject', 'text', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('lane', 'text', (column) => column.notNull())
     .addColumn('body', 'text', (column) => column.notNull())
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
@@ -142,7 +144,7 @@ async function createIntents(db: Database, { identity }: MigrationDialect): Prom
   await db.schema
     .createIndex('intents_due')
     .on('intents')
-    .columns(['next_at', 'id'])
+    .columns(['lane', 'next_at', 'id'])
     .where(sql<boolean>`status = 'waiting'`)
     .execute();
   await db.schema
@@ -170,5 +172,18 @@ async function createIntents(db: Database, { identity }: MigrationDialect): Prom
     .on('intents')
     .columns(['ended_at', 'id'])
     .where(sql<boolean>`ended_at is not null`)
+    .execute();
+}
+
+async function createSends(db: Database): Promise<void> {
+  await db.schema
+    .createTable('sends')
+    .addColumn('key', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('place', 'text', (column) => column.notNull())
+    .addColumn('via', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('claimed_at', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text')
+    .addColumn('ts', 'text')
     .execute();
 }

@@ -1,0 +1,141 @@
+import type { ActionsBlock, KnownBlock, RichTextBlock, RichTextSection } from '@slack/types';
+import type { LinkButton, Message, Part, Style, Words } from '../../domain/message.ts';
+import { cut } from '../../domain/neutralise.ts';
+
+/** Slack's limits (docs.slack.dev, Block Kit); characters are code points. */
+const limits = {
+  blocks: 50,
+  header: 150,
+  actions: 25,
+  buttonText: 75,
+  url: 3000,
+  /** Nowhere documented: about 13,200 characters of blocks in all are refused as `msg_blocks_too_long`. */
+  inAll: 12_000,
+  words: 3000,
+  /** `chat.update` takes no more than 4,000. */
+  text: 3000,
+};
+
+/** What `chat.postMessage` takes: blocks, and the text for notifications and screen readers. */
+export type Rendered = { text: string; blocks: KnownBlock[] };
+
+/**
+ * A message as Block Kit. Words go into `rich_text`, where Slack reads no markup at all, so no text of
+ * anybody can mention, link or format; the fallback text is escaped. What is too long is cut and says so.
+ */
+export function toBlocks({ parts }: Message): Rendered {
+  const blocks = parts.flatMap((part, index) => blockOf(part, index) ?? []);
+  return {
+    text: cut(parts.map(textOf).filter(Boolean).join('\n'), limits.text) || 'A message',
+    blocks: fit(blocks),
+  };
+}
+
+/** Buttons stay, whatever else is left out: they lead to where all of it stands. */
+function fit(blocks: KnownBlock[]): KnownBlock[] {
+  const kept: KnownBlock[] = [];
+  const buttons = blocks.filter(({ type }) => type === 'actions');
+  let room = limits.inAll - lengthOf(buttons) - lengthOf([leftOut]);
+  for (const block of blocks) {
+    const isButtons = block.type === 'actions';
+    const fits = isButtons || (lengthOf([block]) <= room && kept.length < limits.blocks - buttons.length - 1);
+    if (!fits) {
+      if (!kept.includes(leftOut)) kept.push(leftOut);
+      room = 0;
+      continue;
+    }
+    if (!isButtons) room -= lengthOf([block]);
+    kept.push(block);
+  }
+  return kept.slice(-limits.blocks);
+}
+
+const leftOut: KnownBlock = richText([
+  { type: 'rich_text_section', elements: [{ type: 'text', text: '… and more.', style: { italic: true } }] },
+]);
+
+function lengthOf(blocks: KnownBlock[]): number {
+  return blocks.length === 0 ? 0 : JSON.stringify(blocks).length;
+}
+
+function blockOf(part: Part, index: number): KnownBlock | null {
+  switch (part.kind) {
+    case 'heading':
+      return part.text.trim() === ''
+        ? null
+        : { type: 'header', text: { type: 'plain_text', text: cut(part.text, limits.header), emoji: false } };
+    case 'rule':
+      return { type: 'divider' };
+    case 'buttons':
+      return actions(part.buttons, index);
+    case 'paragraph':
+      return part.words.length === 0 ? null : richText([section(part.words)]);
+    case 'quote':
+      return part.words.length === 0 ? null : richText([{ ...section(part.words), type: 'rich_text_quote' }]);
+    case 'list':
+      return part.items.length === 0
+        ? null
+        : richText([{ type: 'rich_text_list', style: 'bullet', elements: part.items.map(section) }]);
+  }
+}
+
+function richText(elements: RichTextBlock['elements']): RichTextBlock {
+  return { type: 'rich_text', elements };
+}
+
+function section(words: Words): RichTextSection {
+  return {
+    type: 'rich_text_section',
+    elements: words.map((word) => {
+      if (word.kind === 'mention') return { type: 'user', user_id: word.slackId };
+      const style = styleOf(word.styles);
+      const text = cut(word.text, limits.words);
+      return word.kind === 'link' && word.url.length <= limits.url
+        ? { type: 'link', url: word.url, text, ...style }
+        : { type: 'text', text, ...style };
+    }),
+  };
+}
+
+function styleOf(styles: Style[]): { style?: Partial<Record<Style, true>> } {
+  return styles.length === 0 ? {} : { style: Object.fromEntries(styles.map((style) => [style, true])) };
+}
+
+function actions(buttons: LinkButton[], index: number): ActionsBlock | null {
+  const usable = buttons.filter(({ text, url }) => text.trim() !== '' && url.length <= limits.url);
+  if (usable.length === 0) return null;
+  return {
+    type: 'actions',
+    elements: usable.slice(0, limits.actions).map(({ text, url, primary }, place) => ({
+      type: 'button',
+      text: { type: 'plain_text', text: cut(text, limits.buttonText), emoji: false },
+      url,
+      action_id: `open:${index}:${place}`,
+      ...(primary ? { style: 'primary' } : {}),
+    })),
+  };
+}
+
+function textOf(part: Part): string {
+  switch (part.kind) {
+    case 'heading':
+      return escape(part.text);
+    case 'list':
+      return part.items.map((item) => `• ${plain(item)}`).join('\n');
+    case 'paragraph':
+    case 'quote':
+      return plain(part.words);
+    case 'rule':
+    case 'buttons':
+      return '';
+  }
+}
+
+function plain(words: Words): string {
+  return words.map((word) => (word.kind === 'mention' ? `<@${word.slackId}>` : escape(word.text))).join('');
+}
+
+/** Slack's three characters; without them no `<!channel>`, mention or link can be written. */
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Posted, Slack, SlackUser } from '../../ports/slack.ts';
+import { toBlocks } from './blocks.ts';
+import { bookmarkCall } from './bookmarks.ts';
+import { type CallerOptions, createCaller } from './call.ts';
+import { channelCalls } from './channels.ts';
+import { isRefusal } from './failure.ts';
+import { findCall, metadataOf } from './find.ts';
+
+const Ok = z.object({ ok: z.literal(true) });
+const PostedAnswer = z.object({ channel: z.string(), ts: z.string() });
+const Permalink = z.object({ permalink: z.string() });
+const Opened = z.object({ channel: z.object({ id: z.string() }) });
+const Team = z.object({ team_id: z.string() });
+const User = z.object({
+  user: z.object({
+    id: z.string(),
+    name: z.string(),
+    team_id: z.string().optional(),
+    deleted: z.boolean().optional(),
+    is_bot: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+    enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
+    tz: z.string().optional(),
+  }),
+});
+
+/** Slack through its Web API, for one bot token. Sends nothing by itself; every failure is a `Problem`. */
+export function connectSlack(options: CallerOptions): Slack {
+  const call = createCaller(options);
+  const channels = channelCalls(call);
+  let ourTeam: string | null = null;
+
+  async function toUser({ user }: z.infer<typeof User>): Promise<SlackUser> {
+    ourTeam ??= (await call('auth.test', {}, Team)).team_id;
+    const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])];
+    const guest = user.is_restricted === true || user.is_ultra_restricted === true;
+    return {
+      id: user.id,
+      name: user.name,
+      deleted: user.deleted === true,
+      bot: user.is_bot === true,
+      ours: user.is_stranger !== true && !guest && teams.includes(ourTeam),
+      timezone: user.tz ?? null,
+    };
+  }
+
+  return {
+    ...channels,
+    find: findCall(call, channels),
+    ensureBookmark: bookmarkCall(call, channels.ensureJoined),
+    async post(to, message, key): Promise<Posted> {
+      const { channel, ts } = await call(
+        'chat.postMessage',
+        {
+          channel: to,
+          ...toBlocks(message),
+          metadata: metadataOf(key),
+          unfurl_links: false,
+          unfurl_media: false,
+        },
+        PostedAnswer,
+      );
+      return { channel, ts };
+    },
+    permalink: async ({ channel, ts }) =>
+      (await call('chat.getPermalink', { channel, message_ts: ts }, Permalink)).permalink,
+    openDirect: async (user) =>
+      (await call('conversations.open', { users: user }, Ok.and(Opened))).channel.id,
+    user: (id) =>
+      orNull(['user_not_found', 'user_not_visible'], async () =>
+        toUser(await call('users.info', { user: id }, User)),
+      ),
+    userByEmail: (email) =>
+      orNull(['users_not_found'], async () => toUser(await call('users.lookupByEmail', { email }, User))),
+  };
+}
+
+/** null where Slack says one of these words. */
+async function orNull<T>(errors: string[], ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (failure) {
+    if (isRefusal(failure, errors)) return null;
+    throw failure;
+  }
+}

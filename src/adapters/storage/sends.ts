@@ -1,0 +1,48 @@
+import type { Instant } from '../../domain/words.ts';
+import type { Send, SendOutcome } from '../../ports/storage.ts';
+import type { Database, SendRow, Tx } from './schema.ts';
+
+export async function readSend(db: Database, key: string): Promise<Send | null> {
+  const row = await db.selectFrom('sends').selectAll().where('key', '=', key).executeTakeFirst();
+  return row ? toSend(row) : null;
+}
+
+/** The claim is what makes a message go out once: whoever wrote the row is the one who may send. */
+export async function claimSend(
+  tx: Tx,
+  { key, to, via }: { key: string; to: string; via: string },
+  at: Instant,
+): Promise<Send | 'claimed'> {
+  const fresh = { place: to, via, state: 'sending', claimed_at: at, channel: null, ts: null } as const;
+  const row = await tx
+    .insertInto('sends')
+    .values({ key, ...fresh })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet(fresh).where('sends.state', '=', 'not-taken'),
+    )
+    .returning('key')
+    .executeTakeFirst();
+  if (row) return 'claimed';
+  const known = await tx.selectFrom('sends').selectAll().where('key', '=', key).executeTakeFirstOrThrow();
+  return toSend(known);
+}
+
+/** Only what is being sent can end; an end is for ever, but for `not-taken`. */
+export async function endSend(tx: Tx, key: string, outcome: SendOutcome): Promise<void> {
+  await tx
+    .updateTable('sends')
+    .set({
+      state: outcome.state,
+      channel: outcome.state === 'sent' ? outcome.channel : null,
+      ts: outcome.state === 'sent' ? outcome.ts : null,
+    })
+    .where('key', '=', key)
+    .where('state', '=', 'sending')
+    .execute();
+}
+
+function toSend({ key, place, via, state, claimed_at, channel, ts }: SendRow): Send {
+  const about = { key, to: place, via, at: claimed_at };
+  if (state !== 'sent') return { ...about, state };
+  return { ...about, state, channel: channel ?? '', ts: ts ?? '' };
+}

@@ -1,0 +1,67 @@
+import type { AnnouncementValues, MissingDriValues } from '../../domain/message-values.ts';
+import { cut, inMessage } from '../../domain/neutralise.ts';
+import { dayText, durationText, severityText, timeText } from '../../domain/wording.ts';
+
+/**
+ * What the templates of messages may print. Every string is ready: escaped, worded and short enough.
+ * `url` and `mention` are for a link's address and for their own; the rest are words.
+ */
+export type MessageView = Record<string, unknown>;
+
+const longestTitle = 200;
+const longestReason = 300;
+
+export function announcementView(values: AnnouncementValues): MessageView {
+  const { incident, review, keyInformation, dri, dueDate, because, confidential, direct } = values;
+  const { severity, start, end, durationMinutes } = keyInformation ?? nothingKnown;
+  return {
+    incident: linked(incident),
+    review: linked(review),
+    severity: severity ? inMessage(severityText(severity.value)) : '',
+    start: start ? inMessage(timeText(start.value)) : '',
+    end: end ? inMessage(timeText(end.value)) : '',
+    duration: durationMinutes ? inMessage(durationText(durationMinutes.value)) : '',
+    dri: {
+      known: dri !== null,
+      name: dri ? words(dri.name || dri.username, longestTitle) : '',
+      mention: dri === null ? '' : mention(dri),
+    },
+    due: dueDate === null ? '' : inMessage(dayText(dueDate)),
+    because: words(because, longestReason),
+    confidential,
+    direct,
+  };
+}
+
+export function missingDriView(review: MissingDriValues | null): MessageView {
+  return {
+    known: review !== null,
+    review: linked(review ?? { title: '', url: 'https://gitlab.invalid/', reference: '' }),
+    due: review?.dueDate ? inMessage(dayText(review.dueDate)) : '',
+  };
+}
+
+const nothingKnown = { severity: null, start: null, end: null, durationMinutes: null };
+
+function linked({ title, url, reference }: { title: string; url: string; reference: string }): MessageView {
+  return { title: words(title, longestTitle), url: address(url), reference: words(reference, longestTitle) };
+}
+
+function words(text: string, limit: number): string {
+  return inMessage(cut(text, limit));
+}
+
+/** As an autolink of our own scheme, which becomes a mention; or the name where Slack knows nobody. */
+function mention({ username, slackId }: { username: string; slackId: string | null }): string {
+  return slackId !== null && /^[UW][A-Z0-9]{2,20}$/.test(slackId)
+    ? `<slack:${slackId}>`
+    : inMessage(`@${username}`);
+}
+
+/** GitLab's own address of an issue, as it stands in a link of Markdown. */
+function address(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  const web =
+    parsed?.protocol === 'https:' || parsed?.protocol === 'http:' ? parsed.href : 'https://gitlab.invalid/';
+  return web.replace(/[()<>\\\s]/g, encodeURIComponent);
+}

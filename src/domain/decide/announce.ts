@@ -1,0 +1,72 @@
+import { type Announcement, isNews } from '../announcement.ts';
+import type { DomainEvent } from '../events.ts';
+import type { Intent } from '../intents.ts';
+import type { Policy } from '../policy.ts';
+import type { Review } from '../review.ts';
+import type { Instant } from '../words.ts';
+import { type Decision, ignored, intentFor, placeOf } from './decision.ts';
+
+/** People shall hear of a review that was opened for them. Nothing where Slack is off. */
+export function announce(
+  review: Review,
+  policy: Policy,
+  now: Instant,
+): { review: Review; intents: Intent[] } {
+  const { incident, issue, snapshot } = review;
+  if (!issue || policy.slack === null) return { review, intents: [] };
+  if (!isNews(snapshot, review.reachedAt, now)) {
+    const because = 'the incident was closed more than seven days before';
+    const announcement: Announcement = { outcome: 'not-announced', at: now, where: null, because, tried: [] };
+    return { review: { ...review, announcement }, intents: [] };
+  }
+  const address = { project: issue.project, iid: issue.iid };
+  const at = placeOf(snapshot);
+  const intent = intentFor(incident, { kind: 'announce-review', incident, at, review: address }, issue.id);
+  return { review, intents: [intent] };
+}
+
+/** The reviews channel hears that a review has no owner. */
+export function tellOfMissingDri(review: Review, policy: Policy): Intent[] {
+  const { incident, issue, snapshot } = review;
+  if (!issue || policy.slack === null) return [];
+  const address = { project: issue.project, iid: issue.iid };
+  const at = placeOf(snapshot);
+  return [intentFor(incident, { kind: 'tell-of-missing-dri', incident, at, review: address }, issue.id)];
+}
+
+/** Where it was announced, or why not, is kept; what can follow from it follows. */
+export function reviewAnnounced(
+  { review: issue, announcement }: Extract<DomainEvent, { kind: 'review.announced' }>,
+  known: Review | null,
+): Decision {
+  if (known?.issue?.id !== issue) return ignored('the review is another one by now');
+  const { where } = announcement;
+  const review: Review = { ...known, announcement };
+  const because = announcement.because ?? (where ? `announced in ${where.place}` : announcement.outcome);
+  if (!where || announcement.outcome !== 'announced')
+    return { outcome: 'done', because, review, intents: [] };
+  const { incident } = known;
+  const { channel, ts } = where;
+  const intents = [intentFor(incident, { kind: 'link-announcement', incident, channel, ts }, ts)];
+  if (where.rung === 'incident-channel') {
+    intents.push(intentFor(incident, { kind: 'bookmark-review', incident, channel }, issue));
+  }
+  return { outcome: 'done', because, review, intents };
+}
+
+export function announcementLinked(
+  { ts, permalink }: Extract<DomainEvent, { kind: 'announcement.linked' }>,
+  known: Review | null,
+): Decision {
+  const where = known?.announcement?.where;
+  if (!known?.announcement || where?.ts !== ts) return ignored('the announcement is another one by now');
+  const announcement = { ...known.announcement, where: { ...where, permalink } };
+  return { outcome: 'done', because: permalink, review: { ...known, announcement }, intents: [] };
+}
+
+export function driMissing(known: Review | null, policy: Policy): Decision {
+  if (!known?.issue) return ignored('there is no review');
+  if (known.issue.assignees.length > 0) return ignored('somebody owns it by now');
+  const because = 'GitLab accepted nobody as the assignee';
+  return { outcome: 'done', because, review: known, intents: tellOfMissingDri(known, policy) };
+}

@@ -1,0 +1,77 @@
+import type { Message } from '../domain/message.ts';
+import { Problem, problems } from '../domain/problems.ts';
+import type { Posted, Slack } from '../ports/slack.ts';
+import type { ClaimedIntent, Send } from '../ports/storage.ts';
+import type { Deps } from './deps.ts';
+import { holdClaim } from './hold-claim.ts';
+
+/** A message that is not found this long after it was claimed was certainly not taken; calls end long before. */
+const certainAfterMs = 120_000;
+/** Slack's clock and ours may differ. */
+const clockSlackMs = 10 * 60_000;
+const askedToPauseMs = 30_000;
+
+/**
+ * What became of an earlier attempt to send this message. null: there was none, or it is certain that
+ * Slack did not take it. `unknown`: nobody can find out; it is never sent again. Throws `slack-uncertain`
+ * while it is too early to say.
+ */
+export async function earlierSend(
+  key: string,
+  slack: Slack,
+  { storage, clock }: Deps,
+): Promise<Extract<Send, { state: 'sent' | 'unknown' }> | null> {
+  const send = await storage.send(key);
+  if (send === null || send.state === 'not-taken') return null;
+  if (send.state !== 'sending') return send;
+  const search = await slack.find(send.to, key, new Date(Date.parse(send.at) - clockSlackMs).toISOString());
+  if (search === 'may-not-look') {
+    await storage.endSend(key, { state: 'unknown' });
+    return { ...send, state: 'unknown' };
+  }
+  if (search !== 'not-there') {
+    await storage.endSend(key, { state: 'sent', ...search.found });
+    return { ...send, state: 'sent', ...search.found };
+  }
+  const ageMs = Date.parse(clock.now()) - Date.parse(send.at);
+  if (ageMs < certainAfterMs) {
+    throw new Problem('slack-uncertain', `${send.to} does not show the message yet`, {
+      retryAfterMs: certainAfterMs - Math.max(ageMs, 0),
+    });
+  }
+  await storage.endSend(key, { state: 'not-taken' });
+  return null;
+}
+
+/**
+ * Sends a message that `earlierSend` let through. The key is claimed on disk before: after a crash or a
+ * connection that broke off nobody sends it again without having looked. `via` is kept with it.
+ */
+export async function sendOnce(
+  send: { key: string; to: string; via: string; message: Message },
+  claimed: ClaimedIntent,
+  slack: Slack,
+  deps: Deps,
+): Promise<Posted> {
+  const { key, to, via, message } = send;
+  const { storage, clock, pace } = deps;
+  pace.takeTurn(to, key, clock.now());
+  await holdClaim(claimed, deps);
+  const known = await storage.claimSend({ key, to, via }, clock.now());
+  if (known !== 'claimed') throw new Problem('slack-uncertain', `somebody else is sending it to ${known.to}`);
+  try {
+    const posted = await slack.post(to, message, key);
+    await storage.endSend(key, { state: 'sent', ...posted });
+    return posted;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'slack-rate-limited') {
+      pace.pause(to, error.retryAfterMs ?? askedToPauseMs, clock.now());
+    }
+    const certain =
+      error instanceof Problem &&
+      problems[error.code].outcome === 'not-done' &&
+      error.code !== 'storage-unavailable';
+    if (certain) await storage.endSend(key, { state: 'not-taken' });
+    throw error;
+  }
+}
