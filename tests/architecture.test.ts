@@ -45,6 +45,7 @@ describe('the rooms', () => {
     expect(knowing('better-sqlite3')).toEqual(['src/adapters/storage']);
     expect(knowing('@gitbeaker/rest')).toEqual(['src/adapters/gitlab']);
     expect(knowing('liquidjs')).toEqual(['src/adapters/templates']);
+    expect(knowing('@slack/bolt')).toEqual(['src/http']);
     // The doubles of the sandbox are servers of their own.
     expect(knowing('express')).toEqual(['src/http', 'src/sandbox']);
   });

@@ -5,6 +5,8 @@ import type { Log } from '../ports/log.ts';
 export type AppParts = {
   /** `POST /webhooks/gitlab`. */
   gitlab: RequestHandler;
+  /** `POST /slack/events`; null or absent: Slack is off, or comes by Socket Mode. */
+  slack?: RequestHandler | null;
   /** `/healthz` and `/readyz`. */
   health: Router;
   /** `GET /`, and more pages where there are more. */
@@ -12,16 +14,18 @@ export type AppParts = {
   log: Log;
 };
 
-/** The public side as one Express app. The door comes first: nothing else shall cost a delivery time. */
-export function buildApp({ gitlab, health, home, log }: AppParts): Express {
+/** The public side as one Express app. The doors come first: nothing else shall cost a delivery time, or read a body. */
+export function buildApp({ gitlab, slack, health, home, log }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   // No answer of ours is ever asked for again by its ETag, and hashing each costs.
   app.disable('etag');
   app.post('/webhooks/gitlab', gitlab);
-  app.all('/webhooks/gitlab', (_request, response) => {
-    response.status(405).set('allow', 'POST').json({ error: 'POST only' });
-  });
+  app.all('/webhooks/gitlab', postOnly);
+  if (slack) {
+    app.post('/slack/events', slack);
+    app.all('/slack/events', postOnly);
+  }
   app.use(pageHeaders());
   app.use(health);
   app.use(home);
@@ -31,6 +35,10 @@ export function buildApp({ gitlab, health, home, log }: AppParts): Express {
   app.use(lastResort(log));
   return app;
 }
+
+const postOnly: RequestHandler = (_request, response) => {
+  response.status(405).set('allow', 'POST').json({ error: 'POST only' });
+};
 
 /**
  * We speak plain HTTP, on a laptop without TLS or behind a proxy that has it: whether the world shall

@@ -34,8 +34,8 @@ export const rooms: Room[] = [
   {
     path: 'src/http',
     rooms: [...inside, 'src/flows', 'src/commands'],
-    packages: ['express', 'helmet'],
-    builtins: ['node:buffer', 'node:crypto', 'node:http', 'node:net'],
+    packages: ['express', 'helmet', '@slack/bolt'],
+    builtins: ['node:buffer', 'node:crypto', 'node:http', 'node:net', 'node:timers'],
   },
   {
     path: 'src/cli',

@@ -42,6 +42,12 @@ test('deliveries can only be posted', async () => {
   expect(answer.headers.get('allow')).toBe('POST');
 });
 
+test('Slack finds nobody at its path while it is off or comes by Socket Mode', async () => {
+  expect((await get('/slack/events', { method: 'POST', body: 'command=%2Fincident-review' })).status).toBe(
+    404,
+  );
+});
+
 test('unknown and malformed paths are not found, and are no errors in the log', async () => {
   expect((await get('/metrics')).status).toBe(404);
   expect((await get('/a/%zz')).status).toBe(404);
