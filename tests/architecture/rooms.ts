@@ -81,7 +81,7 @@ export const rooms: Room[] = [
     path: 'src/sandbox',
     rooms: [],
     typesOf: ['src/domain'],
-    packages: ['express', 'markdown-it', 'zod'],
+    packages: ['express', 'markdown-it', 'ws', 'zod'],
     builtins: ['*'],
     may: ['read-the-clock'],
   },

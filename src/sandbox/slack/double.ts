@@ -69,8 +69,10 @@ export type SlackDouble = {
   deliveries: readonly SlackDelivery[];
   journal: { unforeseen: { what: string; where: string }[] };
   assertNothingUnforeseen(): void;
-  /** Resolves when nothing is under way to the app. */
+  /** Sends again what is due by now, and resolves when nothing is under way to the app. */
   settled(): Promise<void>;
+  /** Asks the app's Socket Mode connections to come again, as Slack does every few hours. */
+  refreshSockets(): void;
 
   faults: SlackFaults;
 };
@@ -82,11 +84,16 @@ export type SlackRequest = {
   answer: { status: number; ok: boolean; error: string | null } | null;
 };
 
+/** `response`: what the app posted to a response URL, and what that answered. */
 export type SlackDelivery = {
   kind: 'command' | 'interaction' | 'event' | 'response';
   over: 'http' | 'socket';
+  /** null: no answer, or not yet. Over a socket 200 stands for an acknowledgement. */
   status: number | null;
+  /** What was sent, decoded. */
   body: unknown;
+  /** What was answered: JSON decoded, other text as it is; null when nothing was. */
+  answer: unknown;
 };
 
 export type SlackPerson = {

@@ -52,6 +52,10 @@ export type ShownMessage = {
   /** Shown to this user id alone; null: to everybody in the conversation. */
   onlyFor: string | null;
   metadata: { event_type: string; event_payload: Record<string, unknown> } | null;
+  /** What the app shows below links of the message; left out when nothing. */
+  unfurls?: { url: string; blocks: Block[] }[];
+  /** Uploaded files; left out when none. */
+  files?: { id: string; title: string }[];
 };
 
 export type ShownView = {

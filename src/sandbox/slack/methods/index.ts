@@ -1,0 +1,37 @@
+import type { Method } from '../http/method.ts';
+import { authTest, connectionsOpen } from './account.ts';
+import { remove, update } from './chat-change.ts';
+import { getPermalink, unfurl } from './chat-links.ts';
+import { postEphemeral, postMessage } from './chat-post.ts';
+import {
+  conversationsInfo,
+  conversationsList,
+  conversationsMembers,
+  usersConversations,
+} from './conversations-read.ts';
+import { conversationsJoin, conversationsOpen, conversationsUnarchive } from './conversations-write.ts';
+import { dndInfo, lookupByEmail, usergroupsList, usersInfo, usersList } from './users.ts';
+
+/** All that the double answers; anything else is held against the test. */
+export const METHODS: readonly Method[] = [
+  authTest,
+  connectionsOpen,
+  postMessage,
+  postEphemeral,
+  update,
+  remove,
+  getPermalink,
+  unfurl,
+  conversationsInfo,
+  conversationsList,
+  conversationsMembers,
+  usersConversations,
+  conversationsJoin,
+  conversationsOpen,
+  conversationsUnarchive,
+  usersInfo,
+  usersList,
+  lookupByEmail,
+  dndInfo,
+  usergroupsList,
+];
