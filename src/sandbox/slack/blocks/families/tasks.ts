@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { richText } from '../rich-text.ts';
-import { characters, name, url } from '../rules.ts';
+import { characters, name } from '../rules.ts';
 import { blockId } from './common.ts';
 
 const source = z.strictObject({
   type: z.literal('url'),
-  url: url(limits.source.url),
+  url: characters(limits.source.url),
   text: characters({ least: 1 }),
 });
 

@@ -1,0 +1,140 @@
+/** Elements and objects with one thing wrong. */
+
+import {
+  actions,
+  button,
+  confirm,
+  input,
+  marked,
+  option,
+  options,
+  plain,
+  staticSelect,
+  textInput,
+  words,
+} from '../samples.ts';
+import type { Broken } from './type.ts';
+
+export const brokenElements: Broken[] = [
+  ['an unknown element', actions({ type: 'slider' }), '/elements/0/type', 'unsupported type: slider'],
+  [
+    'a button with markup',
+    actions(button({ text: marked('*x*') })),
+    '/elements/0/text/type',
+    'unsupported type: mrkdwn',
+  ],
+  [
+    'a button of an unknown style',
+    actions(button({ style: 'loud' })),
+    '/elements/0/style',
+    'must be a valid enum value',
+  ],
+  [
+    'a button that leads nowhere',
+    actions(button({ url: 'nowhere' })),
+    '/elements/0/url',
+    'must be a valid URL',
+  ],
+  [
+    'a question without a no',
+    actions(button({ confirm: confirm({ deny: undefined }) })),
+    '/elements/0/confirm',
+    'missing required field: deny',
+  ],
+  [
+    'an empty value of an option',
+    actions(staticSelect({ options: [option(1, { value: '' })] })),
+    '/elements/0/options/0/value',
+    'must be more than 0 characters',
+  ],
+  [
+    'an option of a menu that leads somewhere',
+    actions(staticSelect({ options: [option(1, { url: 'https://example.com' })] })),
+    '/elements/0/options/0',
+    'invalid additional property: url',
+  ],
+  [
+    'a menu with options and groups',
+    actions(staticSelect({ option_groups: [{ label: plain('x'), options: options(1) }] })),
+    '/elements/0',
+    'must provide either options or option_groups',
+  ],
+  [
+    'a menu with neither',
+    actions(staticSelect({ options: undefined })),
+    '/elements/0',
+    'must provide either options or option_groups',
+  ],
+  [
+    'a menu that begins with what it does not offer',
+    actions(staticSelect({ initial_option: option(9) })),
+    '/elements/0/initial_option',
+    'must match one of the options',
+  ],
+  [
+    'checkboxes that begin with what they do not offer',
+    actions({ type: 'checkboxes', options: options(1), initial_options: [option(0), option(9)] }),
+    '/elements/0/initial_options/1',
+    'must match one of the options',
+  ],
+  [
+    'an empty filter',
+    actions({ type: 'conversations_select', filter: {} }),
+    '/elements/0/filter',
+    'must provide at least 1 items',
+  ],
+  [
+    'a date that is none',
+    actions({ type: 'datepicker', initial_date: '30.11.2026' }),
+    '/elements/0/initial_date',
+    'must be of the format YYYY-MM-DD',
+  ],
+  [
+    'a time that is none',
+    actions({ type: 'timepicker', initial_time: '24:00' }),
+    '/elements/0/initial_time',
+    'must be of the format HH:mm',
+  ],
+  [
+    'a moment in milliseconds',
+    actions({ type: 'datetimepicker', initial_date_time: 1_790_000_000_000 }),
+    '/elements/0/initial_date_time',
+    'must be a timestamp of 10 digits',
+  ],
+  ['an input that cannot be one', input(button()), '/element/type', 'unsupported type: button', 'modal'],
+  [
+    'an input whose least is more than its most',
+    input(textInput({ min_length: 9, max_length: 3 })),
+    '/element/min_length',
+    'must not be greater than max_length',
+    'modal',
+  ],
+  [
+    'a number input whose least is more than its most',
+    input({ type: 'number_input', is_decimal_allowed: false, min_value: '10', max_value: '9' }),
+    '/element/min_value',
+    'must not be greater than max_value',
+    'modal',
+  ],
+  [
+    'a number input that begins with a word',
+    input({ type: 'number_input', is_decimal_allowed: false, initial_value: 'ten' }),
+    '/element/initial_value',
+    'must be of the format a number',
+    'modal',
+  ],
+  [
+    'half a file',
+    input({ type: 'file_input', max_files: 1.5 }),
+    '/element/max_files',
+    'must provide an integer',
+    'modal',
+  ],
+  [
+    'rich text that begins with bare text',
+    input({ type: 'rich_text_input', initial_value: words('x') }),
+    '/element/initial_value',
+    'missing required field: elements',
+    'modal',
+  ],
+];
