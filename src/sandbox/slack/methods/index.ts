@@ -1,5 +1,6 @@
 import type { Method } from '../http/method.ts';
 import { authTest, connectionsOpen } from './account.ts';
+import { bookmarksAdd, bookmarksList, bookmarksRemove } from './bookmarks.ts';
 import { remove, update } from './chat-change.ts';
 import { getPermalink, unfurl } from './chat-links.ts';
 import { postEphemeral, postMessage } from './chat-post.ts';
@@ -10,7 +11,10 @@ import {
   usersConversations,
 } from './conversations-read.ts';
 import { conversationsJoin, conversationsOpen, conversationsUnarchive } from './conversations-write.ts';
+import { completeUpload, getUploadUrl } from './files.ts';
+import { conversationsHistory, conversationsReplies } from './history.ts';
 import { dndInfo, lookupByEmail, usergroupsList, usersInfo, usersList } from './users.ts';
+import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts';
 
 /** All that the double answers; anything else is held against the test. */
 export const METHODS: readonly Method[] = [
@@ -34,4 +38,15 @@ export const METHODS: readonly Method[] = [
   lookupByEmail,
   dndInfo,
   usergroupsList,
+  conversationsHistory,
+  conversationsReplies,
+  viewsOpen,
+  viewsPush,
+  viewsUpdate,
+  viewsPublish,
+  bookmarksAdd,
+  bookmarksList,
+  bookmarksRemove,
+  getUploadUrl,
+  completeUpload,
 ];
