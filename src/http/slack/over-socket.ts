@@ -16,6 +16,8 @@ export type SocketDelivery = {
   log: Log;
   /** How long to rest after so many failures in a row. */
   pauseMs?: (failures: number) => number;
+  /** From the start of a connection to Slack's hello. */
+  helloWithinMs?: number;
 };
 
 export type Socket = {
@@ -32,9 +34,6 @@ type Ended = { reason: string; lastedMs: number; waitMs: number };
 
 /** A connection that held so long was a good one; one that ends sooner counts as a failure. */
 const goodAfterMs = 10_000;
-/** From the start to Slack's hello. */
-const helloWithinMs = 30_000;
-
 /** 1 s after the first failure, doubled with each, five minutes at most. */
 export function reconnectPauseMs(failures: number): number {
   return failures === 0 ? 0 : Math.min(300_000, 1_000 * 2 ** (failures - 1));
@@ -46,7 +45,7 @@ export function reconnectPauseMs(failures: number): number {
  * away at that moment is a rejection nobody handles, which ends the process (socket-mode 3.1.0).
  */
 export function stayConnected(parts: SocketDelivery): Socket {
-  const { clock, log, pauseMs = reconnectPauseMs } = parts;
+  const { clock, log, pauseMs = reconnectPauseMs, helloWithinMs = 30_000 } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
   let line = 'connecting';
@@ -61,7 +60,10 @@ export function stayConnected(parts: SocketDelivery): Socket {
       failure = error;
     });
     const ended = new Promise<void>((resolve) => connection.once('disconnected', () => resolve()));
-    const deadline = setTimeout(() => void connection.disconnect(), helloWithinMs);
+    const deadline = setTimeout(() => {
+      failure ??= new Error('Slack said no hello');
+      void connection.disconnect();
+    }, helloWithinMs);
     try {
       await connection.start();
       clearTimeout(deadline);
@@ -114,6 +116,7 @@ function openClient({ appToken, apiUrl, intake, log }: SocketDelivery, signal: A
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: options },
   });
+  catchWhatReadingThrows(client, log);
   client.on('slack_event', (envelope: unknown) => {
     const read = readEnvelope(envelope);
     if (read === null) return log.warn({}, 'Slack sent an envelope of unknown shape');
@@ -135,6 +138,20 @@ function openClient({ appToken, apiUrl, intake, log }: SocketDelivery, signal: A
     });
   }
   return client;
+}
+
+/** The client reads messages in an async listener of its own: what that throws would end the process. */
+function catchWhatReadingThrows(client: Client, log: Log): void {
+  const [read] = client.listeners('ws_message');
+  if (read === undefined) throw new Error('The Socket Mode client has another way of reading messages now');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', async (...message: unknown[]) => {
+    try {
+      await read(...message);
+    } catch {
+      log.warn({}, 'Slack sent a message that cannot be read');
+    }
+  });
 }
 
 type Envelope = {
