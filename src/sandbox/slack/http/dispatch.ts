@@ -7,7 +7,7 @@ import { shownArguments, unknownArguments } from './arguments.ts';
 import { authenticate, requireScope } from './authenticate.ts';
 import { COMMON_ERRORS } from './common-errors.ts';
 import type { Call, Method } from './method.ts';
-import { decode, type Sent } from './read.ts';
+import { decode, isObject, type Sent } from './read.ts';
 import { Refusal } from './refusal.ts';
 
 export type Parts = Omit<Call, 'app' | 'bot'>;
@@ -56,7 +56,11 @@ export function dispatch(
     try {
       requireScope(app, method);
       const body = method.answer({ ...parts, app, bot: userById(world.db, app.botUser) }, sent.raw);
-      return { status: 200, body: { ok: true, ...body, ...remarks(sent.warnings) }, headers };
+      return {
+        status: 200,
+        body: { ok: true, ...body, ...remarks(sent.warnings, body.response_metadata) },
+        headers,
+      };
     } catch (error) {
       return { ...refused(method, error), headers };
     }
@@ -81,7 +85,8 @@ function scopeHeaders(granted: readonly string[], accepted: readonly string[]): 
   };
 }
 
-function remarks(warnings: readonly string[]): Record<string, unknown> {
+function remarks(warnings: readonly string[], metadata: unknown): Record<string, unknown> {
   if (warnings.length === 0) return {};
-  return { warning: warnings.join(','), response_metadata: { warnings } };
+  const more = isObject(metadata) ? metadata : {};
+  return { warning: warnings.join(','), response_metadata: { ...more, warnings } };
 }
