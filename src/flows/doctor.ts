@@ -10,10 +10,12 @@ import { candidatesOf } from '../domain/doctor/people.ts';
 import { maySeeHooks } from '../domain/doctor/projects.ts';
 import { type Check, judge } from '../domain/doctor.ts';
 import type { Policy } from '../domain/policy.ts';
-import { Problem, type ProblemCode } from '../domain/problems.ts';
+import type { ProblemCode } from '../domain/problems.ts';
 import type { Instant } from '../domain/words.ts';
 import type { GitLab } from '../ports/gitlab.ts';
 import type { GitLabDoctor } from '../ports/gitlab-doctor.ts';
+import { ask } from './ask.ts';
+import { askSlack, type SlackPatient } from './ask-slack.ts';
 
 type Asked = Pick<GitLab, 'project' | 'memberIds' | 'userByName' | 'issueTemplate'> & GitLabDoctor;
 
@@ -24,7 +26,8 @@ export type Patient = {
   /** Opens the database and tries to write; throws a `Problem` when that does not go. */
   checkDatabase: (() => Promise<void>) | null;
   gitlab: { url: string; api: Asked } | null;
-  policy: Pick<Policy, 'gitlab' | 'review' | 'services'> | null;
+  slack: SlackPatient | 'off' | null;
+  policy: Pick<Policy, 'gitlab' | 'review' | 'services' | 'people' | 'slack'> | null;
   webhooks: WebhookExpectation | null;
   /** Names of our own templates. */
   ownTemplates: string[];
@@ -32,7 +35,7 @@ export type Patient = {
 
 /** Asks everything that can be asked, and says what it means. A question that fails is a line of its own. */
 export async function doctor(patient: Patient): Promise<Check[]> {
-  const { now, mistakes, checkDatabase, gitlab, policy, webhooks } = patient;
+  const { now, mistakes, checkDatabase, gitlab, slack, policy, webhooks } = patient;
   return judge({
     now,
     mistakes,
@@ -40,6 +43,7 @@ export async function doctor(patient: Patient): Promise<Check[]> {
     webhooks,
     database: checkDatabase && (await ask(() => checkDatabase().then(() => null))),
     gitlab: gitlab && (await askGitLab(gitlab, patient)),
+    slack: slack === null || slack === 'off' ? slack : await askSlack(slack, policy),
   });
 }
 
@@ -138,13 +142,4 @@ async function askTemplates(
 function existsBy(content: Answer<string>): Answer<boolean> {
   if ('value' in content) return { value: true };
   return content.problem === 'gitlab-not-found' ? { value: false } : content;
-}
-
-async function ask<T>(question: () => Promise<T>): Promise<Answer<T>> {
-  try {
-    return { value: await question() };
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return { problem: error.code, detail: error.message };
-  }
 }

@@ -3,7 +3,7 @@ import type { Slack, SlackUser } from '../ports/slack.ts';
 import type { Deps } from './deps.ts';
 
 /** What the configuration says of somebody, by GitLab username. */
-export function colleagueOf(username: string, { policy }: Pick<Deps, 'policy'>): Colleague | null {
+function colleagueOf(username: string, { policy }: Pick<Deps, 'policy'>): Colleague | null {
   const wanted = username.toLowerCase();
   return policy().people.find(({ gitlab }) => gitlab.toLowerCase() === wanted) ?? null;
 }

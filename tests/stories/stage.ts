@@ -3,6 +3,8 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectGitLab } from '../../src/adapters/gitlab/connect.ts';
+import { connectSlack } from '../../src/adapters/slack/connect.ts';
+import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
 import { openStorage } from '../../src/adapters/storage/open-storage.ts';
 import { composeFlows } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -19,10 +21,12 @@ import {
   type ShownIssue,
   startGitLabDouble,
 } from '../../src/sandbox/gitlab/index.ts';
+import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
 import { clockAt, type SettableClock } from '../fakes/clock.ts';
 import { type LogLine, recordedLog } from '../fakes/log.ts';
 import { settle } from './settle.ts';
 
+const slackToken = 'xoxb-the-token-of-the-stories';
 const webhookToken = 'a-webhook-token-of-the-stories';
 export const project = 'acme/production';
 
@@ -43,6 +47,8 @@ export type StageOptions = {
   /** Role of the bot in the project. */
   role?: 'reporter' | 'maintainer' | 'guest';
   apps?: App[];
+  /** With Slack: the granted scopes; all that we ask for when true. */
+  slack?: true | string[];
 };
 
 /**
@@ -51,6 +57,8 @@ export type StageOptions = {
  */
 export type Stage = {
   gitlab: GitLabDouble;
+  /** Throws in a story without Slack. */
+  slack: SlackDouble;
   clock: SettableClock;
   deps: Deps;
   storage: Storage;
@@ -83,6 +91,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const log = { ...plain, within: <T>(_fields: Record<string, string>, work: () => Promise<T>) => work() };
   const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
 
+  const slack = options.slack === undefined ? null : await startSlack(options.slack, clock);
+  const slackApi = slack && connectSlack({ token: slackToken, apiUrl: slack.apiUrl, callTimeoutMs: 1_000 });
+
   const calls: Call[] = [];
   const watched = watch(calls);
   let databases = 0;
@@ -99,7 +110,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     });
     const { deps, learn } = await composeFlows(
       { policy: config.policy, configFile: join(folder, 'incident-review.yml') },
-      { storage, gitlab: api, slack: null, log, metrics: silent, clock },
+      { storage, gitlab: api, slack: slackApi, log, metrics: silent, clock },
     );
     const apps = options.apps ?? [];
     const hearing = apps.map(({ name, hears }) => ({ name, hears }));
@@ -137,6 +148,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   };
   return {
     gitlab,
+    get slack() {
+      if (slack === null) throw new Error('this story has no Slack');
+      return slack;
+    },
     clock,
     get deps() {
       return running.deps;
@@ -174,9 +189,26 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       await server.stop(1_000);
       await running.storage.close();
       await gitlab.close();
+      await slack?.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Slack with the people of the story, the channels of its policy, and the app with our scopes. */
+async function startSlack(scopes: true | string[], clock: SettableClock): Promise<SlackDouble> {
+  const slack = await startSlackDouble({ now: () => new Date(clock.now()) });
+  for (const name of ['dora', 'alice', 'carol', 'bob']) {
+    slack.addUser({ name, email: `${name}@example.com`, timezone: 'Europe/Berlin' });
+  }
+  slack.installApp({
+    botToken: slackToken,
+    scopes: scopes === true ? [...requiredScopes, ...optionalScopes] : scopes,
+    botName: 'incident-review-bot',
+  });
+  slack.addChannel({ name: 'incident-reviews', members: ['alice', 'bob'] });
+  slack.addChannel({ name: 'g_runner', members: ['alice', 'carol'] });
+  return slack;
 }
 
 function watch(calls: Call[]): typeof fetch {

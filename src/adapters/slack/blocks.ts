@@ -1,5 +1,5 @@
 import type { ActionsBlock, KnownBlock, RichTextBlock, RichTextSection } from '@slack/types';
-import type { LinkButton, Message, Part, Style, Words } from '../../domain/message.ts';
+import type { LinkButton, Message, Part, Style, Word, Words } from '../../domain/message.ts';
 import { cut } from '../../domain/neutralise.ts';
 
 /** Slack's limits (docs.slack.dev, Block Kit); characters are code points. */
@@ -27,12 +27,12 @@ export function toBlocks({ parts }: Message): Rendered {
   const blocks = parts.flatMap((part, index) => blockOf(part, index) ?? []);
   return {
     text: cut(parts.map(textOf).filter(Boolean).join('\n'), limits.text) || 'A message',
-    blocks: fit(blocks),
+    blocks: withinLimits(blocks),
   };
 }
 
 /** Buttons stay, whatever else is left out: they lead to where all of it stands. */
-function fit(blocks: KnownBlock[]): KnownBlock[] {
+function withinLimits(blocks: KnownBlock[]): KnownBlock[] {
   const kept: KnownBlock[] = [];
   const buttons = blocks.filter(({ type }) => type === 'actions');
   let room = limits.inAll - lengthOf(buttons) - lengthOf([leftOut]);
@@ -50,9 +50,12 @@ function fit(blocks: KnownBlock[]): KnownBlock[] {
   return kept.slice(-limits.blocks);
 }
 
-const leftOut: KnownBlock = richText([
-  { type: 'rich_text_section', elements: [{ type: 'text', text: '… and more.', style: { italic: true } }] },
-]);
+const leftOut: KnownBlock = {
+  type: 'rich_text',
+  elements: [
+    { type: 'rich_text_section', elements: [{ type: 'text', text: '… and more.', style: { italic: true } }] },
+  ],
+};
 
 function lengthOf(blocks: KnownBlock[]): number {
   return blocks.length === 0 ? 0 : JSON.stringify(blocks).length;
@@ -69,24 +72,30 @@ function blockOf(part: Part, index: number): KnownBlock | null {
     case 'buttons':
       return actions(part.buttons, index);
     case 'paragraph':
-      return part.words.length === 0 ? null : richText([section(part.words)]);
+      return richText([section(part.words)]);
     case 'quote':
-      return part.words.length === 0 ? null : richText([{ ...section(part.words), type: 'rich_text_quote' }]);
+      return richText([{ ...section(part.words), type: 'rich_text_quote' }]);
     case 'list':
-      return part.items.length === 0
-        ? null
-        : richText([{ type: 'rich_text_list', style: 'bullet', elements: part.items.map(section) }]);
+      return richText([
+        { type: 'rich_text_list', style: 'bullet', elements: part.items.map(section).filter(saysSomething) },
+      ]);
   }
 }
 
-function richText(elements: RichTextBlock['elements']): RichTextBlock {
-  return { type: 'rich_text', elements };
+/** null for what says nothing: Slack refuses empty elements, and the whole message with them. */
+function richText(elements: RichTextBlock['elements']): RichTextBlock | null {
+  const saying = elements.filter(saysSomething);
+  return saying.length === 0 ? null : { type: 'rich_text', elements: saying };
+}
+
+function saysSomething({ elements }: { elements: unknown[] }): boolean {
+  return elements.length > 0;
 }
 
 function section(words: Words): RichTextSection {
   return {
     type: 'rich_text_section',
-    elements: words.map((word) => {
+    elements: words.filter(isNotEmpty).map((word) => {
       if (word.kind === 'mention') return { type: 'user', user_id: word.slackId };
       const style = styleOf(word.styles);
       const text = cut(word.text, limits.words);
@@ -95,6 +104,10 @@ function section(words: Words): RichTextSection {
         : { type: 'text', text, ...style };
     }),
   };
+}
+
+function isNotEmpty(word: Word): boolean {
+  return word.kind === 'mention' || word.text !== '';
 }
 
 function styleOf(styles: Style[]): { style?: Partial<Record<Style, true>> } {
@@ -119,7 +132,7 @@ function actions(buttons: LinkButton[], index: number): ActionsBlock | null {
 function textOf(part: Part): string {
   switch (part.kind) {
     case 'heading':
-      return escape(part.text);
+      return escapeMarks(part.text);
     case 'list':
       return part.items.map((item) => `• ${plain(item)}`).join('\n');
     case 'paragraph':
@@ -132,10 +145,12 @@ function textOf(part: Part): string {
 }
 
 function plain(words: Words): string {
-  return words.map((word) => (word.kind === 'mention' ? `<@${word.slackId}>` : escape(word.text))).join('');
+  return words
+    .map((word) => (word.kind === 'mention' ? `<@${word.slackId}>` : escapeMarks(word.text)))
+    .join('');
 }
 
 /** Slack's three characters; without them no `<!channel>`, mention or link can be written. */
-function escape(text: string): string {
+function escapeMarks(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

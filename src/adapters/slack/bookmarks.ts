@@ -6,6 +6,9 @@ import { isRefusal } from './failure.ts';
 const Bookmarks = z.object({ bookmarks: z.array(z.object({ link: z.string().nullish() })) });
 const Added = z.object({ bookmark: z.object({ id: z.string() }) });
 
+/** What Slack says of a channel that the bot is not in; it does not say it plainly. */
+const notAsMember = ['not_in_channel', 'channel_not_found', 'permission_denied', 'access_denied'];
+
 /** Bookmarks have no key of their own: the link is what tells ours. */
 export function bookmarkCall(call: Call, ensureJoined: Slack['ensureJoined']): Slack['ensureBookmark'] {
   const add = async (channel: string, { title, link }: { title: string; link: string }) => {
@@ -19,7 +22,7 @@ export function bookmarkCall(call: Call, ensureJoined: Slack['ensureJoined']): S
       try {
         return await add(channel, bookmark);
       } catch (failure) {
-        if (!isRefusal(failure, ['not_in_channel', 'channel_not_found'])) throw failure;
+        if (!isRefusal(failure, notAsMember)) throw failure;
         await ensureJoined(channel);
         return await add(channel, bookmark);
       }

@@ -4,6 +4,8 @@
  */
 export const methods = {
   'auth.test': { scopes: [], optional: false },
+  // With the app token, whose scope is no bot's.
+  'apps.connections.open': { scopes: [], optional: false },
   'chat.postMessage': { scopes: ['chat:write', 'chat:write.public'], optional: false },
   'chat.getPermalink': { scopes: [], optional: false },
   'conversations.info': { scopes: ['channels:read', 'groups:read'], optional: false },

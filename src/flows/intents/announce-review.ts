@@ -9,16 +9,16 @@ import {
 import { mustHide } from '../../domain/decide/make-confidential.ts';
 import type { Place } from '../../domain/intents.ts';
 import { isOlder } from '../../domain/is-older.ts';
-import { mayRead } from '../../domain/may-read.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Person } from '../../domain/words.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
 import type { Slack } from '../../ports/slack.ts';
 import type { ClaimedIntent } from '../../ports/storage.ts';
+import { announcementPlace } from '../announcement-place.ts';
 import type { Deps } from '../deps.ts';
 import { earlierSend, sendOnce } from '../send-once.ts';
-import { colleagueOf, slackUserOf } from '../slack-user-of.ts';
+import { slackUserOf } from '../slack-user-of.ts';
 import type { Performed, Performer } from './performer.ts';
 
 type Where = { rung: Rung; place: string; channel: string };
@@ -61,7 +61,7 @@ export const announceReview: Performer<'announce-review'> = async (body, claimed
   if (scene.review.state === 'closed') return ended(notAnnounced('the review is closed already', [], now()));
   const tried: Tried[] = [];
   for (const step of stepsFor(scene, deps)) {
-    const place = await placeOf(step, scene, slack, deps);
+    const place = await announcementPlace(step, scene, slack, deps);
     if ('because' in place) {
       tried.push({ rung: step.rung, ...place });
       continue;
@@ -125,50 +125,9 @@ function stepsFor({ incident, hidden, dri }: Scene, { policy }: Deps): Step[] {
   return ladder({ iid, labels, text: description, hidden, dri: dri?.username ?? null }, policy());
 }
 
-/** Where a rung leads to right now, or why nowhere. */
-async function placeOf(
-  step: Step,
-  scene: Scene,
-  slack: Slack,
-  deps: Deps,
-): Promise<{ place: string; channel: string } | { place: string; because: string }> {
-  if (step.rung === 'dri') return directPlace(scene, slack, deps);
-  if (step.from === 'name') return { place: step.channel, channel: step.channel };
-  const found = await slack.channel(step.channel);
-  if (found === null) return { place: step.channel, because: 'the bot cannot see it' };
-  const place = `#${found.name}`;
-  if (found.archived) return { place, because: 'it is archived' };
-  // The link was written by whoever may edit the incident; other companies shall not read along.
-  if (found.external) return { place, because: 'it is shared with another workspace' };
-  return { place, channel: found.id };
-}
-
-async function directPlace(
-  { incident, review, dri }: Scene,
-  slack: Slack,
-  deps: Deps,
-): Promise<{ place: string; channel: string } | { place: string; because: string }> {
-  if (dri === null) return { place: 'nobody', because: 'nobody is assigned' };
-  const place = `@${dri.username}`;
-  const user = await slackUserOf(dri.username, slack, deps);
-  if ('because' in user) return { place, because: user.because };
-  for (const issue of [incident, review]) {
-    const [project, accessLevel] = await Promise.all([
-      deps.gitlab.project(issue.project.id),
-      deps.gitlab.accessOf(issue.project.id, dri.id),
-    ]);
-    if (!mayRead(issue, { id: dri.id, accessLevel }, project.visibility)) {
-      return {
-        place,
-        because: `they may not read ${issue === review ? 'the review' : 'the incident'} in GitLab`,
-      };
-    }
-  }
-  return { place, channel: await slack.openDirect(user.id) };
-}
-
 async function post(where: Where, scene: Scene, claimed: ClaimedIntent, slack: Slack, deps: Deps) {
   const { incident, review, row, hidden, dri } = scene;
+  const direct = where.rung === 'dri';
   const message = deps.templates.announcement({
     incident: { title: incident.title, url: incident.url, reference: `#${incident.iid}` },
     review: { title: review.title, url: review.url, reference: `#${review.iid}` },
@@ -176,17 +135,25 @@ async function post(where: Where, scene: Scene, claimed: ClaimedIntent, slack: S
     dri: dri && {
       username: dri.username,
       name: dri.name,
-      slackId: colleagueOf(dri.username, deps)?.slack ?? null,
+      slackId: direct ? null : await mentionOf(dri.username, slack, deps),
     },
     dueDate: review.dueDate,
     because: row.because,
     confidential: hidden,
-    direct: where.rung === 'dri',
+    direct,
   });
-  return await sendOnce(
-    { key: claimed.key, to: where.channel, via: where.rung, message },
-    claimed,
-    slack,
-    deps,
-  );
+  const { channel: to, rung: via } = where;
+  return await sendOnce({ key: claimed.key, to, via, message }, claimed, slack, deps);
+}
+
+/** A mention is a kindness: where Slack does not say who somebody is, their name does. */
+async function mentionOf(username: string, slack: Slack, deps: Deps): Promise<string | null> {
+  try {
+    const user = await slackUserOf(username, slack, deps);
+    return 'because' in user ? null : user.id;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    deps.log.warn({ problem: error.code, username }, 'the DRI is not mentioned: Slack did not say who it is');
+    return null;
+  }
 }
