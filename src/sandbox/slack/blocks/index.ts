@@ -42,8 +42,3 @@ export function validateView(view: unknown): BlockError[] {
 export function tooLong(blocks: unknown): boolean {
   return countCharacters(JSON.stringify(blocks) ?? '') > limits.blocks.totalCharacters.most;
 }
-
-/** Whether a view is more than Slack stores (250 kB): `view_too_large`. */
-export function viewTooLarge(view: unknown): boolean {
-  return Buffer.byteLength(JSON.stringify(view) ?? '') > limits.view.bytes.most;
-}

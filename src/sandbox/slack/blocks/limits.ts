@@ -108,7 +108,5 @@ export const limits = {
     privateMetadata: { most: 3000 },
     callbackId: { most: 255 },
     externalId: { most: 255 },
-    /** 250 kB, as JSON. */
-    bytes: { most: 250_000 },
   },
 };

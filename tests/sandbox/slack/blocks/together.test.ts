@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  tooLong,
-  validateBlocks,
-  validateView,
-  viewTooLarge,
-} from '../../../../src/sandbox/slack/blocks/index.ts';
+import { tooLong, validateBlocks, validateView } from '../../../../src/sandbox/slack/blocks/index.ts';
 import {
   actions,
   button,
@@ -143,11 +138,6 @@ describe('a view', () => {
       { pointer: '/view/blocks/1/type', message: 'unsupported type: nonsense' },
       { pointer: '/view/blocks/0/type', message: 'unsupported type: table' },
     ]);
-  });
-
-  it('is too large above 250 kB', () => {
-    expect(viewTooLarge(modal({ private_metadata: 'x'.repeat(249_000) }))).toBe(false);
-    expect(viewTooLarge(modal({ private_metadata: 'x'.repeat(250_000) }))).toBe(true);
   });
 });
 
