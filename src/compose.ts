@@ -13,6 +13,7 @@ import type { Policy } from './domain/policy.ts';
 import type { Deps } from './flows/deps.ts';
 import { type Knowledge, learnIdentity, recallKnowledge } from './flows/learn-identity.ts';
 import { createPace } from './flows/pace.ts';
+import type { SlackDoor } from './http/slack.ts';
 import type { Apps } from './ports/apps.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GitLab } from './ports/gitlab.ts';
@@ -85,6 +86,25 @@ export async function composeSlack(access: Parts['slack'], metrics?: Metrics): P
   if (access === null) return null;
   const { connectSlack } = await import('./adapters/slack/connect.ts');
   return connectSlack({ token: access.botToken, apiUrl: access.apiUrl, ...(metrics ? { metrics } : {}) });
+}
+
+/** Bolt too is loaded only where Slack is on. */
+export async function composeSlackDoor(
+  { slack, policy }: Pick<Config, 'slack' | 'policy'>,
+  parts: { storage: Storage; clock: Clock; log: Log },
+): Promise<SlackDoor | null> {
+  if (slack === null) return null;
+  const [{ openSlackDoor }, { slackCommands }, { toBlocks }] = await Promise.all([
+    import('./http/slack.ts'),
+    import('./commands/index.ts'),
+    import('./adapters/slack/blocks.ts'),
+  ]);
+  return openSlackDoor({
+    ...parts,
+    access: slack,
+    commands: slackCommands({ name: policy.slack.command }),
+    render: toBlocks,
+  });
 }
 
 export function composeTemplates(): Templates {

@@ -5,6 +5,7 @@ import {
   composeFlows,
   composeGitLab,
   composeSlack,
+  composeSlackDoor,
   composeStorage,
   name,
   packageVersion,
@@ -36,6 +37,8 @@ const lookAgainMs = 5_000;
 /** While requests come in without a pause, deliveries are handled at this pace at least. */
 const politeMs = 20;
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const notAsked = 'not asked yet';
 /** Together below the ten seconds after which a container is killed. */
 const requestsEndWithinMs = 3_000;
 const intentsEndWithinMs = 5_000;
@@ -44,6 +47,8 @@ export type RunningService = {
   url: string;
   adminUrl: string;
   deps: Deps;
+  /** Everybody looks whether something is due by now: the sandbox moves its clock. */
+  wake(): void;
   /** Takes in no more, ends what is under way or leaves it safely for the next start. */
   stop(): Promise<void>;
 };
@@ -60,7 +65,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const { log, clock = wallClock } = options;
   const version = packageVersion();
   const { storage } = await composeStorage(config);
-  const standing = { gitlab: 'not asked yet', tokenDaysLeft: null as number | null };
+  const standing = { gitlab: notAsked, slack: notAsked, tokenDaysLeft: null as number | null };
   const metrics = prometheusMetrics({
     version,
     clock,
@@ -76,9 +81,14 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const door = countUnderWay(
     gitlabDoor({ ...config.webhooks, storage, clock, log, metrics, onStored: () => deliveries.wake() }),
   );
-  const health = healthRoutes({ storage, clock, log, gitlab: () => standing.gitlab, slack: () => 'off' });
+  const slackDoor = await composeSlackDoor(config, { storage, clock, log });
+  const slackLine = (): string => {
+    if (slackDoor === null) return 'off';
+    return standing.slack === 'ok' ? slackDoor.line() : standing.slack;
+  };
+  const health = healthRoutes({ storage, clock, log, gitlab: () => standing.gitlab, slack: slackLine });
   const home = options.home?.(deps) ?? homePage({ name, version });
-  const app = buildApp({ gitlab: door.handler, health, home, log });
+  const app = buildApp({ gitlab: door.handler, slack: slackDoor?.handler ?? null, health, home, log });
   const admin = await startServer({
     host: config.http.host,
     port: config.http.adminPort,
@@ -99,12 +109,15 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     for (const lane of intents) lane.ticker.wake();
   });
   const identity = startTicker('identity', () => askWhoWeAre(), log);
+  const slackToken = startTicker('slack token', () => askSlack(), log);
   const retention = startTicker(
     'retention',
     async () => {
       const before = new Date(Date.parse(clock.now()) - config.policy.retention.deliveriesMs).toISOString();
       const forgotten = await storage.forgetDeliveryBodies(before);
       if (forgotten > 0) log.info({ forgotten }, 'bodies of old deliveries were deleted');
+      // Slack signs for five minutes, and sends an event again within the hour.
+      await storage.forgetSeen(new Date(Date.parse(clock.now()) - dayMs).toISOString());
       return hourMs;
     },
     log,
@@ -127,15 +140,32 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     }
   }
 
+  async function askSlack(): Promise<number> {
+    try {
+      await deps.slack?.checkToken();
+      standing.slack = 'ok';
+      return hourMs;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      standing.slack = error.code;
+      log.warn({ problem: error.code, detail: error.message }, 'Slack did not accept us; asked again soon');
+      return lookAgainMs * 6;
+    }
+  }
+
+  const tickers = [deliveries, ...intents.map(({ ticker }) => ticker), identity, slackToken, retention];
+
   log.info({ url: server.url, admin: admin.url, version }, 'the service takes in deliveries');
   return {
     url: server.url,
     adminUrl: admin.url,
     deps,
+    wake: () => {
+      for (const ticker of tickers) ticker.wake();
+    },
     stop: async () => {
       log.info({}, 'the service is stopping');
-      await server.stop(requestsEndWithinMs);
-      const tickers = [deliveries, ...intents.map(({ ticker }) => ticker), identity, retention];
+      await Promise.all([server.stop(requestsEndWithinMs), slackDoor?.stop(requestsEndWithinMs)]);
       const workers = tickers.map((ticker) => ticker.stop());
       const ended = await Promise.race([
         // A worker may be about to start acts: only when all rest is it known what is under way.

@@ -33,6 +33,8 @@ export type Search = { found: Posted } | 'not-there' | 'may-not-look';
  * `outcome: 'unknown'` after a post means that the message may stand there.
  */
 export interface Slack {
+  /** Resolves when Slack accepts our token. */
+  checkToken(): Promise<void>;
   /**
    * Posts a message. `to`: an id (`C…`, `G…`, `D…`) or a name with `#`. `key` goes along as metadata, where
    * everybody in the workspace can read it, and lets `find` see it again.

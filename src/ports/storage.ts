@@ -165,7 +165,10 @@ export interface Storage {
   retryParked(id: string, now: Instant): Promise<boolean>;
   dropParked(id: string, now: Instant): Promise<boolean>;
   depth(): Promise<QueueDepth>;
-  /** What was done and why, newest first: for the sandbox page and for people who ask. */
+  /**
+   * What was done and why, newest first: for the sandbox page and for people who ask. What did not work and is
+   * tried again stands there as `waiting`, with the moment of its next try.
+   */
   history(limit: number): Promise<HistoryEntry[]>;
 
   /** Small facts about ourselves: `watching-since`, `bot-users`. */

@@ -48,7 +48,11 @@ export function connectSlack(options: CallerOptions): Slack {
   }
 
   return {
-    ...channels,
+    channel: channels.channel,
+    ensureJoined: channels.ensureJoined,
+    checkToken: async () => {
+      ourTeam = (await call('auth.test', {}, Team)).team_id;
+    },
     find: findCall(call, channels),
     ensureBookmark: bookmarkCall(call, channels.ensureJoined),
     async post(to, message, key): Promise<Posted> {
