@@ -18,20 +18,21 @@ import {
   readTextFile,
 } from './config.ts';
 import type { Check } from './domain/doctor.ts';
-import { doctor } from './flows/doctor.ts';
+import { doctor, type Patient } from './flows/doctor.ts';
 import type { Log } from './ports/log.ts';
 
 /** Looks at whatever is configured; what is configured wrongly is a finding, and the rest is looked at all the same. */
 export async function examine(env: Environment): Promise<Check[]> {
   const all = loadConfig(env, readTextFile, everyPart);
   const mistakes = 'mistakes' in all ? all.mistakes : [];
-  const { gitlab, database, policy, http, webhooks } = soundParts(env);
+  const { gitlab, database, policy, http, webhooks, slack } = soundParts(env);
   const log = composeLog({ log: { level: 'silent' }, ...(gitlab ? { gitlab } : {}) }, 'stderr');
   return doctor({
     now: wallClock.now(),
     mistakes: [...mistakes.map(asFinding), ...(policy ? await wrongNames(env, policy, log) : [])],
     checkDatabase: database ? () => checkDatabase(database) : null,
     gitlab: gitlab ? { url: gitlab.url, api: composeGitLab(gitlab, log) } : null,
+    slack: slack === undefined ? null : slack === null ? 'off' : await slackPatient(slack),
     policy: policy ?? null,
     webhooks:
       http && webhooks
@@ -46,7 +47,7 @@ export async function examine(env: Environment): Promise<Check[]> {
 
 function soundParts(
   env: Environment,
-): Partial<Pick<Parts, 'gitlab' | 'database' | 'policy' | 'http' | 'webhooks'>> {
+): Partial<Pick<Parts, 'gitlab' | 'database' | 'policy' | 'http' | 'webhooks' | 'slack'>> {
   const sound = <P extends Part>(part: P): Partial<Pick<Parts, P>> => {
     const loaded = loadConfig(env, readTextFile, [part]);
     return 'config' in loaded ? loaded.config : {};
@@ -57,6 +58,27 @@ function soundParts(
     ...sound('policy'),
     ...sound('http'),
     ...sound('webhooks'),
+    ...sound('slack'),
+  };
+}
+
+/** Slack's client is loaded only where Slack is on. */
+async function slackPatient(access: NonNullable<Parts['slack']>): Promise<Patient['slack']> {
+  const { botToken, apiUrl, delivery } = access;
+  const [{ connectSlack }, { slackDoctor }, { requiredScopes, optionalScopes }] = await Promise.all([
+    import('./adapters/slack/connect.ts'),
+    import('./adapters/slack/doctor.ts'),
+    import('./adapters/slack/methods.ts'),
+  ]);
+  const appToken = delivery.by === 'socket' ? delivery.appToken : null;
+  const now = () => Date.parse(wallClock.now());
+  return {
+    delivery: delivery.by,
+    scopes: { required: requiredScopes, optional: optionalScopes },
+    api: {
+      ...connectSlack({ token: botToken, apiUrl }),
+      ...slackDoctor({ botToken, appToken, apiUrl, now }),
+    },
   };
 }
 

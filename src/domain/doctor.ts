@@ -2,13 +2,19 @@ import { type Check, fine, unanswered, wrong } from './doctor/check.ts';
 import type { DoctorFacts, GitLabState, ProjectState, TemplateState } from './doctor/facts.ts';
 import { judgePeople } from './doctor/people.ts';
 import { judgeProjects } from './doctor/projects.ts';
+import { judgeSlack } from './doctor/slack.ts';
 import { judgeClock, judgeToken } from './doctor/token.ts';
 
 export type { Check } from './doctor/check.ts';
 
 /** Whether the service can do its work, line by line, from what was found out. */
 export function judge(facts: DoctorFacts): Check[] {
-  return [...judgeConfiguration(facts.mistakes), ...judgeDatabase(facts.database), ...judgeGitLab(facts)];
+  return [
+    ...judgeConfiguration(facts.mistakes),
+    ...judgeDatabase(facts.database),
+    ...judgeGitLab(facts),
+    ...judgeSlack(facts),
+  ];
 }
 
 function judgeConfiguration(mistakes: DoctorFacts['mistakes']): Check[] {
@@ -36,7 +42,7 @@ function judgeGitLab({ gitlab, now, policy, webhooks }: DoctorFacts): Check[] {
     ...own,
     'problem' in clockSkewMs
       ? unanswered('clock', "GitLab's clock", clockSkewMs)
-      : judgeClock(clockSkewMs.value),
+      : judgeClock(clockSkewMs.value, "GitLab's", 'signed deliveries'),
     ...judgeProjects(rest.projects, webhooks),
     ...judgeMembers(rest.projects),
     ...(policy ? judgePeople(policy.services, rest) : []),

@@ -89,6 +89,11 @@ const policy: NonNullable<Patient['policy']> = {
     { label: 'Checkout', team: null, owners: ['maria'], manager: 'Jonas', channel: null, metrics: {} },
     { label: 'Cart', team: null, owners: ['Maria'], manager: null, channel: null, metrics: {} },
   ],
+  people: [
+    { gitlab: 'maria', slack: 'U0MARIA', email: null, manager: null, timezone: null },
+    { gitlab: 'Jonas', slack: null, email: 'jonas@example.com', manager: null, timezone: null },
+  ],
+  slack: { reviewsChannel: '#incident-reviews', incidentChannel: '#incident-{iid}' },
 };
 
 function patient(api: Api, over: Partial<Patient> = {}): Patient {
@@ -98,6 +103,7 @@ function patient(api: Api, over: Partial<Patient> = {}): Patient {
     checkDatabase: async () => undefined,
     gitlab: { url: 'https://gitlab.example.com', api },
     policy,
+    slack: null,
     webhooks: { publicUrl: 'https://bot.example.com', secretsSet: { token: true, signing: false } },
     ownTemplates: ['incident-review'],
     ...over,
@@ -234,5 +240,103 @@ describe('doctor', () => {
       throw new TypeError('a bug');
     };
     await expect(doctor(patient(gitlab({ hooks: bug }).api))).rejects.toThrow(TypeError);
+  });
+});
+
+type SlackApi = Exclude<NonNullable<Patient['slack']>, 'off'>['api'];
+
+/** A Slack in which all is well, and which notes what it is asked. */
+function slack(over: Partial<SlackApi> = {}): { api: SlackApi; asked: string[] } {
+  const asked: string[] = [];
+  const member = { id: 'U0', name: 'somebody', deleted: false, bot: false, ours: true, timezone: null };
+  const channel = { id: 'C0REVIEWS', name: 'incident-reviews', archived: false, private: false };
+  const well: SlackApi = {
+    whoAmI: async () => ({ team: 'Acme', botUser: 'review-bot', scopes: ['chat:write'] }),
+    socketWorks: async () => undefined,
+    channels: async () => [{ ...channel, member: true, external: false }],
+    clockSkewMs: async () => 0,
+    user: async () => member,
+    userByEmail: async () => member,
+    ...over,
+  };
+  const noting = <Args extends unknown[], Result>(name: string, call: (...args: Args) => Result) => {
+    return (...args: Args): Result => {
+      asked.push([name, ...args].join(' '));
+      return call(...args);
+    };
+  };
+  const api: SlackApi = {
+    whoAmI: noting('whoAmI', well.whoAmI),
+    socketWorks: noting('socketWorks', well.socketWorks),
+    channels: noting('channels', well.channels),
+    clockSkewMs: noting('clockSkewMs', well.clockSkewMs),
+    user: noting('user', well.user),
+    userByEmail: noting('userByEmail', well.userByEmail),
+  };
+  return { api, asked };
+}
+
+describe('doctor, of Slack', () => {
+  const scopes = { required: ['chat:write'], optional: [] };
+  const ofSlack = (over: Partial<SlackApi>, delivery: 'http' | 'socket' = 'http') => {
+    const { api, asked } = slack(over);
+    const about = patient(gitlab().api, { slack: { delivery, scopes, api } });
+    return { about, asked };
+  };
+
+  it('asks for the channels once and for each mapped person, and finds nothing where all is well', async () => {
+    const { about, asked } = ofSlack({});
+    expect(await findings(about)).toEqual([]);
+    expect(asked).toEqual([
+      'whoAmI',
+      'clockSkewMs',
+      'channels',
+      'user U0MARIA',
+      'userByEmail jonas@example.com',
+    ]);
+  });
+
+  it('asks whether a socket would be opened only where Socket Mode is set', async () => {
+    const { about, asked } = ofSlack({ socketWorks: refuse('slack-unauthorized') }, 'socket');
+    expect(await findings(about)).toEqual(['false slack: the app token: slack-unauthorized: no']);
+    expect(asked).toContain('socketWorks');
+  });
+
+  it('stops asking a Slack that cannot be reached', async () => {
+    const { about, asked } = ofSlack({ whoAmI: refuse('slack-unreachable') }, 'socket');
+    expect(await findings(about)).toEqual(['false slack: the bot token: slack-unreachable: no']);
+    expect(asked).toEqual(['whoAmI']);
+  });
+
+  it('looks at the app token although the bot token is refused', async () => {
+    const { about, asked } = ofSlack({ whoAmI: refuse('slack-unauthorized') }, 'socket');
+    expect(await findings(about)).toEqual(['false slack: the bot token: slack-unauthorized: no']);
+    expect(asked).toEqual(['whoAmI', 'socketWorks']);
+  });
+
+  it('goes on after a question that fails', async () => {
+    const { about } = ofSlack({
+      channels: refuse('slack-missing-scope'),
+      user: refuse('slack-rate-limited'),
+      clockSkewMs: refuse('slack-unreadable'),
+    });
+    expect(await findings(about)).toEqual([
+      "false clock: Slack's clock: slack-unreadable: no",
+      'false channel: the channels of Slack: slack-missing-scope: no',
+      'false people: maria in Slack (U0MARIA): slack-rate-limited: no',
+    ]);
+  });
+
+  it('looks at Slack although the policy is wrong', async () => {
+    const { about, asked } = ofSlack({});
+    expect(await findings({ ...about, policy: null })).toEqual([]);
+    expect(asked).toEqual(['whoAmI', 'clockSkewMs', 'channels']);
+  });
+
+  it('throws bugs on', async () => {
+    const bug = async () => {
+      throw new TypeError('a bug');
+    };
+    await expect(findings(ofSlack({ channels: bug }).about)).rejects.toThrow('a bug');
   });
 });

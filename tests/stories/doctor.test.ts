@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
 import { examine } from '../../src/examine.ts';
 import { type GitLabDouble, startGitLabDouble } from '../../src/sandbox/gitlab/index.ts';
+import type { SlackDouble } from '../../src/sandbox/slack/double.ts';
+import { startSlackDouble } from '../../src/sandbox/slack/start.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const publicUrl = 'https://bot.example.com';
@@ -116,6 +119,83 @@ describe('doctor', () => {
       expect.stringMatching(/^false configuration: gitlab\.projects .*:1:9\): found nothing/),
       expect.stringMatching(/^false configuration: gitlab\.project .*:1:11\): found an unknown key/),
       expect.stringMatching(/^false token: .*401/),
+    ]);
+  });
+});
+
+describe('doctor, of Slack', () => {
+  let slack: SlackDouble;
+  const botToken = 'xoxb-of-the-doctor-tests';
+  const appToken = 'xapp-1-A0BOT-of-the-doctor-tests';
+
+  beforeEach(async () => {
+    gitlab.addIssueTemplate('acme/production', 'Big Review', '# Review');
+    const hook = { url: `${publicUrl}/webhooks/gitlab`, token: 'a-webhook-token-of-ours' };
+    gitlab.addHook('acme/production', hook);
+    slack = await startSlackDouble({ now: () => new Date() });
+    const maria = slack.addUser({ name: 'maria' });
+    slack.addUser({ name: 'tomek', email: 'tomek@example.com' });
+    slack.addChannel({ name: 'incident-reviews', members: ['maria'] });
+    slack.addChannel({ name: 'g_checkout', private: true, members: ['maria'] });
+    slack.installApp({
+      botToken,
+      appToken,
+      botName: 'review-bot',
+      scopes: [...requiredScopes, ...optionalScopes],
+    });
+    slack.as('maria').invite('g_checkout', 'review-bot');
+    await writeFile(
+      join(folder, 'incident-review.yml'),
+      `${file.replace('manager: tomek', 'manager: tomek, channel: "#g_checkout"')}
+people:
+  - { gitlab: maria, slack: ${maria.id} }
+  - { gitlab: tomek, email: tomek@example.com }
+`,
+    );
+  });
+  afterEach(async () => {
+    await slack.close();
+    slack.assertNothingUnforeseen();
+  });
+
+  const withSlack = (over: Record<string, string> = {}) =>
+    environment({
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_SIGNING_SECRET: 'a-signing-secret-of-the-tests',
+      SLACK_API_URL: slack.apiUrl,
+      ...over,
+    });
+
+  it('finds nothing where everything is as it should be, by HTTP and by Socket Mode', async () => {
+    expect(await findings(withSlack())).toEqual([]);
+    expect(await findings(withSlack({ SLACK_APP_TOKEN: appToken }))).toEqual([]);
+    const { code, stdout } = await run(withSlack());
+    expect(code).toBe(0);
+    expect(Checks.parse(JSON.parse(stdout)).filter(({ check }) => check === 'slack')).toHaveLength(3);
+  });
+
+  it('finds everything that is wrong at once', async () => {
+    slack.configureApp({ scopes: requiredScopes.filter((scope) => scope !== 'im:write') });
+    slack.as('maria').archive('incident-reviews');
+    slack.as('maria').remove('g_checkout', 'review-bot');
+    slack.addUser({ name: 'gone', deleted: true });
+    expect(await findings(withSlack({ SLACK_APP_TOKEN: 'xapp-of-somebody-else' }))).toEqual([
+      'false slack: the bot token lacks im:write',
+      expect.stringMatching(/^warn slack: the bot token lacks .*bookmarks:read/),
+      expect.stringMatching(/^warn slack: the bot token lacks .*history/),
+      expect.stringMatching(/^false slack: the app token: .*invalid_auth/),
+      'false channel: #incident-reviews (slack.reviewsChannel) is archived',
+      'warn channel: #g_checkout (Service::Checkout) is not there, or is private and without the bot',
+    ]);
+  });
+
+  it('tells a token that is not known from a Slack that is not there', async () => {
+    expect(await findings(withSlack({ SLACK_BOT_TOKEN: 'xoxb-of-somebody-else' }))).toEqual([
+      expect.stringMatching(/^false slack: the bot token: .*invalid_auth/),
+    ]);
+    slack.faults.down(true);
+    expect(await findings(withSlack())).toEqual([
+      expect.stringMatching(/^false slack: the bot token: slack-unreachable/),
     ]);
   });
 });

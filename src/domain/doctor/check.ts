@@ -10,7 +10,9 @@ export type CheckName =
   | 'project'
   | 'hook'
   | 'people'
-  | 'template';
+  | 'template'
+  | 'slack'
+  | 'channel';
 
 /** One line of `doctor`: false has to be mended before the service does its work, `warn` should be. */
 export type Check = { check: CheckName; ok: true | false | 'warn'; text: string; mend: string | null };

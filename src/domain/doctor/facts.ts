@@ -66,12 +66,46 @@ export type GitLabState = {
   } | null;
 };
 
+/** The bot token and whose it is. `scopes` null: this Slack does not say. */
+export type SlackIdentity = { team: string; botUser: string; scopes: string[] | null };
+
+/** A channel that the bot can see. `external`: people of other workspaces can read it. */
+export type ChannelState = {
+  id: string;
+  name: string;
+  archived: boolean;
+  private: boolean;
+  member: boolean;
+  external: boolean;
+};
+
+/** Somebody in Slack. `ours`: a full member of our workspace. */
+export type MemberState = { deleted: boolean; bot: boolean; ours: boolean };
+
+/** What Slack was asked. */
+export type SlackState = {
+  delivery: 'http' | 'socket';
+  /** What the code needs, and what it can do without. */
+  scopes: { required: readonly string[]; optional: readonly string[] };
+  identity: Answer<SlackIdentity>;
+  /** Whether Slack would let us connect; null: asked in Socket Mode alone, and where Slack can be reached. */
+  socket: Answer<null> | null;
+  /** null where the token failed already. */
+  rest: {
+    clockSkewMs: Answer<number>;
+    channels: Answer<ChannelState[]>;
+    /** Of everybody for whom the configuration has a member id or an e-mail, by lower-case GitLab username. */
+    members: Map<string, Answer<MemberState | null>>;
+  } | null;
+};
+
 /** Everything that `doctor` has found out. null: it could not be asked, since the configuration is wrong. */
 export type DoctorFacts = {
   now: Instant;
   mistakes: { text: string; mend: string | null }[];
   database: Answer<null> | null;
   gitlab: GitLabState | null;
-  policy: Pick<Policy, 'services'> | null;
+  slack: SlackState | 'off' | null;
+  policy: Pick<Policy, 'services' | 'people' | 'slack'> | null;
   webhooks: WebhookExpectation | null;
 };

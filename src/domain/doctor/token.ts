@@ -45,17 +45,17 @@ function judgeExpiry(expiresOn: Day | null, now: Instant): Check {
   return days < warnBelowDays ? doubtful('token', text, mend) : fine('token', text);
 }
 
-/** `skewMs`: GitLab's clock minus ours. */
-export function judgeClock(skewMs: number): Check {
+/** `skewMs`: their clock minus ours. `whose`: `GitLab's`; `what` of theirs is refused when the clocks differ. */
+export function judgeClock(skewMs: number, whose: string, what: string): Check {
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   if (Math.abs(skewMs) < toleratedSkewMs) {
-    const text = seconds <= 2 ? 'the clocks agree' : `the clocks differ by ${seconds} s`;
-    return fine('clock', `${text}; signed deliveries may be 5 minutes off`);
+    const how = seconds <= 2 ? 'agree' : `differ by ${seconds} s`;
+    return fine('clock', `our clock and ${whose} ${how}; ${what} may be 5 minutes off`);
   }
   const ours = skewMs > 0 ? 'behind' : 'ahead of';
   return wrong(
     'clock',
-    `the clock of this machine is ${seconds} s ${ours} GitLab's: signed deliveries are refused from 5 minutes on`,
+    `the clock of this machine is ${seconds} s ${ours} ${whose}: ${what} are refused from 5 minutes on`,
     'let both machines keep time by NTP',
   );
 }

@@ -57,6 +57,17 @@ export function aService(over: Partial<Service> = {}): Service {
   };
 }
 
+type NamedByPolicy = NonNullable<DoctorFacts['policy']>;
+
+export function aPolicy(over: Partial<NamedByPolicy> = {}): NamedByPolicy {
+  return {
+    services: [aService()],
+    people: [],
+    slack: { reviewsChannel: '#incident-reviews', incidentChannel: '#incident-{iid}' },
+    ...over,
+  };
+}
+
 type Rest = NonNullable<GitLabState['rest']>;
 
 export function someRest(over: Partial<Rest> = {}): Rest {
@@ -78,7 +89,8 @@ export function someFacts(over: Partial<DoctorFacts> = {}, gitlab: Partial<GitLa
     now,
     mistakes: [],
     database: { value: null },
-    policy: { services: [aService()] },
+    policy: aPolicy(),
+    slack: null,
     webhooks: { publicUrl: 'https://bot.example.com', secretsSet: { token: true, signing: false } },
     gitlab: {
       url: 'https://gitlab.example.com',

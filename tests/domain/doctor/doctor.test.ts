@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TokenFacts } from '../../../src/domain/doctor/facts.ts';
 import { tokenDaysLeft } from '../../../src/domain/doctor/token.ts';
 import { type Check, judge } from '../../../src/domain/doctor.ts';
-import { aHook, aProject, aService, aUser, now, someFacts, someRest } from './cases.ts';
+import { aHook, aPolicy, aProject, aService, aUser, now, someFacts, someRest } from './cases.ts';
 
 const lines = (checks: Check[]) => checks.map(({ ok, check, text }) => `${ok} ${check}: ${text}`);
 
@@ -18,7 +18,7 @@ describe('a service that is well', () => {
       'true gitlab: GitLab 18.5.1 answers at https://gitlab.example.com',
       'true token: the token is that of project_7_bot and has the scope api',
       'true token: the token ends in 193 days, on 2027-06-01',
-      'true clock: the clocks agree; signed deliveries may be 5 minutes off',
+      "true clock: our clock and GitLab's agree; signed deliveries may be 5 minutes off",
       'true project: acme/production (incidents and reviews): our role is Maintainer',
       'true hook: acme/production: the webhook is enabled and sends issues and comments, confidential ones too',
       'true people: Service::Checkout: DRI can be maria, tomek, jonas',
@@ -242,9 +242,9 @@ describe('who may become DRI', () => {
   });
 
   it('is told once, with all the services', () => {
-    const policy = {
+    const policy = aPolicy({
       services: [aService(), aService({ label: 'Service::Cart', owners: ['MARIA'], manager: null })],
-    };
+    });
     const rest = someRest({ users: new Map([['maria', { value: null }]]) });
     expect(findings(judge(someFacts({ policy }, { rest })))).toEqual([
       'false people: maria (Service::Checkout, Service::Cart) is no user of this GitLab',
@@ -253,14 +253,14 @@ describe('who may become DRI', () => {
   });
 
   it('is nobody where a service names nobody, which is a warning', () => {
-    const policy = { services: [aService({ owners: [], manager: null })] };
+    const policy = aPolicy({ services: [aService({ owners: [], manager: null })] });
     expect(findings(judge(someFacts({ policy })))).toEqual([
       'warn people: Service::Checkout has neither owners nor a manager',
     ]);
   });
 
   it('is the assignee of the incident where there are no services', () => {
-    expect(lines(judge(someFacts({ policy: { services: [] } })))).toContain(
+    expect(lines(judge(someFacts({ policy: aPolicy({ services: [] }) })))).toContain(
       'true people: no services are configured: the DRI is the assignee of the incident',
     );
   });
