@@ -28,7 +28,7 @@ export function person(world: World, deliveries: Deliveries, name: string): Slac
 
   /** `null` and `@name` of the bot: the direct conversation with it. */
   const place = (where: string | null): Conversation => {
-    const bot = world.db.users.get(requireApp(world).botUser)?.name;
+    const bot = world.db.users.get(world.db.app?.botUser ?? '')?.name;
     if (where === null || where === `@${bot}`) return ensureDirect(world, user.id).direct;
     const channel = inside(where);
     if (channel.archived) throw new Error(`nobody can write in #${where}: it is archived`);
@@ -42,8 +42,7 @@ export function person(world: World, deliveries: Deliveries, name: string): Slac
     world.changed();
     const kind = channel.private ? 'group' : 'channel';
     const type = `${kind}_${archived ? 'archive' : 'unarchive'}`;
-    const bot = requireApp(world).botUser;
-    if (channel.private && !channel.members.has(bot)) return;
+    if (channel.private && !channel.members.has(world.db.app?.botUser ?? '')) return;
     const scope = channel.private ? 'groups:read' : 'channels:read';
     tell(world, deliveries, {
       subscription: type,
@@ -53,7 +52,8 @@ export function person(world: World, deliveries: Deliveries, name: string): Slac
   };
 
   return {
-    command: (command, text, where) => typeCommand(world, deliveries, user, place(where), { command, text }),
+    command: async (command, text, where) =>
+      typeCommand(world, deliveries, user, place(where), { command, text }),
     async click({ conversation, ts }, label) {
       const where = world.db.conversations.get(conversation);
       const message = where && messageAt(where, ts);

@@ -3,7 +3,7 @@ import { tell } from '../outgoing/events.ts';
 import { HISTORY_SCOPES, kindOf } from '../rules/conversations.ts';
 import { linksIn } from '../rules/links.ts';
 import type { Conversation, Message } from '../state.ts';
-import { requireApp, type World } from '../world.ts';
+import type { World } from '../world.ts';
 
 const SUBSCRIPTIONS = {
   public: 'message.channels',
@@ -19,7 +19,8 @@ export function tellOfMessage(
   place: Conversation,
   { user, text, ts }: Message,
 ): void {
-  const app = requireApp(world);
+  const { app } = world.db;
+  if (app === null) return;
   const member = place.kind === 'direct' || place.members.has(app.botUser);
   const kind = kindOf(place);
   if (member) {
