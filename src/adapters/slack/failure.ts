@@ -103,6 +103,13 @@ const Refused = z.object({
 
 function refusal(method: string, { data }: WebAPIPlatformError): Problem {
   const { error, needed, errors = [] } = Refused.catch({ error: 'an error without a name' }).parse(data);
+  // The client takes a page that is no JSON for a refusal in that page's words.
+  if (!/^[a-z][a-z0-9_]*$/.test(error)) {
+    return new Problem(
+      'slack-unreadable',
+      `${method} was answered with something that is no answer of Slack`,
+    );
+  }
   const reason = Object.hasOwn(closed, error) ? closed[error] : undefined;
   if (reason !== undefined) return new SlackRefusal('slack-closed', reason, error);
   const code = (Object.hasOwn(codes, error) ? codes[error] : undefined) ?? 'slack-refused';
