@@ -4,7 +4,7 @@ import { Exit, exitCodes, type World } from './world.ts';
 
 export const doctorCommand: CliCommand = {
   name: 'doctor',
-  summary: 'check configuration, token, roles, webhooks, people and database, each with the mend',
+  summary: 'check configuration, tokens, roles, webhooks, Slack, people and database, each with the mend',
   define: (command, world) => {
     command
       .option('--json', 'print one JSON document')
