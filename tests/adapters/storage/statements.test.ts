@@ -92,6 +92,8 @@ const acts: [name: string, act: () => Promise<unknown>][] = [
     'changing a review',
     () => storage.commit({ at: at(5), review: aReview({ version: 1 }), intents: [anIntent('z')] }),
   ],
+  ['noting what was seen', () => storage.seenBefore('a', at(3))],
+  ['forgetting what was seen', () => storage.forgetSeen(at(9))],
   ['listing what is parked', () => storage.parked()],
   ['measuring depth', () => storage.depth()],
   ['reading history', () => storage.history(20)],
