@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import type { Announcement } from '../../../src/domain/announcement.ts';
+import { decide } from '../../../src/domain/decide/index.ts';
+import type { DomainEvent } from '../../../src/domain/events.ts';
+import type { Review } from '../../../src/domain/review.ts';
+import { aReview } from '../../contract/storage-values.ts';
+import { anIncident, aPolicy, aReviewIssue } from '../../fakes/facts.ts';
+import { someValues } from '../../fakes/values.ts';
+
+const now = '2024-10-31T22:07:40.000Z';
+const incident = { project: 7, issue: 700, iid: 12 };
+const policy = aPolicy({
+  slack: { reviewsChannel: '#incident-reviews', incidentChannel: '#incident-{iid}' },
+});
+const wanted = (over: Partial<Review> = {}) => aReview({ standing: 'wanted', version: 1, ...over });
+
+function created(review: Partial<Parameters<typeof aReviewIssue>[0]> = {}, candidates = 0): DomainEvent {
+  const asked = { labels: [], assignee: null, dueDate: null, confidential: false };
+  const furtherCandidates = Array.from({ length: candidates }, (_, n) => ({ id: n, username: `c${n}` }));
+  const plan = {
+    project: 7,
+    title: 'x',
+    template: 'incident-review',
+    asked,
+    furtherCandidates,
+    values: someValues(),
+  };
+  return { kind: 'review.created', incident, review: aReviewIssue(review), plan };
+}
+
+const kindsOf = (event: DomainEvent, review: Review, by = policy) =>
+  decide(event, { review, as: 'incident' }, by, now).intents.map(({ body }) => body.kind);
+
+describe('a review that was opened', () => {
+  test('is announced once, apart from what GitLab is asked for', () => {
+    const { intents } = decide(created(), { review: wanted(), as: 'incident' }, policy, now);
+    expect(intents.find(({ body }) => body.kind === 'announce-review')).toMatchObject({
+      key: 'announce-review:7:700:900',
+      subject: 'slack:7:700',
+    });
+    expect(intents.find(({ body }) => body.kind === 'link-review')?.subject).toBe('7:700');
+  });
+
+  test('is announced nowhere while Slack is off', () => {
+    expect(kindsOf(created(), wanted(), aPolicy())).toEqual(['link-review']);
+  });
+
+  test('is no news when the incident was closed more than seven days ago, and the row says so', () => {
+    const snapshot = anIncident({ closedAt: '2024-10-20T00:00:00.000Z' });
+    const decision = decide(created(), { review: wanted({ snapshot }), as: 'incident' }, policy, now);
+    expect(decision.intents.map(({ body }) => body.kind)).not.toContain('announce-review');
+    expect(decision.review?.announcement).toMatchObject({
+      outcome: 'not-announced',
+      because: 'the incident was closed more than seven days before',
+    });
+  });
+
+  test('without an owner, and nobody left to ask: the reviews channel is told', () => {
+    const nobody = { assignees: [] };
+    expect(kindsOf(created(nobody), wanted())).toContain('tell-of-missing-dri');
+    expect(kindsOf(created(nobody, 2), wanted())).not.toContain('tell-of-missing-dri');
+    expect(kindsOf(created(), wanted())).not.toContain('tell-of-missing-dri');
+  });
+});
+
+describe('an announcement that was made', () => {
+  const issue = { ...aReviewIssue(), projectPath: 'acme/production', assignees: [], project: 7 };
+  const open = aReview({ standing: 'open', version: 2, issue });
+  const where = {
+    rung: 'incident-channel',
+    place: '#incident-12',
+    channel: 'C024BE7LH',
+    ts: '1.2',
+    permalink: null,
+  } as const;
+  const announcement: Announcement = { outcome: 'announced', at: now, where, because: null, tried: [] };
+  const announced = (over: Partial<Announcement> = {}, review = 900): DomainEvent => ({
+    kind: 'review.announced',
+    incident,
+    review,
+    announcement: { ...announcement, ...over },
+  });
+
+  test('is kept as evidence, looked up, and bookmarked in the channel of the incident', () => {
+    expect(kindsOf(announced(), open)).toEqual(['link-announcement', 'bookmark-review']);
+    const row = decide(announced(), { review: open, as: 'incident' }, policy, now).review;
+    expect(row?.announcement).toEqual(announcement);
+  });
+
+  test('elsewhere is not bookmarked', () => {
+    expect(kindsOf(announced({ where: { ...where, rung: 'service-channel' } }), open)).toEqual([
+      'link-announcement',
+    ]);
+  });
+
+  test.each([
+    ['unknown', { outcome: 'unknown', where: null, because: 'Slack broke off' }],
+    ['not announced', { outcome: 'not-announced', where: null, because: 'no place' }],
+  ] as const)('%s is kept too, and nothing follows', (_, over) => {
+    const decision = decide(announced({ ...over }), { review: open, as: 'incident' }, policy, now);
+    expect(decision).toMatchObject({ because: over.because, intents: [], review: { announcement: over } });
+  });
+
+  test('of a review that was deleted meanwhile changes nothing', () => {
+    expect(decide(announced({}, 901), { review: open, as: 'incident' }, policy, now).outcome).toBe('ignored');
+  });
+
+  test('gets its link, if it is still the one', () => {
+    const row = { ...open, announcement };
+    const linked = (ts: string): DomainEvent => ({
+      kind: 'announcement.linked',
+      incident,
+      ts,
+      permalink: 'https://x',
+    });
+    const review = decide(linked('1.2'), { review: row, as: 'incident' }, policy, now).review;
+    expect(review?.announcement?.where?.permalink).toBe('https://x');
+    expect(decide(linked('9.9'), { review: row, as: 'incident' }, policy, now).outcome).toBe('ignored');
+  });
+
+  test('is forgotten with a review that a person deleted', () => {
+    const gone = decide(
+      { kind: 'review.gone', incident },
+      { review: { ...open, announcement }, as: 'incident' },
+      policy,
+      now,
+    );
+    expect(gone.review?.announcement).toBeNull();
+  });
+});
+
+test('GitLab accepted nobody: the reviews channel is told, unless somebody owns it by now', () => {
+  const issue = { ...aReviewIssue(), projectPath: 'acme/production', project: 7 };
+  const open = (assignees: string[]) =>
+    aReview({ standing: 'open', version: 2, issue: { ...issue, assignees } });
+  const event: DomainEvent = { kind: 'dri.missing', incident };
+  expect(kindsOf(event, open([]))).toEqual(['tell-of-missing-dri']);
+  expect(kindsOf(event, open(['alice']))).toEqual([]);
+});
