@@ -1,6 +1,6 @@
 /** `npm run build`: compiles src/ and webhooks/ into a clean dist/, for the package and the image. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, globSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,10 +14,8 @@ const { status, error } = spawnSync('node_modules/.bin/tsc', ['-p', 'tsconfig.bu
 if (error) throw error;
 process.exitCode = status ?? 1;
 
-// What the compiler leaves behind: style and script of the sandbox's page.
-for (const asset of ['page.css', 'page.js']) {
-  cpSync(
-    new URL(`../src/sandbox/page/${asset}`, import.meta.url),
-    new URL(`../dist/src/sandbox/page/${asset}`, import.meta.url),
-  );
+// What the compiler leaves behind: styles and scripts of the sandbox's page.
+const page = new URL('../src/sandbox/page/', import.meta.url);
+for (const asset of globSync(['*.js', 'styles/*.css'], { cwd: page })) {
+  cpSync(new URL(asset, page), new URL(`../dist/src/sandbox/page/${asset}`, import.meta.url));
 }

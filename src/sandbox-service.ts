@@ -2,70 +2,145 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { optionalScopes, requiredScopes } from './adapters/slack/methods.ts';
 import { composeLog } from './compose.ts';
 import { everyPart, loadConfig, renderMistakes } from './config.ts';
 import { PortTaken } from './http/server.ts';
 import type { Clock } from './ports/clock.ts';
-import type { HistoryEntry } from './ports/storage.ts';
-import { startClock } from './sandbox/clock.ts';
+import { type SandboxClock, startClock } from './sandbox/clock.ts';
 import { type GitLabDouble, startGitLabDouble } from './sandbox/gitlab/index.ts';
-import { pageRoutes } from './sandbox/page/routes.ts';
-import type { Step } from './sandbox/page/steps.ts';
-import { issuePage } from './sandbox/page/views.ts';
-import { beforeTheIncident, scenarioConfiguration, setTheStage } from './sandbox/scenario.ts';
+import { gitlabPage } from './sandbox/page/gitlab/gitlab-page.ts';
+import { type SandboxPage, sandboxPage } from './sandbox/page/routes.ts';
+import { beforeTheIncident, scenarioConfiguration, setTheStage, setUpSlack } from './sandbox/scenario.ts';
+import { type SlackDouble, startSlackDouble } from './sandbox/slack/index.ts';
 import { type RunningService, startService } from './service.ts';
 
 const stepsShown = 60;
 
-export type Sandbox = { url: string; greeting: string; gitlab: GitLabDouble; stop(): Promise<void> };
+export type Sandbox = {
+  url: string;
+  greeting: string;
+  /** The GitLab and the Slack of now: after starting over they are others. */
+  readonly gitlab: GitLabDouble;
+  readonly slack: SlackDouble;
+  readonly clock: SandboxClock;
+  /** Stops everything, and sets it up anew at the same address. */
+  startOver(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** One stage, until somebody starts over. */
+type Standing = Pick<Sandbox, 'url' | 'gitlab' | 'slack' | 'clock' | 'stop'>;
+
+type Wish = { port: number; level: string };
 
 /**
- * The real service on a throw-away database, against a GitLab that comes along, all on 127.0.0.1. When
+ * The real service on a throw-away database, against a GitLab and a Slack that come along, all on 127.0.0.1. When
  * the wished port is taken, any free one. It runs in October 2024, when the incident it shows happened.
  */
-export async function startSandbox({ port, level }: { port: number; level: string }): Promise<Sandbox> {
+export async function startSandbox({ port, level }: Wish): Promise<Sandbox> {
+  let changing: Promise<unknown> = Promise.resolve();
+  const startOver = (): Promise<void> => {
+    const next = changing.then(async () => {
+      await standing.stop();
+      standing = await startOn({ port: Number(new URL(standing.url).port), level }, again);
+    });
+    changing = next;
+    return next;
+  };
+  const again = (): void => {
+    startOver().catch((error: unknown) => {
+      process.stderr.write(`The sandbox could not start over: ${String(error)}\n`);
+      process.exitCode = 1;
+    });
+  };
+  let standing = await startOnFreePort({ port, level }, again);
+  return {
+    url: standing.url,
+    greeting: `The sandbox is ready: open ${standing.url}`,
+    get gitlab() {
+      return standing.gitlab;
+    },
+    get slack() {
+      return standing.slack;
+    },
+    get clock() {
+      return standing.clock;
+    },
+    startOver,
+    stop: async () => {
+      await changing;
+      await standing.stop();
+    },
+  };
+}
+
+async function startOnFreePort(wish: Wish, startOver: () => void): Promise<Standing> {
   try {
-    return await startOn(port, level);
+    return await startOn(wish, startOver);
   } catch (error) {
     if (!(error instanceof PortTaken)) throw error;
-    return await startOn(0, level);
+    return await startOn({ ...wish, port: 0 }, startOver);
   }
 }
 
-async function startOn(port: number, level: string): Promise<Sandbox> {
+async function startOn({ port, level }: Wish, startOver: () => void): Promise<Standing> {
   const time = startClock(beforeTheIncident);
   const clock: Clock = { now: () => time.now().toISOString() };
   const folder = await mkdtemp(join(tmpdir(), 'incident-review-sandbox-'));
   const gitlab: GitLabDouble = await startGitLabDouble({
     now: time.now,
-    pages: (path) => showIssue(gitlab, path),
+    pages: (path) => gitlabPage(gitlab, path),
   });
+  const slack = await startSlackDouble({ now: time.now });
   const secrets = { token: `glpat-${fresh()}`, webhookToken: fresh() };
+  const app = { botToken: `xoxb-${fresh()}`, signingSecret: fresh() };
   let service: RunningService | null = null;
+  // The page needs the stage, and the stage the port that was really taken: it is set once the service listens.
+  const stage = { page: null as SandboxPage | null };
   const stop = async (): Promise<void> => {
+    stage.page?.close();
     await service?.stop();
-    await gitlab.close();
+    await Promise.all([gitlab.close(), slack.close()]);
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const config = configFor({ port, level, folder, url: gitlab.url, ...secrets });
-    // The hook needs the port that was really taken, and the page needs the stage: the stage is set
-    // once the service listens.
-    const stage = { set: null as ReturnType<typeof pageRoutes> | null };
-    service = await startService(config, {
+    const cast = setUpSlack(slack, { ...app, scopes: [...requiredScopes, ...optionalScopes] });
+    const config = configFor(
+      { HOST: '127.0.0.1', PORT: String(port), ADMIN_PORT: '0', LOG_LEVEL: level },
+      {
+        GITLAB_URL: gitlab.url,
+        GITLAB_TOKEN: secrets.token,
+        GITLAB_WEBHOOK_TOKEN: secrets.webhookToken,
+        SLACK_BOT_TOKEN: app.botToken,
+        SLACK_SIGNING_SECRET: app.signingSecret,
+        SLACK_API_URL: slack.apiUrl,
+        DATABASE_URL: `sqlite:${join(folder, 'sandbox.db')}`,
+      },
+      scenarioConfiguration(cast.people),
+    );
+    const running = await startService(config, {
       configFile: join(folder, 'incident-review.yml'),
       log: composeLog(config, 'stderr'),
       clock,
-      home: () => (request, response, next) => (stage.set ? stage.set(request, response, next) : next()),
+      home: () => (request, response, next) =>
+        stage.page ? stage.page.router(request, response, next) : next(),
     });
-    const { url, deps } = service;
-    const scenario = setTheStage(gitlab, time, { ...secrets, webhookUrl: `${url}/webhooks/gitlab` });
-    stage.set = pageRoutes({
+    service = running;
+    const { url, deps, wake } = running;
+    slack.configureApp({ requestUrl: `${url}/slack/events` });
+    const bot = { ...secrets, webhookUrl: `${url}/webhooks/gitlab` };
+    const scenario = await setTheStage({ gitlab, slack, clock: time }, bot, cast);
+    stage.page = sandboxPage({
       gitlab,
+      slack,
+      clock: time,
       scenario,
-      steps: async () => (await deps.storage.history(stepsShown)).map(asStep),
+      wake,
+      startOver,
+      steps: () => deps.storage.history(stepsShown),
     });
-    return { url, gitlab, stop, greeting: `The sandbox is ready: open ${url}` };
+    return { url, gitlab, slack, clock: time, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -73,48 +148,16 @@ async function startOn(port: number, level: string): Promise<Sandbox> {
 }
 
 /** Through the same door as every other configuration, so that what the sandbox shows is what installers get. */
-function configFor(wish: {
-  port: number;
-  level: string;
-  folder: string;
-  url: string;
-  token: string;
-  webhookToken: string;
-}) {
-  const loaded = loadConfig(
-    {
-      GITLAB_URL: wish.url,
-      GITLAB_TOKEN: wish.token,
-      GITLAB_WEBHOOK_TOKEN: wish.webhookToken,
-      DATABASE_URL: `sqlite:${join(wish.folder, 'sandbox.db')}`,
-      HOST: '127.0.0.1',
-      PORT: String(wish.port),
-      ADMIN_PORT: '0',
-      LOG_LEVEL: wish.level,
-    },
-    () => scenarioConfiguration,
-    everyPart,
-  );
+function configFor(
+  listening: Record<string, string>,
+  access: Record<string, string>,
+  configurationFile: string,
+) {
+  const loaded = loadConfig({ ...listening, ...access }, () => configurationFile, everyPart);
   if ('config' in loaded) return loaded.config;
   throw new Error(`the sandbox is configured wrongly:\n${renderMistakes(loaded.mistakes)}`);
 }
 
 function fresh(): string {
   return randomBytes(18).toString('base64url');
-}
-
-function showIssue(
-  gitlab: GitLabDouble,
-  path: string,
-): { status: number; type: string; body: string } | null {
-  const [, project, iid] = /^\/(.+)\/-\/(?:issues|work_items)\/(\d+)$/.exec(path) ?? [];
-  const issue = gitlab
-    .snapshot()
-    .projects.find((one) => one.path === project)
-    ?.issues.find((one) => one.iid === Number(iid));
-  return issue ? { status: 200, type: 'text/html; charset=utf-8', body: issuePage(issue).markup } : null;
-}
-
-function asStep({ at, what, key, outcome, detail }: HistoryEntry): Step {
-  return { at, what, key, outcome, detail };
 }

@@ -1,87 +1,139 @@
 import type { SandboxClock } from './clock.ts';
 import type { GitLabDouble, MadeIssue } from './gitlab/index.ts';
+import { confidentialIncident, type Draft, runnerIncident, uploadIncident } from './scenario/incidents.ts';
+import type { SlackDouble } from './slack/index.ts';
 
-/** What the stage is set with: one project, its people, and an incident that waits to be closed. */
-export type Scenario = { project: string; incident: MadeIssue; lead: string };
+/** Somebody of the scenario, with the same name on both sides. `slackId` as in `U024BE7LH`, `timezone` an IANA name. */
+export type Persona = { username: string; name: string; slackId: string; timezone: string };
+
+/** What the stage is set with: one project, its people, and incidents that wait to be closed, one for each act. */
+export type Scenario = {
+  project: string;
+  people: Persona[];
+  /** Slack user id of the bot. */
+  bot: string;
+  /** `channel`: the one that people made for the incident, without `#`. */
+  acts: { incident: MadeIssue; channel: string }[];
+  /** Username of who led the incidents, and closes them. */
+  lead: string;
+};
+
+const project = 'acme/production';
+const botUsername = 'incident-review-bot';
+
+const cast = [
+  { username: 'dora', name: 'Dora Lindqvist', timezone: 'Europe/Stockholm' },
+  { username: 'alice', name: 'Alice Okafor', timezone: 'Europe/Berlin' },
+  { username: 'carol', name: 'Carol Nguyen', timezone: 'America/New_York' },
+  { username: 'bob', name: 'Bob Ferreira', timezone: 'Europe/Lisbon' },
+] as const;
+
+export const beforeTheIncident = new Date('2024-10-31T04:41:00Z');
+const whenAllIsOver = new Date('2024-10-31T22:07:00Z');
+
+/** The workspace before the service starts: its people, and the app with a token that works. */
+export function setUpSlack(
+  slack: SlackDouble,
+  app: { botToken: string; signingSecret: string; scopes: readonly string[] },
+): { people: Persona[]; bot: string } {
+  const people = cast.map(({ username, name, timezone }) => {
+    const { id } = slack.addUser({ name: username, realName: name, timezone });
+    return { username, name, timezone, slackId: id };
+  });
+  const { botUser } = slack.installApp({
+    ...app,
+    scopes: [...app.scopes],
+    botName: 'incident-reviews',
+    commands: [{ command: '/incident-review', shouldEscape: true }],
+  });
+  return { people, bot: botUser.id };
+}
 
 /** The configuration file of the sandbox, as an installer would write it. */
-export const scenarioConfiguration = `
+export function scenarioConfiguration(people: readonly Persona[]): string {
+  return `
 gitlab:
   projects:
-    - incidents: acme/production
+    - incidents: ${project}
+people:
+${people.map(({ username, slackId, timezone }) => `  - { gitlab: ${username}, slack: ${slackId}, timezone: ${timezone} }`).join('\n')}
 services:
   - label: "Service::CI Runners"
     team: runner
     owners: [alice, carol]
     manager: bob
-  - label: "Service::API"
-    team: api
+    channel: "#g_runner"
+  - label: "Service::Uploads"
+    team: storage
     owners: [carol]
     manager: bob
+    channel: "#g_storage"
 `;
+}
 
-export const beforeTheIncident = new Date('2024-10-31T05:02:00Z');
-const whenItIsOver = new Date('2024-10-31T22:07:00Z');
-
-/** Sets the stage in an empty GitLab. Figures are those of a real incident at GitLab; names and words are made up. */
-export function setTheStage(
-  gitlab: GitLabDouble,
-  clock: SandboxClock,
+/** Lets the day of the incidents pass, in an empty GitLab and a Slack without channels. */
+export async function setTheStage(
+  { gitlab, slack, clock }: { gitlab: GitLabDouble; slack: SlackDouble; clock: SandboxClock },
   bot: { token: string; webhookToken: string; webhookUrl: string },
-): Scenario {
-  const project = 'acme/production';
-  gitlab.addUser({ username: 'incident-review-bot', name: 'Incident Review Bot', bot: true });
-  for (const [username, name] of [
-    ['dora', 'Dora Lindqvist'],
-    ['alice', 'Alice Okafor'],
-    ['carol', 'Carol Nguyen'],
-    ['bob', 'Bob Ferreira'],
-  ] as const) {
-    gitlab.addUser({ username, name });
+  cast: { people: Persona[]; bot: string },
+): Promise<Scenario> {
+  setUpGitLab(gitlab, bot, cast.people);
+  const everybody = cast.people.map(({ username }) => username);
+  for (const name of ['incident-reviews', 'g_runner', 'g_storage']) {
+    slack.addChannel({ name, members: everybody });
   }
+  const acts: Scenario['acts'] = [];
+  const happenings = [runnerIncident, confidentialIncident, uploadIncident].flatMap((draft, index) => {
+    const channel = `incident-${index + 1}`;
+    const opens = {
+      at: draft.opened,
+      happen: async () => void acts.push(open(draft, channel, { gitlab, slack })),
+    };
+    const talk = draft.talk.map(({ at, by, text }) => ({
+      at,
+      happen: () => slack.as(by).say(channel, text),
+    }));
+    return [opens, ...talk];
+  });
+  // Slack's messages are told apart by their time, so the day has to pass in order.
+  for (const { at, happen } of happenings.sort((a, b) => (a.at < b.at ? -1 : 1))) {
+    clock.set(new Date(at));
+    await happen();
+  }
+  clock.set(whenAllIsOver);
+  return { ...cast, project, acts, lead: 'dora' };
+}
+
+function setUpGitLab(
+  gitlab: GitLabDouble,
+  bot: { token: string; webhookToken: string; webhookUrl: string },
+  people: readonly Persona[],
+): void {
+  gitlab.addUser({ username: botUsername, name: 'Incident Review Bot', bot: true });
+  for (const { username, name } of people) gitlab.addUser({ username, name });
   gitlab.addProject({
     path: project,
     visibility: 'private',
     members: {
-      'incident-review-bot': 'maintainer',
-      dora: 'developer',
-      alice: 'developer',
-      carol: 'developer',
-      bob: 'developer',
+      [botUsername]: 'maintainer',
+      ...Object.fromEntries(people.map(({ username }) => [username, 'developer' as const])),
     },
   });
-  gitlab.addToken({ value: bot.token, user: 'incident-review-bot' });
+  gitlab.addToken({ value: bot.token, user: botUsername });
   gitlab.addHook(project, { url: bot.webhookUrl, token: bot.webhookToken });
-
-  const dora = gitlab.as('dora');
-  const incident = dora.createIncident(project, {
-    title: 'Runner verification API answers 500',
-    description: description.trim(),
-    labels: ['incident', 'severity::2', 'Service::CI Runners', 'Incident::Active'],
-    assignees: ['dora'],
-    severity: 'high',
-  });
-  dora.addTimelineEvent(incident, {
-    note: 'Runner managers begin to get 500 from the verification endpoint',
-    occurredAt: '2024-10-31T04:18:00.000Z',
-    tags: ['Start time'],
-  });
-  clock.set(whenItIsOver);
-  dora.addTimelineEvent(incident, {
-    note: 'The foreign keys are dropped by hand, requests succeed again',
-    occurredAt: '2024-10-31T22:05:00.000Z',
-    tags: ['End time'],
-  });
-  return { project, incident, lead: 'dora' };
 }
 
-const description = `
-Group runners cannot be verified: \`POST /runners/verify\` answers 500 as soon as a runner manager
-shows up that the database has not seen before.
-
-A foreign key went live before the rows it points at were copied over. A revert is on its way; if it
-does not remove the key from every partition, it has to be dropped by hand.
-
-- Roughly 550 top-level namespaces hit, about 12 % of all
-- Roughly 5 million requests refused, some of them retries
-`;
+/** An incident as it was opened, with what became of it already in its timeline, and the channel for it. */
+function open(
+  { issue, helpers, timeline }: Draft,
+  channel: string,
+  { gitlab, slack }: { gitlab: GitLabDouble; slack: SlackDouble },
+): Scenario['acts'][number] {
+  const dora = gitlab.as('dora');
+  const incident = dora.createIncident(project, issue);
+  slack.addChannel({ name: channel, private: issue.confidential ?? false, members: ['dora', ...helpers] });
+  for (const { note, occurredAt, tag } of timeline) {
+    dora.addTimelineEvent(incident, { note, occurredAt, ...(tag ? { tags: [tag] } : {}) });
+  }
+  return { incident, channel };
+}

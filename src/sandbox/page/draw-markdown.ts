@@ -1,26 +1,46 @@
 import MarkdownIt from 'markdown-it';
 import { type Html, unsafeMarkup } from './html.ts';
+import { type Links, safeAddress } from './links.ts';
+import { drawBoxes } from './markdown/boxes.ts';
+import { hideComments } from './markdown/comments.ts';
+import { foldDetails } from './markdown/folds.ts';
+import { drawReferences } from './markdown/references.ts';
+import { DrawingState } from './markdown/state.ts';
+
+const markdown = new MarkdownIt({ html: false, linkify: true })
+  .use(hideComments)
+  .use(foldDetails)
+  .use(drawBoxes)
+  .use(drawReferences)
+  .use(drawLinks)
+  .use(drawTables);
 
 /**
- * Draws Markdown as GitLab would show it, near enough: tables, task lists, folded sections. Comments are
- * not shown. Of HTML only `<details>` and `<summary>` are let through; the rest is shown as text.
+ * Draws Markdown as GitLab would show it, near enough: tables, task lists, folded sections, references.
+ * Comments are not shown. Of HTML only `<details>` and `<summary>` are let through; the rest is shown as text.
+ * `boxes: 'live'`: a box carries its line, so that a click can be told (`toggleBox`).
  */
-export function drawMarkdown(text: string): Html {
-  const markdown = new MarkdownIt({ html: false, linkify: true });
-  const prepared = text.replace(/<!--[\s\S]*?-->/g, '');
-  const folded = prepared.split(/^(<details>|<\/details>|<summary>.*<\/summary>)\s*$/m);
-  const markup = folded.map((piece) => drawPiece(piece, markdown)).join('');
-  return unsafeMarkup(markup.replace(/<li>(\s*<p>)?\[([ x~])\] /gi, drawBox));
+export function drawMarkdown(text: string, options: { links?: Links; boxes?: 'live' | 'shown' } = {}): Html {
+  return unsafeMarkup(markdown.render(text, DrawingState.begin(text, options)));
 }
 
-function drawPiece(piece: string, markdown: MarkdownIt): string {
-  if (piece === '<details>' || piece === '</details>') return piece;
-  const summary = /^<summary>(.*)<\/summary>$/.exec(piece)?.[1];
-  if (summary !== undefined) return `<summary>${markdown.utils.escapeHtml(summary)}</summary>`;
-  return markdown.render(piece);
+function drawLinks({ renderer, utils }: MarkdownIt): void {
+  renderer.rules.link_open = (tokens, index, _options, env) => {
+    const { links } = DrawingState.of(env);
+    const { href, outside } = links.to(String(tokens[index]?.attrGet('href') ?? ''));
+    const address = utils.escapeHtml(outside ? safeAddress(href) : href);
+    return outside
+      ? `<a href="${address}" target="_blank" rel="noopener noreferrer">`
+      : `<a href="${address}">`;
+  };
+  // Nothing is fetched from elsewhere: of a picture there is what it says.
+  renderer.rules.image = (tokens, index) =>
+    `<span class="picture">${utils.escapeHtml(tokens[index]?.content || 'a picture')}</span>`;
 }
 
-function drawBox(_match: string, paragraph: string | undefined, mark: string): string {
-  const checked = mark.toLowerCase() === 'x' ? ' checked' : '';
-  return `<li class="task">${paragraph ?? ''}<input type="checkbox" disabled${checked}> `;
+/** A wide table scrolls on its own, and with the keyboard too. */
+function drawTables({ renderer }: MarkdownIt): void {
+  renderer.rules.table_open = () =>
+    '<div class="wide" role="region" aria-label="Table" tabindex="0"><table>\n';
+  renderer.rules.table_close = () => '</table></div>\n';
 }

@@ -1,47 +1,55 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Router } from 'express';
-import type { GitLabDouble } from '../gitlab/index.ts';
-import type { Scenario } from '../scenario.ts';
-import type { Step } from './steps.ts';
-import { mainView, pageView, type Scene } from './views.ts';
+import { randomUUID } from 'node:crypto';
+import { type RequestHandler, Router, urlencoded } from 'express';
+import { createMemory } from './memory.ts';
+import { pageView } from './page-view.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { createChangeFeed } from './routes/changes.ts';
+import { gitlabActs } from './routes/gitlab-acts.ts';
+import { slackActs } from './routes/slack-acts.ts';
+import { stageActs } from './routes/stage-acts.ts';
+import { type Stage, sceneOf } from './stage.ts';
 
-export type PageOptions = {
-  gitlab: GitLabDouble;
-  scenario: Scenario;
-  /** Newest first. */
-  steps: () => Promise<Step[]>;
+export type SandboxPage = {
+  router: Router;
+  /** Lets go of all pages that are open, so that the server can stop. */
+  close(): void;
 };
 
-/** `GET /` and what it needs. Only for 127.0.0.1: whoever reaches it may close the incident. */
-export function pageRoutes({ gitlab, scenario, steps }: PageOptions): Router {
-  const scene = async (): Promise<Scene> => {
-    const issues = gitlab.snapshot().projects.flatMap((project) => project.issues);
-    const incident = gitlab.issue(scenario.incident);
-    return { incident, others: issues.filter(({ id }) => id !== incident.id), steps: await steps() };
-  };
+/** `GET /` and what it needs. Only for 127.0.0.1: whoever reaches it may do what anybody of the scenario may. */
+export function sandboxPage(stage: Stage): SandboxPage {
+  const memory = createMemory();
+  const start = randomUUID();
+  const feed = createChangeFeed(async () => {
+    const [latest] = await stage.steps();
+    return latest ? `${latest.at} ${latest.key} ${latest.outcome}` : '';
+  });
+  const unsubscribe = [stage.gitlab.onChange(feed.tell), stage.slack.onChange(feed.tell)];
+
   const router = Router();
-  router.get('/', async (_request, response) => {
-    response.type('html').send(pageView(mainView(await scene())).markup);
+  router.get('/', async (request, response) => {
+    const scene = await sceneOf(stage, memory, request.query);
+    response.type('html').set('cache-control', 'no-store').send(pageView(scene, start).markup);
   });
-  router.get('/sandbox/main', async (_request, response) => {
-    response
-      .type('html')
-      .set('cache-control', 'no-store')
-      .send(mainView(await scene()).markup);
-  });
-  router.post('/sandbox/close', (_request, response) => {
-    if (gitlab.issue(scenario.incident).state === 'opened') gitlab.as(scenario.lead).close(scenario.incident);
-    response.redirect(303, '/');
-  });
-  for (const [file, type] of [
-    ['page.css', 'css'],
-    ['page.js', 'js'],
-  ] as const) {
-    const content = readFileSync(join(import.meta.dirname, file));
-    router.get(`/sandbox/${file}`, (_request, response) => {
-      response.type(type).send(content);
-    });
-  }
-  return router;
+  router.get('/sandbox/changes', feed.handler);
+  router.use(assetRoutes());
+  router.use('/sandbox', onlyFromHere, urlencoded({ extended: false, limit: '2mb' }));
+  const setting = { stage, memory, changed: feed.tell };
+  router.use(gitlabActs(setting), slackActs(setting), stageActs(setting));
+  return {
+    router,
+    close() {
+      for (const leave of unsubscribe) leave();
+      feed.close();
+    },
+  };
 }
+
+/** A page from elsewhere that is open in the same browser shall not act here. Browsers say where a form comes from. */
+const onlyFromHere: RequestHandler = (request, response, next) => {
+  const from = request.get('sec-fetch-site');
+  if (request.method === 'POST' && from !== undefined && from !== 'same-origin' && from !== 'none') {
+    response.status(403).json({ error: 'forms of this page only' });
+    return;
+  }
+  next();
+};

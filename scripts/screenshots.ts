@@ -1,0 +1,54 @@
+/**
+ * `npm run screenshots`: starts the sandbox, plays the first act as a visitor would, and writes the pictures of
+ * the README. They show the fonts of the machine they are taken on.
+ */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { startSandbox } from '../src/sandbox-service.ts';
+import { ensureChromium } from './parts.ts';
+
+type Shot = { file: string; width: number; height: number; scheme: 'light' | 'dark'; scale: number };
+
+const shots: Shot[] = [
+  { file: 'sandbox.png', width: 1440, height: 1060, scheme: 'light', scale: 1 },
+  { file: 'sandbox-dark.png', width: 1440, height: 1060, scheme: 'dark', scale: 1 },
+  { file: 'sandbox-phone.png', width: 390, height: 844, scheme: 'light', scale: 2 },
+];
+
+const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
+
+async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
+  const { file, width, height, scheme, scale } = shot;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: scheme,
+    deviceScaleFactor: scale,
+    reducedMotion: 'reduce',
+  });
+  await page.goto(url);
+  await playFirstAct(page);
+  await page.screenshot({ path: `${folder}${file}` });
+  await page.close();
+  console.log(`docs/images/${file}`);
+}
+
+/** Closes the incident if it is open, and waits until the service has done all of its work. */
+async function playFirstAct(page: Page): Promise<void> {
+  const close = page.getByRole('button', { name: 'Close incident #1' });
+  if (await close.isVisible()) await close.click();
+  await page.locator('#act-1.told').waitFor();
+  await page.locator('.step', { hasText: 'Bookmarked the review' }).waitFor({ state: 'attached' });
+}
+
+const { path, note } = await ensureChromium();
+if (path === null) throw new Error(`Screenshots need Chromium: ${note}`);
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
+const sandbox = await startSandbox({ port: 0, level: 'warn' });
+try {
+  for (const shot of shots) await take(browser, sandbox.url, shot);
+} finally {
+  await browser.close();
+  await sandbox.stop();
+}

@@ -1,0 +1,36 @@
+import type { GitLabDouble, ShownIssue } from '../../gitlab/index.ts';
+import { type Html, html } from '../html.ts';
+import { plainLinks } from '../links.ts';
+import { readStyles } from '../routes/assets.ts';
+import { issueView } from './issue-view.ts';
+
+const stylesPath = '/-/sandbox.css';
+
+/** What stands in the GitLab that came along at the address of an issue, for links that lead there; null: nothing. */
+export function gitlabPage(
+  gitlab: GitLabDouble,
+  path: string,
+): { status: number; type: string; body: string } | null {
+  if (path === stylesPath) return { status: 200, type: 'text/css; charset=utf-8', body: readStyles() };
+  const [, project, iid] = /^\/(.+)\/-\/(?:issues|work_items)\/(\d+)$/.exec(path) ?? [];
+  const issues = gitlab.snapshot().projects.find((one) => one.path === project)?.issues ?? [];
+  const issue = issues.find((one) => one.iid === Number(iid));
+  return issue
+    ? { status: 200, type: 'text/html; charset=utf-8', body: issuePage(issue, issues).markup }
+    : null;
+}
+
+function issuePage(issue: ShownIssue, issues: readonly ShownIssue[]): Html {
+  return html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${issue.title} (#${issue.iid})</title><link rel="icon" href="data:,"><link rel="stylesheet" href="${stylesPath}"></head>
+<body class="alone"><main>${issueView(issue, {
+    links: plainLinks,
+    linked: issues.filter((other) => issue.linkedTo.some(({ id }) => id === other.id)),
+    nameOf: (username) => (username.endsWith('-bot') ? null : username),
+    boxAction: null,
+    actions: null,
+    editor: null,
+  })}</main></body></html>
+`;
+}

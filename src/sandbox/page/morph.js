@@ -1,0 +1,61 @@
+/**
+ * Makes one tree like another and leaves alone whatever is the same, so that focus, folds, scroll and
+ * half-typed text stay. Siblings are told apart by their ids. While only `refreshing`, what carries `data-keep`
+ * is not touched at all.
+ */
+export function morph(from, to, refreshing) {
+  if (from.nodeType !== Node.ELEMENT_NODE) {
+    if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
+    return;
+  }
+  if (refreshing && from.hasAttribute('data-keep')) return;
+  takeAttributes(from, to);
+  // What is being typed belongs to the visitor.
+  if (from.nodeName !== 'TEXTAREA') takeChildren(from, to, refreshing);
+}
+
+function takeAttributes(from, to) {
+  for (const { name, value } of to.attributes) {
+    if (!isFold(from, name) && from.getAttribute(name) !== value) from.setAttribute(name, value);
+  }
+  for (const { name } of [...from.attributes]) {
+    if (!isFold(from, name) && !to.hasAttribute(name)) from.removeAttribute(name);
+  }
+  if (from.type === 'checkbox') from.checked = to.hasAttribute('checked');
+  if (from.nodeName === 'OPTION') from.selected = to.hasAttribute('selected');
+}
+
+/** Folded or unfolded is what the visitor made it. */
+function isFold(element, name) {
+  return name === 'open' && element.nodeName === 'DETAILS';
+}
+
+function takeChildren(from, to, refreshing) {
+  const wantedIds = new Set([...to.children].map(({ id }) => id).filter(Boolean));
+  const known = new Map();
+  for (const child of [...from.children]) {
+    if (!child.id) continue;
+    if (wantedIds.has(child.id)) known.set(child.id, child);
+    else child.remove();
+  }
+  let place = from.firstChild;
+  for (const wanted of [...to.childNodes]) {
+    const same = wanted.id ? known.get(wanted.id) : isAlike(place, wanted) ? place : undefined;
+    if (!same || same.nodeName !== wanted.nodeName) {
+      from.insertBefore(wanted, place);
+      continue;
+    }
+    if (same === place) place = place.nextSibling;
+    else from.insertBefore(same, place);
+    morph(same, wanted, refreshing);
+  }
+  while (place) {
+    const next = place.nextSibling;
+    place.remove();
+    place = next;
+  }
+}
+
+function isAlike(node, wanted) {
+  return node !== null && !node.id && node.nodeType === wanted.nodeType && node.nodeName === wanted.nodeName;
+}

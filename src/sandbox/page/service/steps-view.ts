@@ -1,0 +1,43 @@
+import { type Html, html } from '../html.ts';
+import { icon } from '../icons.ts';
+import type { Scene } from '../scene.ts';
+import { drawTime, exactTime, shortDay } from '../times.ts';
+import { type Side, speak } from './step-words.ts';
+import type { Step } from './steps.ts';
+
+const sideNames: Record<Side, string> = { heard: 'heard', gitlab: 'GitLab', slack: 'Slack', app: 'app' };
+
+/** Below: what the service decided and why, newest first. */
+export function stepsView({ steps }: Pick<Scene, 'steps'>): Html {
+  return html`<section class="pane service" id="service" aria-labelledby="service-title">
+<div class="pane-bar"><h2 id="service-title">What the service decided, and why</h2><span>newest first</span></div>
+<div class="scroll" id="scroll-service" data-scroll role="region" aria-label="Steps" tabindex="0">
+${
+  steps.length === 0
+    ? html`<p class="nothing">Nothing yet. It waits for GitLab to tell it of something.</p>`
+    : html`<ol class="steps" role="log" aria-label="Steps of the service" reversed>${steps.map(stepView)}</ol>`
+}</div></section>`;
+}
+
+function stepView(step: Step): Html {
+  const { at, what, key, outcome, detail } = step;
+  const { side, sentence } = speak(step);
+  const when = new Date(at);
+  return html`<li class="step ${side}" id="step-${idOf(`${what} ${key} ${outcome}`)}">
+<span class="step-time">${drawTime(when, exactTime(when))}<span class="step-day">${shortDay(when)}</span></span>
+<span class="side">${side === 'heard' ? icon('ear') : null}${sideNames[side]}</span>
+<div class="step-words"><p><strong>${sentence}</strong> <span class="outcome ${outcome}">${outcomeWords[outcome] ?? outcome}</span></p>
+${detail === null ? null : html`<p>${detail}</p>`}</div>
+<code class="step-key"><span class="unseen">key </span>${key}</code></li>`;
+}
+
+const outcomeWords: Record<string, string> = {
+  ignored: 'nothing to do',
+  waiting: 'tried again',
+  parked: 'given up',
+};
+
+/** An id of letters and digits that is the same whenever the step is drawn. */
+function idOf(text: string): string {
+  return text.replace(/[^\w]+/g, '-');
+}
