@@ -51,5 +51,12 @@ function thread(conversation: Conversation, message: Message): Record<string, un
   const replies = conversation.messages.filter((one) => one.thread === message.ts && one.onlyFor === null);
   const latest = replies.at(-1);
   if (!latest) return {};
-  return { thread_ts: message.ts, reply_count: replies.length, latest_reply: latest.ts };
+  const users = [...new Set(replies.map(({ user }) => user))];
+  return {
+    thread_ts: message.ts,
+    reply_count: replies.length,
+    reply_users: users,
+    reply_users_count: users.length,
+    latest_reply: latest.ts,
+  };
 }

@@ -103,6 +103,6 @@ function listed({ world }: Call, place: Conversation, all: Message[], args: Aske
   return {
     messages: items.map((message) => messageAnswer(world, place, message, shows)),
     has_more: next !== '',
-    ...(next !== '' && { response_metadata: { next_cursor: next } }),
+    response_metadata: { next_cursor: next },
   };
 }
