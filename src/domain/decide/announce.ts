@@ -4,7 +4,8 @@ import type { Intent } from '../intents.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
-import { type Decision, ignored, intentFor, placeOf } from './decision.ts';
+import { type Decision, ignored, intentFor, keyFor, placeOf } from './decision.ts';
+import { mustHide } from './make-confidential.ts';
 
 /** People shall hear of a review that was opened for them. Nothing where Slack is off. */
 export function announce(
@@ -42,7 +43,11 @@ export function reviewAnnounced(
   if (known?.issue?.id !== issue) return ignored('the review is another one by now');
   const { where } = announcement;
   const review: Review = { ...known, announcement };
-  const because = announcement.because ?? (where ? `announced in ${where.place}` : announcement.outcome);
+  const because =
+    announcement.because ??
+    (where ? `announced in ${where.place}${insteadOf(announcement)}` : announcement.outcome);
+  // It may have become confidential while the message was on its way.
+  if (isConfidential(review)) return { outcome: 'done', because, review, intents: retract(review) };
   if (!where || announcement.outcome !== 'announced')
     return { outcome: 'done', because, review, intents: [] };
   const { incident } = known;
@@ -52,6 +57,43 @@ export function reviewAnnounced(
     intents.push(intentFor(incident, { kind: 'bookmark-review', incident, channel }, issue));
   }
   return { outcome: 'done', because, review, intents };
+}
+
+/** `; not in #incident-12: it is archived`. */
+function insteadOf({ tried }: Announcement): string {
+  return tried.map(({ place, because }) => `; not in ${place}: ${because}`).join('');
+}
+
+/**
+ * Takes back what channels show of a review that is confidential now. Empty while it is not, or when
+ * nothing was ever said.
+ */
+export function retract(review: Review): Intent[] {
+  const { incident, issue, announcement } = review;
+  if (!issue || announcement === null || announcement.outcome === 'retracted') return [];
+  if (!isConfidential(review)) return [];
+  const { where } = announcement;
+  const keys = (['announce-review', 'tell-of-missing-dri'] as const).map((kind) =>
+    keyFor(kind, incident, issue.id),
+  );
+  const bookmark = where?.rung === 'incident-channel' ? { channel: where.channel, link: issue.url } : null;
+  const body = { kind: 'retract-messages', incident, keys, bookmark } as const;
+  return [intentFor(incident, body, issue.id, where?.ts ?? announcement.outcome)];
+}
+
+/** Confidential itself, or to be made so. */
+function isConfidential(review: Review): boolean {
+  return mustHide(review) || review.issue?.confidential === true;
+}
+
+/** What went to the DRI alone stays where it is. */
+export function messagesRetracted(known: Review | null): Decision {
+  if (!known?.announcement) return ignored('nothing was announced');
+  const because = 'the review is confidential by now';
+  const isDirect = known.announcement.where?.rung === 'dri';
+  const announcement: Announcement = { ...known.announcement, outcome: 'retracted', because };
+  const review = isDirect ? known : { ...known, announcement };
+  return { outcome: 'done', because, review, intents: [] };
 }
 
 export function announcementLinked(

@@ -93,6 +93,15 @@ describe('an announcement that was made', () => {
     ]);
   });
 
+  test('says which places could not take it, and why', () => {
+    const tried = [{ rung: 'incident-channel', place: '#incident-12', because: 'it is archived' }] as const;
+    const elsewhere = { ...where, rung: 'service-channel', place: '#g_runner' } as const;
+    const event = announced({ where: elsewhere, tried: [...tried] });
+    expect(decide(event, { review: open, as: 'incident' }, policy, now)).toMatchObject({
+      because: 'announced in #g_runner; not in #incident-12: it is archived',
+    });
+  });
+
   test.each([
     ['unknown', { outcome: 'unknown', where: null, because: 'Slack broke off' }],
     ['not announced', { outcome: 'not-announced', where: null, because: 'no place' }],
