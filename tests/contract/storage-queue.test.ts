@@ -169,6 +169,20 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
     expect(await storage.history(1)).toEqual([acted]);
   });
 
+  it('tells above all else what did not work and is tried again, and when', async () => {
+    await storage.commit({ at: at(0), intents: [anIntent('verify'), anIntent('not tried yet')] });
+    const [first] = await storage.claimIntents('gitlab', 1, at(1), 60_000);
+    const detail = 'gitlab-timeout: GET /issues took too long';
+    const outcome = { status: 'later' as const, at: at(5), problem: 'gitlab-timeout' as const, detail };
+    await storage.commit({ at: at(2), intent: { id: first?.id ?? 0, outcome } });
+    await storage.storeDelivery(aDelivery('a'));
+    await storage.commit({ at: at(3), delivery: { id: 'a', outcome: 'ignored', reason: 'nothing of ours' } });
+    expect(await storage.history(5)).toMatchObject([
+      { at: at(5), key: 'verify', outcome: 'waiting', detail },
+      { at: at(3), key: 'a', outcome: 'ignored' },
+    ]);
+  });
+
   it('forgets the problem of an earlier attempt once the act is done', async () => {
     await storage.commit({ at: at(0), intents: [anIntent('verify')] });
     const [first] = await storage.claimIntents('gitlab', 1, at(1), 60_000);

@@ -4,7 +4,10 @@ import { intentBody } from './documents/intent-body.ts';
 import { orNullIfDamaged, readDocument } from './documents/read-document.ts';
 import type { Database } from './schema.ts';
 
-/** What has ended, newest first; of one moment the act before the delivery that caused it. */
+/**
+ * What has ended, and above it what did not work and is tried again, by the time of the next try. Newest first;
+ * of one moment the act before the delivery that caused it.
+ */
 export async function readHistory(db: Database, limit: number): Promise<HistoryEntry[]> {
   const intents = await db
     .selectFrom('intents')
@@ -14,6 +17,14 @@ export async function readHistory(db: Database, limit: number): Promise<HistoryE
     .orderBy('id', 'desc')
     .limit(limit)
     .$narrowType<{ ended_at: NotNull }>()
+    .execute();
+  const triedAgain = await db
+    .selectFrom('intents')
+    .select(['kind', 'key', 'status', 'detail', 'problem', 'body', 'next_at as ended_at'])
+    .where('status', '=', 'waiting')
+    .where('problem', 'is not', null)
+    .orderBy('next_at', 'desc')
+    .limit(limit)
     .execute();
   const deliveries = await db
     .selectFrom('deliveries')
@@ -25,12 +36,12 @@ export async function readHistory(db: Database, limit: number): Promise<HistoryE
     .$narrowType<{ ended_at: NotNull; outcome: NotNull }>()
     .execute();
   const entries: HistoryEntry[] = [
-    ...intents.map((row) => ({
+    ...[...triedAgain, ...intents].map((row) => ({
       at: row.ended_at,
       what: row.kind,
       key: row.key,
       outcome: row.status,
-      detail: [row.problem, row.detail].filter((part) => part !== null).join(': ') || null,
+      detail: withProblem(row),
       body: orNullIfDamaged(() => readDocument(intentBody, row.body, `The intent ${row.key}`)),
     })),
     ...deliveries.map((row) => ({
@@ -43,4 +54,10 @@ export async function readHistory(db: Database, limit: number): Promise<HistoryE
     })),
   ];
   return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, limit);
+}
+
+/** The message of a problem begins with its code already; a person's reason does not. */
+function withProblem({ problem, detail }: { problem: string | null; detail: string | null }): string | null {
+  if (problem !== null && detail?.startsWith(`${problem}: `)) return detail;
+  return [problem, detail].filter((part) => part !== null).join(': ') || null;
 }
