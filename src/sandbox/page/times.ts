@@ -31,6 +31,11 @@ export function dayWithYear(at: Date): string {
   return yearFormat.format(at);
 }
 
+/** `31 Oct`. */
+export function dayAndMonth(at: Date): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);
+}
+
 export function longDay(at: Date): string {
   return fullDayFormat.format(at);
 }

@@ -3,7 +3,7 @@ import { avatar } from '../avatar.ts';
 import { type Html, html } from '../html.ts';
 import { icon } from '../icons.ts';
 import type { Scene } from '../scene.ts';
-import { shortDay } from '../times.ts';
+import { dayAndMonth } from '../times.ts';
 import { addressOf } from '../view.ts';
 import { labelsView } from './labels-view.ts';
 import { nameIn } from './person-view.ts';
@@ -19,7 +19,7 @@ export function issueListView({ view, issues, issue: chosen, people }: Scene): H
     })}" ${issue.iid === chosen?.iid ? html`aria-current="true"` : ''} data-thing="issue-${issue.iid}" data-latest="${issue.updatedAt}">
 ${stateIcon(issue)}<span class="row-title">${issue.title}</span>
 <span class="row-facts">#${issue.iid} · ${kindOf(issue)}${issue.state === 'closed' ? ', closed' : ''}${
-      issue.dueDate === null ? null : html` · due ${shortDay(new Date(issue.dueDate))}`
+      issue.dueDate === null ? null : html` · due ${dayAndMonth(new Date(issue.dueDate))}`
     }<span class="row-people">${issue.assignees.map((username) => assigneeMark(nameOf(username) ?? username))}</span></span>
 <span class="row-marks">${labelsView(issue.labels.filter((label) => /^severity::/i.test(label)))}${
       issue.confidential

@@ -1,5 +1,4 @@
 import type { IntentKind } from '../../../domain/intents.ts';
-import { exactTime } from '../times.ts';
 import type { Step } from './steps.ts';
 
 /** Which side a step is about: what GitLab told, what was done there, what was done in Slack, or one of the user's apps. */
@@ -78,15 +77,13 @@ const heard: Record<string, string> = {
 };
 
 /** A step in plain words. A kind that this page does not know keeps its name. */
-export function speak(step: Pick<Step, 'at' | 'what' | 'outcome'>): SpokenStep {
-  const { what, outcome } = step;
+export function speak({ what, outcome }: Pick<Step, 'what' | 'outcome'>): SpokenStep {
   if (!isIntent(what)) return { side: 'heard', sentence: heard[what] ?? `GitLab told of something: ${what}` };
   const { side, done, doing } = words[what];
   if (outcome === 'done') return { side, sentence: done };
   if (outcome === 'parked') return { side, sentence: `Gave up ${doing}; a person should look` };
   if (outcome === 'dropped') return { side, sentence: `Somebody gave up ${doing}` };
-  const at = exactTime(new Date(step.at));
-  return { side, sentence: `${capital(doing)} did not work; it is tried again at ${at}` };
+  return { side, sentence: `${capital(doing)} did not work yet` };
 }
 
 function capital(words: string): string {

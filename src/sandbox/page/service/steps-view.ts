@@ -26,14 +26,16 @@ function stepView(step: Step): Html {
   return html`<li class="step ${side}" id="step-${idOf(`${what} ${key} ${outcome}`)}">
 <span class="step-time">${drawTime(when, exactTime(when))}<span class="step-day">${shortDay(when)}</span></span>
 <span class="side">${side === 'heard' ? icon('ear') : null}${sideNames[side]}</span>
-<div class="step-words"><p><strong>${sentence}</strong> <span class="outcome ${outcome}">${outcomeWords[outcome] ?? outcome}</span></p>
+<div class="step-words"><p><strong>${sentence}</strong> <span class="outcome ${outcome}">${outcomeWords[outcome] ?? outcome}${
+    outcome === 'waiting' ? ` ${exactTime(when)}` : null
+  }</span></p>
 ${detail === null ? null : html`<p>${detail}</p>`}</div>
 <code class="step-key"><span class="unseen">key </span>${key}</code></li>`;
 }
 
 const outcomeWords: Record<string, string> = {
   ignored: 'nothing to do',
-  waiting: 'tried again',
+  waiting: 'next try',
   parked: 'given up',
 };
 
