@@ -12,10 +12,11 @@ export type Tried = { rung: Rung; place: string; because: string };
 
 /**
  * What became of announcing a review; the evidence for it. `unknown`: Slack broke off and nobody can say
- * whether the message stands there. `because` says why it was not announced at all.
+ * whether the message stands there. `retracted`: it was taken back, because the review became
+ * confidential. `because` says why it is not there.
  */
 export type Announcement = {
-  outcome: 'announced' | 'unknown' | 'not-announced';
+  outcome: 'announced' | 'unknown' | 'not-announced' | 'retracted';
   at: Instant;
   where: { rung: Rung; place: string; channel: string; ts: string; permalink: string | null } | null;
   because: string | null;

@@ -41,6 +41,8 @@ export type DomainEvent =
   | { kind: 'review.gone'; incident: IncidentKey }
   /** The answer to an `announce-review` intent. `review`: global id of the issue that was announced. */
   | { kind: 'review.announced'; incident: IncidentKey; review: number; announcement: Announcement }
+  /** The answer to a `retract-messages` intent: nothing of it stands in a channel any more. */
+  | { kind: 'messages.retracted'; incident: IncidentKey }
   /** The answer to a `link-announcement` intent. */
   | { kind: 'announcement.linked'; incident: IncidentKey; ts: string; permalink: string }
   /** The answer to an `assign-review` intent: GitLab accepted nobody. */

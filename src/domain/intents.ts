@@ -51,6 +51,13 @@ export type IntentBody =
       at: Place;
       review: { project: number; iid: number };
     }
+  /** What was said in channels of a review that is confidential now; `keys` of the messages. */
+  | {
+      kind: 'retract-messages';
+      incident: IncidentKey;
+      keys: string[];
+      bookmark: { channel: string; link: string } | null;
+    }
   | { kind: 'tell-app'; app: string; event: AppEvent };
 
 export type IntentKind = IntentBody['kind'];
@@ -65,6 +72,7 @@ const slackKinds: readonly IntentKind[] = [
   'link-announcement',
   'bookmark-review',
   'tell-of-missing-dri',
+  'retract-messages',
 ];
 
 export function laneOf(kind: IntentKind): Lane {

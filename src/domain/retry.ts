@@ -24,8 +24,8 @@ const patience: Partial<Record<ProblemCode, Patience>> = {
   'slack-broken-off': long,
   'slack-unavailable': long,
   'slack-rate-limited': long,
-  // A thousand may wait for the same channel: each is told when its turn is.
-  'slack-waiting': long,
+  // A thousand may wait for the same channel: each is told exactly when its turn is.
+  'slack-waiting': { ...long, firstMs: 0 },
   'slack-uncertain': long,
   'slack-unauthorized': { ...long, firstMs: 30_000 },
   'slack-missing-scope': { ...long, firstMs: 30_000 },

@@ -114,6 +114,7 @@ function afterFailure(error: unknown, claimed: ClaimedIntent, deps: Deps): Inten
     deps.log.warn({ attempts, problem, detail }, 'an intent was given up and is parked');
     return { status: 'parked', problem, detail };
   }
-  deps.log.warn({ attempts, problem, detail, at }, 'an intent did not work and is tried again later');
+  const level = problem === 'slack-waiting' ? 'debug' : 'warn';
+  deps.log[level]({ attempts, problem, detail, at }, 'an intent did not work and is tried again later');
   return { status: 'later', at, problem, detail };
 }

@@ -43,6 +43,8 @@ export interface Slack {
   /** Looks for the message with this key among those posted since a moment. */
   find(channel: string, key: string, since: Instant): Promise<Search>;
   permalink(posted: Posted): Promise<string>;
+  /** Ensures that a message of ours is gone. */
+  ensureDeleted(posted: Posted): Promise<'deleted' | 'already-gone'>;
 
   /** null: there is none, or it is private and we are not in it. */
   channel(id: string): Promise<ChannelFacts | null>;
@@ -59,4 +61,6 @@ export interface Slack {
     channel: string,
     bookmark: { title: string; link: string },
   ): Promise<'added' | 'already-there' | 'may-not'>;
+  /** Ensures that no bookmark to `link` is there. */
+  ensureNoBookmark(channel: string, link: string): Promise<'removed' | 'not-there' | 'may-not'>;
 }

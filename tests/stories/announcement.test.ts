@@ -357,3 +357,63 @@ test('text of people can neither mention nor link nor format', async () => {
   expect(JSON.stringify(blocks)).not.toContain('mrkdwn');
   expect(JSON.stringify(blocks)).toContain(JSON.stringify(title).slice(1, -1));
 });
+
+describe('turned confidential after it was announced', () => {
+  const title = 'Tokens were printed in job logs';
+
+  test('the message and the bookmark are taken back', async () => {
+    stage.slack.addChannel({ name: 'incident-1' });
+    const incident = stage.incident({ title });
+    await close(incident);
+    expect(places()).toEqual(['#incident-1']);
+    stage.gitlab.as('dora').setConfidential(incident, true);
+    await stage.calm();
+    expect(said()).toEqual([]);
+    expect(stage.slack.channel('incident-1').bookmarks).toEqual([]);
+    expect(await evidence(incident)).toMatchObject({ outcome: 'retracted', where: { place: '#incident-1' } });
+    expect(stage.reviews()).toMatchObject([{ confidential: true }]);
+  });
+
+  test('the review alone: the same', async () => {
+    const incident = stage.incident({ title });
+    await close(incident);
+    const [review] = stage.reviews();
+    if (!review) throw new Error('there is no review');
+    stage.gitlab.as('dora').setConfidential({ project: 'acme/production', iid: review.iid }, true);
+    await stage.calm();
+    expect(said()).toEqual([]);
+  });
+
+  test('and what was said of its missing owner too', async () => {
+    stage.slack.addChannel({ name: 'incident-1' });
+    const incident = stage.incident({ title, labels: ['incident', 'severity::1'] });
+    await close(incident);
+    expect(places().sort()).toEqual(['#incident-1', '#incident-reviews']);
+    stage.gitlab.as('dora').setConfidential(incident, true);
+    await stage.calm();
+    expect(said()).toEqual([]);
+  });
+
+  test('in a channel that was archived meanwhile it cannot be taken back: that is parked, for a person', async () => {
+    stage.slack.addChannel({ name: 'incident-1', members: ['alice'] });
+    const incident = stage.incident({ title });
+    await close(incident);
+    stage.slack.as('alice').archive('incident-1');
+    stage.gitlab.as('dora').setConfidential(incident, true);
+    await stage.calm();
+    expect(await stage.storage.parked()).toMatchObject([
+      { what: 'retract-messages', problem: 'slack-closed' },
+    ]);
+  });
+
+  test('Slack is down at that moment: it is taken back when Slack is there again', async () => {
+    const incident = stage.incident({ title });
+    await close(incident);
+    stage.slack.faults.down(true);
+    stage.gitlab.as('dora').setConfidential(incident, true);
+    await stage.calm();
+    stage.slack.faults.down(false);
+    await stage.after(3_600_000);
+    expect(said()).toEqual([]);
+  });
+});

@@ -20,7 +20,9 @@ afterEach(() => stage.close());
 test('1,000 closures at once, Slack at one message per second and channel: all announced, none twice', async () => {
   stage.slack.faults.limitPosts(1);
   const incidents = Array.from({ length: closures }, (_, n) =>
-    stage.incident({ labels: ['incident', 'severity::2', n % 2 === 0 ? 'Service::CI Runners' : 'Service::API'] }),
+    stage.incident({
+      labels: ['incident', 'severity::2', n % 2 === 0 ? 'Service::CI Runners' : 'Service::API'],
+    }),
   );
   for (const incident of incidents) stage.gitlab.as('dora').close(incident);
   await stage.calm();

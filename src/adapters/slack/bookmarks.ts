@@ -3,32 +3,50 @@ import type { Slack } from '../../ports/slack.ts';
 import type { Call } from './call.ts';
 import { isRefusal } from './failure.ts';
 
-const Bookmarks = z.object({ bookmarks: z.array(z.object({ link: z.string().nullish() })) });
+const Bookmarks = z.object({ bookmarks: z.array(z.object({ id: z.string(), link: z.string().nullish() })) });
 const Added = z.object({ bookmark: z.object({ id: z.string() }) });
+const Ok = z.object({ ok: z.literal(true) });
 
 /** What Slack says of a channel that the bot is not in; it does not say it plainly. */
 const notAsMember = ['not_in_channel', 'channel_not_found', 'permission_denied', 'access_denied'];
 
 /** Bookmarks have no key of their own: the link is what tells ours. */
-export function bookmarkCall(call: Call, ensureJoined: Slack['ensureJoined']): Slack['ensureBookmark'] {
-  const add = async (channel: string, { title, link }: { title: string; link: string }) => {
+export function bookmarkCalls(
+  call: Call,
+  ensureJoined: Slack['ensureJoined'],
+): Pick<Slack, 'ensureBookmark' | 'ensureNoBookmark'> {
+  const withLink = async (channel: string, link: string) => {
     const { bookmarks } = await call('bookmarks.list', { channel_id: channel }, Bookmarks);
-    if (bookmarks.some((bookmark) => bookmark.link === link)) return 'already-there';
-    await call('bookmarks.add', { channel_id: channel, title, type: 'link', link }, Added);
-    return 'added';
+    return bookmarks.filter((bookmark) => bookmark.link === link);
   };
-  return async (channel, bookmark) => {
+  const asMember = async <T>(channel: string, act: () => Promise<T>): Promise<T | 'may-not'> => {
     try {
       try {
-        return await add(channel, bookmark);
+        return await act();
       } catch (failure) {
         if (!isRefusal(failure, notAsMember)) throw failure;
         await ensureJoined(channel);
-        return await add(channel, bookmark);
+        return await act();
       }
     } catch (failure) {
-      if (isRefusal(failure, ['missing_scope', 'permission_denied', 'access_denied'])) return 'may-not';
+      if (isRefusal(failure, ['missing_scope', ...notAsMember])) return 'may-not';
       throw failure;
     }
+  };
+  return {
+    ensureBookmark: (channel, { title, link }) =>
+      asMember(channel, async () => {
+        if ((await withLink(channel, link)).length > 0) return 'already-there';
+        await call('bookmarks.add', { channel_id: channel, title, type: 'link', link }, Added);
+        return 'added';
+      }),
+    ensureNoBookmark: (channel, link) =>
+      asMember(channel, async () => {
+        const found = await withLink(channel, link);
+        for (const { id } of found) {
+          await call('bookmarks.remove', { channel_id: channel, bookmark_id: id }, Ok);
+        }
+        return found.length > 0 ? 'removed' : 'not-there';
+      }),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Posted, Slack, SlackUser } from '../../ports/slack.ts';
 import { toBlocks } from './blocks.ts';
-import { bookmarkCall } from './bookmarks.ts';
+import { bookmarkCalls } from './bookmarks.ts';
 import { type CallerOptions, createCaller } from './call.ts';
 import { channelCalls } from './channels.ts';
 import { isRefusal } from './failure.ts';
@@ -54,7 +54,7 @@ export function connectSlack(options: CallerOptions): Slack {
       ourTeam = (await call('auth.test', {}, Team)).team_id;
     },
     find: findCall(call, channels),
-    ensureBookmark: bookmarkCall(call, channels.ensureJoined),
+    ...bookmarkCalls(call, channels.ensureJoined),
     async post(to, message, key): Promise<Posted> {
       const { channel, ts } = await call(
         'chat.postMessage',
@@ -71,6 +71,15 @@ export function connectSlack(options: CallerOptions): Slack {
     },
     permalink: async ({ channel, ts }) =>
       (await call('chat.getPermalink', { channel, message_ts: ts }, Permalink)).permalink,
+    async ensureDeleted({ channel, ts }) {
+      try {
+        await call('chat.delete', { channel, ts }, Ok);
+        return 'deleted';
+      } catch (failure) {
+        if (isRefusal(failure, ['message_not_found'])) return 'already-gone';
+        throw failure;
+      }
+    },
     openDirect: async (user) =>
       (await call('conversations.open', { users: user }, Ok.and(Opened))).channel.id,
     user: (id) =>

@@ -10,7 +10,7 @@ import { Problem, type ProblemCode } from '../../domain/problems.ts';
 const longestDetail = 300;
 
 /** Slack's word for a refusal, kept with the problem it stands for: callers may know better what it means. */
-export class SlackRefusal extends Problem {
+class SlackRefusal extends Problem {
   readonly error: string;
 
   constructor(code: ProblemCode, detail: string, error: string) {

@@ -7,6 +7,7 @@ export const methods = {
   // With the app token, whose scope is no bot's.
   'apps.connections.open': { scopes: [], optional: false },
   'chat.postMessage': { scopes: ['chat:write', 'chat:write.public'], optional: false },
+  'chat.delete': { scopes: ['chat:write'], optional: false },
   'chat.getPermalink': { scopes: [], optional: false },
   'conversations.info': { scopes: ['channels:read', 'groups:read'], optional: false },
   'conversations.list': { scopes: ['channels:read', 'groups:read'], optional: false },
@@ -16,6 +17,7 @@ export const methods = {
   'users.lookupByEmail': { scopes: ['users:read.email'], optional: false },
   'conversations.history': { scopes: ['channels:history', 'groups:history', 'im:history'], optional: true },
   'bookmarks.list': { scopes: ['bookmarks:read'], optional: true },
+  'bookmarks.remove': { scopes: ['bookmarks:write'], optional: true },
   'bookmarks.add': { scopes: ['bookmarks:write'], optional: true },
 } as const satisfies Record<string, { scopes: readonly string[]; optional: boolean }>;
 

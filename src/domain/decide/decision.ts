@@ -24,12 +24,21 @@ function subjectOf(incident: Pick<IncidentKey, 'project' | 'issue'>): string {
   return `${incident.project}:${incident.issue}`;
 }
 
-/** An intent for one incident; the key is made of its kind, the incident, and what tells repetitions apart. */
+/** The business key of an intent: what is done, for which incident, and what tells repetitions apart. */
+export function keyFor(
+  kind: IntentBody['kind'],
+  incident: IncidentKey,
+  ...parts: (string | number)[]
+): string {
+  return [kind, subjectOf(incident), ...parts].join(':');
+}
+
+/** An intent for one incident; its key as `keyFor` makes it. */
 export function intentFor(incident: IncidentKey, body: IntentBody, ...parts: (string | number)[]): Intent {
   const about = subjectOf(incident);
   // A Slack that hangs must not hold up what is done in GitLab for the same incident.
   const subject = laneOf(body.kind) === 'slack' ? `slack:${about}` : about;
-  return { key: [body.kind, about, ...parts].join(':'), subject, body };
+  return { key: keyFor(body.kind, incident, ...parts), subject, body };
 }
 
 export function placeOf(issue: IssueSnapshot): Place {

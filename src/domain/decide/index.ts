@@ -2,7 +2,7 @@ import type { DomainEvent } from '../events.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
-import { announcementLinked, driMissing, reviewAnnounced } from './announce.ts';
+import { announcementLinked, driMissing, messagesRetracted, reviewAnnounced } from './announce.ts';
 import type { Decision } from './decision.ts';
 import { factsGathered, planOvertaken } from './facts-gathered.ts';
 import { incidentChanged } from './incident-changed.ts';
@@ -36,6 +36,8 @@ export function decide(event: DomainEvent, known: Known, policy: Policy, now: In
       return reviewGone(event, review, policy, now);
     case 'review.announced':
       return reviewAnnounced(event, review);
+    case 'messages.retracted':
+      return messagesRetracted(review);
     case 'announcement.linked':
       return announcementLinked(event, review);
     case 'dri.missing':

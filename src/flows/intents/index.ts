@@ -13,6 +13,7 @@ import { linkReview } from './link-review.ts';
 import { makeReviewConfidential } from './make-review-confidential.ts';
 import { openReview } from './open-review.ts';
 import type { Performed } from './performer.ts';
+import { retractMessages } from './retract-messages.ts';
 import { tellApp } from './tell-app.ts';
 import { tellOfMissingDri } from './tell-of-missing-dri.ts';
 import { verifyReview } from './verify-review.ts';
@@ -49,6 +50,8 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return bookmarkReview(body, claimed, deps);
     case 'tell-of-missing-dri':
       return tellOfMissingDri(body, claimed, deps);
+    case 'retract-messages':
+      return retractMessages(body, claimed, deps);
     case 'tell-app':
       return tellApp(body, claimed, deps);
   }

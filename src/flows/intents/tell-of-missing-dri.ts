@@ -2,6 +2,9 @@ import { mustHide } from '../../domain/decide/make-confidential.ts';
 import { earlierSend, sendOnce } from '../send-once.ts';
 import type { Performer } from './performer.ts';
 
+/** How a message was sent that names nothing: it may stay where it is, whatever becomes confidential. */
+export const anonymous = 'anonymous';
+
 /** Tells the reviews channel that a review has no owner; of a confidential one, that there is one, and no more. */
 export const tellOfMissingDri: Performer<'tell-of-missing-dri'> = async (body, claimed, deps) => {
   const { slack, gitlab, storage, templates } = deps;
@@ -28,6 +31,11 @@ export const tellOfMissingDri: Performer<'tell-of-missing-dri'> = async (body, c
       : { title: review.title, url: review.url, reference: `#${review.iid}`, dueDate: review.dueDate },
   );
   const to = channels.reviewsChannel;
-  await sendOnce({ key: claimed.key, to, via: 'reviews-channel', message }, claimed, slack, deps);
+  await sendOnce(
+    { key: claimed.key, to, via: hidden ? anonymous : 'reviews-channel', message },
+    claimed,
+    slack,
+    deps,
+  );
   return { note: `told ${to}` };
 };

@@ -60,6 +60,12 @@ const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
   'link-announcement': { kind: 'link-announcement', incident, channel: 'C024BE7LH', ts: '1730412000.000100' },
   'bookmark-review': { kind: 'bookmark-review', incident, channel: 'C024BE7LH' },
   'tell-of-missing-dri': { kind: 'tell-of-missing-dri', incident, at, review },
+  'retract-messages': {
+    kind: 'retract-messages',
+    incident,
+    keys: ['announce-review:7:700:900'],
+    bookmark: { channel: 'C024BE7LH', link: 'https://gitlab.example.com/1' },
+  },
   'tell-app': {
     kind: 'tell-app',
     app: 'pager',

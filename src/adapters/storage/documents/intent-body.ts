@@ -46,5 +46,11 @@ export const intentBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('link-announcement'), incident, channel: z.string(), ts: z.string() }),
   z.object({ kind: z.literal('bookmark-review'), incident, channel: z.string() }),
   z.object({ kind: z.literal('tell-of-missing-dri'), incident, at: place, review: reviewAddress }),
+  z.object({
+    kind: z.literal('retract-messages'),
+    incident,
+    keys: z.array(z.string()),
+    bookmark: z.object({ channel: z.string(), link: z.string() }).nullable(),
+  }),
   z.object({ kind: z.literal('tell-app'), app: z.string(), event: appEvent }),
 ]);

@@ -100,7 +100,7 @@ export const waiver = z.object({
 });
 
 export const announcement = z.object({
-  outcome: z.enum(['announced', 'unknown', 'not-announced']),
+  outcome: z.enum(['announced', 'unknown', 'not-announced', 'retracted']),
   at: instant,
   where: z
     .object({
