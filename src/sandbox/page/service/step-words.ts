@@ -66,6 +66,11 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     done: 'Told the reviews channel that nobody owns the review',
     doing: 'telling the reviews channel that nobody owns the review',
   },
+  'retract-messages': {
+    side: 'slack',
+    done: 'Took back what the channels may not know any more',
+    doing: 'taking back what the channels may not know any more',
+  },
   'tell-app': { side: 'app', done: 'Told an app', doing: 'telling an app' },
 };
 

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { drawMarkdown } from '../../../src/sandbox/page/draw-markdown.ts';
+import type { Links } from '../../../src/sandbox/page/links.ts';
+import { toggleBox } from '../../../src/sandbox/page/markdown/boxes.ts';
+
+const draw = (text: string) => drawMarkdown(text).markup.trim();
+
+describe('drawing Markdown', () => {
+  test('lets no HTML through but folds', () => {
+    const drawn = draw('<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> [x](javascript:alert(1))');
+    expect(drawn).not.toMatch(/<script|<img|href="javascript/);
+    expect(drawn).toContain('&lt;script&gt;');
+  });
+
+  test('fetches no pictures from elsewhere', () => {
+    expect(draw('![a chart](https://example.com/chart.png)')).toBe(
+      '<p><span class="picture">a chart</span></p>',
+    );
+  });
+
+  test('folds details, and shows what stands in their summary as text', () => {
+    const drawn = draw(
+      '<details>\n<summary>How <b>this</b> was found</summary>\n\n- a\n\n</details>\n\nafter',
+    );
+    expect(drawn).toContain('<details><summary>How &lt;b&gt;this&lt;/b&gt; was found</summary><ul>');
+    expect(drawn).toMatch(/<\/ul>\n<\/details><p>after<\/p>$/);
+  });
+
+  test.each([
+    ['closes what is left open', '<details>\n\nopen to the end', 1],
+    ['closes nothing that it has not opened', '</details>\n\n</details>\n\ntext', 0],
+    ['does not open folds inside of quotes and lists', '> <details>\n\n- <details>\n', 0],
+  ])('%s', (_, text, folds) => {
+    const drawn = draw(text);
+    expect(drawn.match(/<details>/g) ?? []).toHaveLength(folds);
+    expect(drawn.match(/<\/details>/g) ?? []).toHaveLength(folds);
+  });
+
+  test.each([
+    ['between paragraphs', 'before\n\n<!-- hidden\nand more -->\n\nafter'],
+    ['behind words', 'before <!-- hidden --> after'],
+    ['in a cell', '| a <!-- hidden --> |\n| - |\n| b |'],
+    ['as the last line without an end', 'before\n\n<!-- hidden'],
+  ])('does not show comments %s', (_, text) => {
+    expect(draw(text)).not.toMatch(/hidden|--/);
+  });
+
+  test('shows comments that stand in code', () => {
+    expect(draw('```\n<!-- shown -->\n```\n\n`<!-- this too -->`')).toMatch(/shown[\s\S]*this too/);
+  });
+
+  test('makes references links, but not in links, code and words', () => {
+    const links: Links = {
+      to: (href) => ({ href, outside: true }),
+      issue: (iid) => (iid === 4 ? { href: '/?issue=4', outside: false } : null),
+    };
+    const drawn = drawMarkdown('see #4, #5, `#4`, a#4, [#4](https://x.example) and @alice', { links }).markup;
+    expect(drawn.match(/href="\/\?issue=4"/g)).toHaveLength(1);
+    expect(drawn).toContain(', #5,');
+    expect(drawn).toContain('<span class="mention">@alice</span>');
+  });
+});
+
+describe('boxes', () => {
+  const text = [
+    '<!-- two',
+    'lines -->',
+    '- [ ] first "quoted"',
+    '  - [x] inner',
+    '- [~] does not apply',
+    '1. [ ] last',
+  ];
+
+  test('know their line in the source, whatever stands above', () => {
+    const drawn = drawMarkdown(text.join('\n'), { boxes: 'live' }).markup;
+    const boxes = [...drawn.matchAll(/<input type="checkbox"([^>]*)>/g)].map(([, attributes]) =>
+      attributes?.trim(),
+    );
+    expect(boxes).toEqual([
+      'data-line="2" data-was="- [ ] first &quot;quoted&quot;"',
+      'checked data-line="3" data-was="  - [x] inner"',
+      'disabled',
+      'data-line="5" data-was="1. [ ] last"',
+    ]);
+  });
+
+  test('are only shown where nobody can click them', () => {
+    expect(drawMarkdown('- [ ] a').markup).toContain('<input type="checkbox" disabled>');
+  });
+
+  test('are ticked and cleared in the source', () => {
+    const ticked = toggleBox(text.join('\n'), { line: 2, was: text[2] ?? '' });
+    expect(ticked?.split('\n')[2]).toBe('- [x] first "quoted"');
+    expect(toggleBox(ticked ?? '', { line: 2, was: '- [x] first "quoted"' })).toBe(text.join('\n'));
+  });
+
+  test('are found again when lines were put above them, and left alone when they cannot be told', () => {
+    const was = '- [ ] only one';
+    expect(toggleBox(`new\n\n${was}`, { line: 0, was })).toBe('new\n\n- [x] only one');
+    expect(toggleBox(`new\n${was}\n${was}`, { line: 0, was })).toBeNull();
+    expect(toggleBox('- [ ] another', { line: 0, was })).toBeNull();
+    expect(toggleBox('no box', { line: 0, was: 'no box' })).toBeNull();
+  });
+});
