@@ -26,7 +26,10 @@ export type SlackDouble = {
     external?: boolean;
     members?: string[];
   }): ShownChannel;
-  /** Installs the app. The bot user is made with it. */
+  /**
+   * Installs the app, of which there is one; the bot user, `incident-review` unless it is named, is made with it.
+   * Both tabs are on unless switched off. With events the request URL is checked at once, as Slack does.
+   */
   installApp(draft: {
     botToken: string;
     /** Granted scopes. */
@@ -99,7 +102,10 @@ export type SlackDelivery = {
 export type SlackPerson = {
   /** Types `/incident-review help` in a channel (name without `#`) or in the direct conversation (null). */
   command(command: string, text: string, where: string | null): Promise<CommandAnswer>;
-  /** Clicks a button or chooses from a menu. `label` is what stands on it. */
+  /**
+   * Clicks a button or chooses from a menu. `label` is what stands on it; where the same words stand several
+   * times, the button's `action_id`.
+   */
   click(message: { conversation: string; ts: string }, label: string): Promise<void>;
   /** The same in the person's uppermost modal or App Home. */
   clickInView(view: ShownView, label: string): Promise<void>;
@@ -107,7 +113,7 @@ export type SlackPerson = {
   submit(values: Record<string, unknown>): Promise<{ errors: Record<string, string> }>;
   closeModal(): Promise<void>;
   openHome(): Promise<void>;
-  /** Writes a message. Links of registered domains are told to the app. */
+  /** Writes a message in a channel, or to the bot as `@name`. Links of registered domains are told to the app. */
   say(where: string, text: string): Promise<ShownMessage>;
   createChannel(name: string, options?: { private?: boolean }): ShownChannel;
   archive(channel: string): void;
@@ -117,7 +123,7 @@ export type SlackPerson = {
   remove(channel: string, name: string): void;
 };
 
-/** What the person saw at once; more may come through the response URL. */
+/** What the person saw at once; more may come through the response URL. `status` is 0 when nothing was answered. */
 export type CommandAnswer = { status: number; text: string | null; blocks: Block[] };
 
 /**

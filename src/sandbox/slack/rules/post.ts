@@ -25,7 +25,8 @@ export function requireTab(app: App, place: Conversation): void {
 
 function requireOpenChannel(app: App, bot: User, channel: Channel): void {
   if (channel.archived) throw new Refusal('is_archived');
-  const anywhere = !channel.private && app.scopes.includes('chat:write.public');
+  // Private channels that the bot is not in were not even seen.
+  const anywhere = app.scopes.includes('chat:write.public');
   if (!isMember(bot, channel) && !anywhere) throw new Refusal('not_in_channel');
 }
 
