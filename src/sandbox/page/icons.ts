@@ -16,7 +16,6 @@ const paths = {
   archive: '<rect x="2" y="3" width="12" height="3.2" rx=".8"/><path d="M3.2 6.2v6.3h9.6V6.2M6.4 9h3.2"/>',
   again: '<path d="M3 8a5 5 0 1 0 1.6-3.7"/><path d="M4.4 1.8v2.8h2.8"/>',
   eye: '<path d="M1.8 8S4 4 8 4s6.2 4 6.2 4S12 12 8 12 1.8 8 1.8 8Z"/><circle cx="8" cy="8" r="1.8"/>',
-  ear: '<path d="M5 7a3 3 0 1 1 6 0c0 2.4-2.2 2.6-2.2 4.6A1.8 1.8 0 0 1 5.6 12.6"/><path d="M6.9 7.2a1.2 1.2 0 1 1 2.2.6"/>',
   bot: '<rect x="2.6" y="5" width="10.8" height="8" rx="2.2"/><path d="M8 5V2.6M5.9 8.3v1.2M10.1 8.3v1.2"/>',
 } as const;
 

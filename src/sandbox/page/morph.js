@@ -1,17 +1,17 @@
 /**
  * Makes one tree like another and leaves alone whatever is the same, so that focus, folds, scroll and
- * half-typed text stay. Siblings are told apart by their ids. While only `refreshing`, what carries `data-keep`
- * is not touched at all.
+ * half-typed text stay. Siblings are told apart by their ids. What carries `data-keep` is not touched at all
+ * while it is there, but for the one that is `done` with.
  */
-export function morph(from, to, refreshing) {
+export function morph(from, to, done = null) {
   if (from.nodeType !== Node.ELEMENT_NODE) {
     if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
     return;
   }
-  if (refreshing && from.hasAttribute('data-keep')) return;
+  if (from !== done && from.hasAttribute('data-keep')) return;
   takeAttributes(from, to);
   // What is being typed belongs to the visitor.
-  if (from.nodeName !== 'TEXTAREA') takeChildren(from, to, refreshing);
+  if (from.nodeName !== 'TEXTAREA') takeChildren(from, to, done);
 }
 
 function takeAttributes(from, to) {
@@ -30,7 +30,7 @@ function isFold(element, name) {
   return name === 'open' && element.nodeName === 'DETAILS';
 }
 
-function takeChildren(from, to, refreshing) {
+function takeChildren(from, to, done) {
   const wantedIds = new Set([...to.children].map(({ id }) => id).filter(Boolean));
   const known = new Map();
   for (const child of [...from.children]) {
@@ -47,7 +47,7 @@ function takeChildren(from, to, refreshing) {
     }
     if (same === place) place = place.nextSibling;
     else from.insertBefore(same, place);
-    morph(same, wanted, refreshing);
+    morph(same, wanted, done);
   }
   while (place) {
     const next = place.nextSibling;

@@ -7,8 +7,8 @@ const clock = { text: null, serverMs: 0, hereMs: 0 };
 let asked = 0;
 let applied = 0;
 
-/** Shows what an address answers. `refreshing`: nobody asked, so nothing that is being edited is touched. */
-async function show(request, { refreshing = false, focus = null } = {}) {
+/** Shows what an address answers. `refreshing`: nobody asked. `sent`: the form that asked. `focus`: the id to go to. */
+async function show(request, { refreshing = false, sent = null, focus = null } = {}) {
   asked += 1;
   const number = asked;
   const response = await fetch(request);
@@ -21,7 +21,7 @@ async function show(request, { refreshing = false, focus = null } = {}) {
   for (const box of document.querySelectorAll('[data-stick]')) {
     atBottom.set(box.id, box.scrollHeight - box.scrollTop - box.clientHeight < 60);
   }
-  morph(document.body, page.body, refreshing);
+  morph(document.body, page.body, sent);
   if (!refreshing && response.url !== location.href) {
     history.pushState(null, '', response.url.split('#')[0]);
   }
@@ -90,6 +90,7 @@ document.addEventListener('submit', (event) => {
   const address = isGet ? `${form.action}?${fields}` : form.action;
   form.ariaBusy = 'true';
   show(new Request(address, isGet ? {} : { method: 'POST', body: fields }), {
+    sent: form,
     focus: form.dataset.then ?? null,
   })
     .then(() => 'clear' in form.dataset && form.reset())

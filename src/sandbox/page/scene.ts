@@ -18,6 +18,8 @@ export type Scene = {
   issues: ShownIssue[];
   issue: ShownIssue | null;
   slack: ShownSlack;
+  /** Where permalinks lead, without a slash at the end. */
+  slackUrl: string;
   /** Slack user id of the bot. */
   bot: string;
   slackIsDown: boolean;
@@ -63,7 +65,7 @@ export function chosen(
 }
 
 /** Links to issues and channels that this page shows stay on it. */
-export function linksIn({ view, issues }: Pick<Scene, 'view' | 'issues'>): Links {
+export function linksIn({ view, issues, slackUrl }: Pick<Scene, 'view' | 'issues' | 'slackUrl'>): Links {
   const here = (issue: ShownIssue) => ({
     href: addressOf(view, { issue: issue.iid, tab: 'gitlab' }),
     outside: false,
@@ -71,7 +73,10 @@ export function linksIn({ view, issues }: Pick<Scene, 'view' | 'issues'>): Links
   return {
     to: (url) => {
       const issue = issues.find((one) => one.url === url);
-      return issue ? here(issue) : { href: url, outside: true };
+      if (issue) return here(issue);
+      const [, conversation] = /^\/archives\/(\w+)(?:\/|$)/.exec(url.replace(slackUrl, '')) ?? [];
+      if (conversation) return { href: addressOf(view, { conversation, tab: 'slack' }), outside: false };
+      return { href: url, outside: true };
     },
     issue: (iid) => {
       const issue = issues.find((one) => one.iid === iid);

@@ -46,6 +46,7 @@ export async function sceneOf(
     acts,
     issues,
     slack: shown,
+    slackUrl: slack.url,
     bot,
     slackIsDown: memory.slackIsDown(),
     exchanges: memory.exchanges(),

@@ -49,14 +49,14 @@ export function readView(parameters: Record<string, unknown>, people: readonly s
   return { ...view, editing: edit && view.issue !== null, as: people.includes(as) ? as : (people[0] ?? '') };
 }
 
-/** The address of a view, with some of it changed; what was said and what was edited is left behind. */
+/**
+ * The address of a view, with some of it changed. What was said once is left behind, and so is editing when
+ * another issue is looked at.
+ */
 export function addressOf(view: View, change: Partial<View> = {}, path = '/'): string {
-  const { act, issue, conversation, tab, as, editing, notice } = {
-    ...view,
-    editing: false,
-    notice: null,
-    ...change,
-  };
+  const { act, issue, conversation, tab, as } = { ...view, ...change };
+  const editing = change.editing ?? (change.issue === undefined && view.editing);
+  const notice = change.notice ?? null;
   const parameters = new URLSearchParams();
   parameters.set('act', String(act));
   if (issue !== null) parameters.set('issue', String(issue));

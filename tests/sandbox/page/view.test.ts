@@ -25,9 +25,10 @@ describe('what a visitor looks at', () => {
     });
   });
 
-  test('leaves behind what was said and edited', () => {
+  test('goes on being edited until another issue is looked at, and is told a thing once', () => {
     const view = { ...readView({}, people), issue: 4, editing: true, notice: 7 };
-    expect(reread(addressOf(view))).toEqual({ ...view, editing: false, notice: null });
+    expect(reread(addressOf(view, { tab: 'slack' }))).toEqual({ ...view, tab: 'slack', notice: null });
+    expect(reread(addressOf(view, { issue: 4 }))).toEqual({ ...view, editing: false, notice: null });
   });
 
   test('is what it is at first where the address makes no sense', () => {
