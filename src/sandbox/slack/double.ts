@@ -46,11 +46,12 @@ export type SlackDouble = {
     unfurlDomains?: string[];
     events?: string[];
   }): { botUser: ShownUser; botId: string; appId: string };
-  /** Changes an installed app: takes scopes away, moves the request URL, revokes the token. */
+  /** Changes an installed app: takes scopes away, moves the request URL, revokes the token, deactivates the bot. */
   configureApp(change: {
     scopes?: string[];
     requestUrl?: string;
     revoked?: boolean;
+    deactivated?: boolean;
     messagesTab?: boolean;
     homeTab?: boolean;
   }): void;

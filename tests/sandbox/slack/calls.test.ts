@@ -38,6 +38,8 @@ it('takes tokens from the header or the form, and tells wrong ones apart', async
   expect(await refusal(clientOf(slack, 'xoxb-of-another').auth.test())).toBe('invalid_auth');
   expect(await refusal(clientOf(slack, 'xapp-1').auth.test())).toBe('not_allowed_token_type');
   expect(await refusal(clientOf(slack).apps.connections.open())).toBe('not_allowed_token_type');
+  slack.configureApp({ deactivated: true });
+  expect(await refusal(clientOf(slack).auth.test())).toBe('account_inactive');
   slack.configureApp({ revoked: true });
   expect(await refusal(clientOf(slack).auth.test())).toBe('token_revoked');
 });

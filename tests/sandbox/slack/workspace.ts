@@ -8,7 +8,7 @@ import {
   startSlackDouble,
 } from '../../../src/sandbox/slack/index.ts';
 
-export const START = '2024-10-31T04:18:00.000Z';
+const START = '2024-10-31T04:18:00.000Z';
 export const BOT_TOKEN = 'xoxb-of-the-bot';
 export const SIGNING_SECRET = 'a-signing-secret-of-some-length';
 

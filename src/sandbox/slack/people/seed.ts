@@ -1,7 +1,7 @@
 import type { SlackDouble } from '../double.ts';
 import { newId } from '../ids.ts';
 import type { App, Channel, User } from '../state.ts';
-import { channelByName, requireApp, requireUser, type World } from '../world.ts';
+import { channelByName, requireApp, requireUser, userById, type World } from '../world.ts';
 import { showChannel, showUser } from './snapshot.ts';
 
 export type Seeds = Pick<SlackDouble, 'addUser' | 'addChannel' | 'installApp' | 'configureApp'>;
@@ -64,8 +64,10 @@ export function seeds(world: World, appMoved: () => void): Seeds {
       if (app.requestUrl !== null) appMoved();
       return { botUser: showUser(bot), botId: app.botId, appId: app.id };
     },
-    configureApp(change) {
-      Object.assign(requireApp(world), change);
+    configureApp({ deactivated, ...change }) {
+      const app = requireApp(world);
+      Object.assign(app, change);
+      if (deactivated !== undefined) userById(db, app.botUser).deleted = deactivated;
       world.changed();
       if (change.requestUrl !== undefined) appMoved();
     },

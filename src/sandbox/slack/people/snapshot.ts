@@ -32,7 +32,7 @@ export function showChannel(channel: Channel): ShownChannel {
   };
 }
 
-export function showDirect(direct: Direct): ShownDirect {
+function showDirect(direct: Direct): ShownDirect {
   return { id: direct.id, with: direct.with, messages: showMessages(direct) };
 }
 
@@ -61,7 +61,7 @@ export function showMessage(message: Message): ShownMessage {
   };
 }
 
-export function showView({ id, user, type, content }: View): ShownView {
+function showView({ id, user, type, content }: View): ShownView {
   const { title, blocks, submit, close } = content;
   return { id, user, type, title, blocks: structuredClone(blocks), submit, close };
 }

@@ -7,7 +7,7 @@ import { checkedBlocks, type TooLong } from './check-blocks.ts';
 /** Longer texts are cut; changelog of Slack's API, April 2018. */
 const LONGEST_TEXT = 40_000;
 
-export const MOST_ATTACHMENTS = 100;
+const MOST_ATTACHMENTS = 100;
 
 export type Content = { text: string; blocks: Block[]; attachments: unknown[]; metadata: Metadata | null };
 

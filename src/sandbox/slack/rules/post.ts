@@ -19,7 +19,7 @@ export function placeToPost(world: World, app: App, bot: User, ref: string): Con
   return place;
 }
 
-export function requireTab(app: App, place: Conversation): void {
+function requireTab(app: App, place: Conversation): void {
   if (place.kind === 'direct' && !app.messagesTab) throw new Refusal('messages_tab_disabled');
 }
 
