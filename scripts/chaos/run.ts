@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '../../src/sandbox/gitlab/random.ts';
+import { behave, misbehave } from './faults.ts';
+import { startService } from './service.ts';
+import { storm } from './storm.ts';
+import { judge, unfinished, type Verdict } from './verdict.ts';
+import { buildWorld } from './world.ts';
+
+export type ChaosOptions = {
+  closures: number;
+  kills: number;
+  seed: number;
+  /** How long the service may take to come to rest after the storm. */
+  calmWithinMs: number;
+  report: (line: string) => void;
+};
+
+/**
+ * The service between a GitLab and a Slack that fail one call in five, lose one webhook in ten, repeat and
+ * reorder others and lag behind, while it is killed again and again. Then all is well again, and what it
+ * made of it is judged.
+ */
+export async function runChaos({ seed, calmWithinMs, report, ...size }: ChaosOptions): Promise<Verdict> {
+  const folder = await mkdtemp(join(tmpdir(), 'incident-review-chaos-'));
+  const world = await buildWorld(folder, seed);
+  try {
+    // The first start looks forward only: it has to be over before the first closure.
+    const first = startService(world);
+    await first.ready;
+    await sleep(1_000);
+    await first.kill('SIGTERM');
+    misbehave(world);
+    const closures = await storm(world, size, seededRandom(seed), report);
+    behave(world);
+    report('the storm is over');
+    const last = startService(world);
+    await last.ready;
+    const endsAt = performance.now() + calmWithinMs;
+    let left = await unfinished(world);
+    for (let quiet = 0; quiet < 3 && performance.now() < endsAt; quiet = left === 0 ? quiet + 1 : 0) {
+      await sleep(2_000);
+      left = await unfinished(world);
+    }
+    await last.kill('SIGTERM');
+    const verdict = await judge(world, closures);
+    if (left > 0) verdict.faults.push(`${left} deliveries and intents had not ended in time`);
+    if (verdict.faults.length > 0) report(`the last lines of the service:\n${last.said()}`);
+    return verdict;
+  } finally {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

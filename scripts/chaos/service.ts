@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { World } from './world.ts';
+
+const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** The real service as a process, which is killed again and again. */
+export type Victim = {
+  /** Resolves when it takes in deliveries, or has ended. */
+  ready: Promise<void>;
+  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  /** The last lines that it wrote. */
+  said(): string;
+};
+
+const linesKept = 40;
+const stopWithinMs = 15_000;
+
+export function startService({ folder, env }: World): Victim {
+  const child = spawn(process.execPath, [program, 'serve'], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let lines: string[] = [];
+  let listening = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    listening = resolve;
+  });
+  const gather = (chunk: Buffer): void => {
+    const text = chunk.toString();
+    lines = [...lines, ...text.split('\n').filter((line) => line !== '')].slice(-linesKept);
+    if (text.includes('takes in deliveries')) listening();
+  };
+  child.stdout.on('data', gather);
+  child.stderr.on('data', gather);
+  child.once('exit', () => listening());
+  return { ready, said: () => lines.join('\n'), kill: (signal) => end(child, signal) };
+}
+
+async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  if (signal === 'SIGTERM') await Promise.race([ended, sleep(stopWithinMs)]);
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  await ended;
+}

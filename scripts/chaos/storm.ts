@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
+import { startService, type Victim } from './service.ts';
+import { project, type World } from './world.ts';
+
+/** From 0 up to 1; the same seed gives the same storm. */
+export type Random = { next(): number };
+
+export type Closures = { needed: MadeIssue[]; notNeeded: MadeIssue[] };
+
+const startsUpMs = 1_500;
+const livesMs = 2_000;
+const longestLagMs = 5_000;
+
+/**
+ * Closes incidents while the service is killed again and again, at any moment of its life: some while it
+ * starts, most while it works.
+ */
+export async function storm(
+  world: World,
+  { closures, kills }: { closures: number; kills: number },
+  random: Random,
+  report: (line: string) => void,
+): Promise<Closures> {
+  const done: Closures = { needed: [], notNeeded: [] };
+  const perLife = closures / kills;
+  for (let killed = 0; killed < kills; killed += 1) {
+    world.gitlab.faults.lag(random.next() * longestLagMs);
+    const victim = startService(world);
+    const until = Math.round((killed + 1) * perLife);
+    const [lifeMs] = [await lifetime(victim, random)];
+    const closing = closeSome(world, done, until, lifeMs, random);
+    await sleep(lifeMs);
+    await victim.kill('SIGKILL');
+    await closing;
+    if ((killed + 1) % 10 === 0) report(`${killed + 1} of ${kills} kills, ${done.needed.length} closures`);
+  }
+  return done;
+}
+
+/** How long it may live from now on; most are let come up first. */
+async function lifetime(victim: Victim, random: Random): Promise<number> {
+  const early = random.next() < 0.25;
+  const ms = random.next() * (early ? startsUpMs : livesMs);
+  if (!early) await victim.ready;
+  return ms;
+}
+
+async function closeSome(
+  world: World,
+  done: Closures,
+  until: number,
+  withinMs: number,
+  random: Random,
+): Promise<void> {
+  const count = until - done.needed.length;
+  for (let n = 0; n < count; n += 1) {
+    await sleep(withinMs / count);
+    closeOne(world, done, random);
+  }
+}
+
+/** Of ten incidents some are confidential, closed twice, or of no consequence. */
+function closeOne({ gitlab }: World, done: Closures, random: Random): void {
+  const dora = gitlab.as('dora');
+  const kind = random.next();
+  const number = done.needed.length + done.notNeeded.length + 1;
+  const service = random.next() < 0.5 ? 'Service::CI Runners' : 'Service::API';
+  const labels = ['incident', service];
+  if (random.next() < 0.1) {
+    const slight = dora.createIncident(project, {
+      title: `Slight trouble ${number}`,
+      labels: [...labels, 'severity::4'],
+    });
+    dora.close(slight);
+    done.notNeeded.push(slight);
+  }
+  const incident = dora.createIncident(project, {
+    title: `${kind < 0.1 ? 'Secret' : 'Open'} trouble ${number}`,
+    labels: [...labels, 'severity::2'],
+    confidential: kind < 0.1,
+  });
+  dora.close(incident);
+  if (kind > 0.9) {
+    dora.reopen(incident);
+    dora.close(incident);
+  }
+  done.needed.push(incident);
+}

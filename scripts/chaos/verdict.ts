@@ -1,0 +1,74 @@
+import { openStorage } from '../../src/adapters/storage/open-storage.ts';
+import type { ParkedItem } from '../../src/ports/storage.ts';
+import type { Closures } from './storm.ts';
+import type { World } from './world.ts';
+
+export type Verdict = {
+  closures: number;
+  reviews: number;
+  announced: number;
+  unknown: number;
+  parked: ParkedItem[];
+  /** What must not be, each a sentence. */
+  faults: string[];
+};
+
+/** Deliveries and intents that are not ended; read beside the running service. */
+export async function unfinished({ database }: World): Promise<number> {
+  const storage = await openStorage({ url: `sqlite:${database}` });
+  try {
+    const { deliveries, intents } = await storage.depth();
+    return deliveries + intents;
+  } finally {
+    await storage.close();
+  }
+}
+
+/** Exactly one review for each closure that needs one, no announcement twice, nothing secret in a channel. */
+export async function judge(world: World, { needed, notNeeded }: Closures): Promise<Verdict> {
+  const faults: string[] = [];
+  const issues = world.gitlab.snapshot().projects.flatMap((one) => one.issues);
+  const reviewsOf = (title: string) => issues.filter((one) => one.title === `Incident Review: ${title}`);
+  for (const made of needed) {
+    const { iid, title, confidential } = world.gitlab.issue(made);
+    const reviews = reviewsOf(title);
+    if (reviews.length !== 1) faults.push(`incident #${iid} has ${reviews.length} reviews`);
+    if (confidential && reviews.some((review) => !review.confidential)) {
+      faults.push(`the review of the confidential incident #${iid} is open to all`);
+    }
+  }
+  for (const made of notNeeded) {
+    const { iid, title } = world.gitlab.issue(made);
+    if (reviewsOf(title).length > 0) faults.push(`incident #${iid} needs no review and has one`);
+  }
+  const announced = judgeSlack(world, faults);
+  const storage = await openStorage({ url: `sqlite:${world.database}` });
+  const [parked, rows] = [await storage.parked(), await storage.reviews(needed.length + notNeeded.length)];
+  await storage.close();
+  for (const { id, problem, detail } of parked) {
+    if (problem === 'bug' || detail === '') faults.push(`${id} is parked as ${problem}: ${detail}`);
+  }
+  return {
+    closures: needed.length,
+    reviews: issues.filter(({ title }) => title.startsWith('Incident Review:')).length,
+    announced,
+    unknown: rows.filter(({ announcement }) => announcement?.outcome === 'unknown').length,
+    parked,
+    faults,
+  };
+}
+
+function judgeSlack({ slack }: World, faults: string[]): number {
+  const { channels, directs } = slack.snapshot();
+  const messages = [...channels, ...directs].flatMap((one) => one.messages);
+  const keys = messages.flatMap(({ metadata }) => (metadata ? [String(metadata.event_payload.key)] : []));
+  for (const key of new Set(keys)) {
+    const times = keys.filter((one) => one === key).length;
+    if (times > 1) faults.push(`${key} was said ${times} times`);
+  }
+  for (const { name, messages: said } of channels) {
+    for (const { text } of said)
+      if (text.includes('Secret trouble')) faults.push(`#${name} was told a secret: ${text}`);
+  }
+  return new Set(keys.filter((key) => key.startsWith('announce-review:'))).size;
+}

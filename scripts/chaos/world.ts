@@ -1,0 +1,97 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
+import { type GitLabDouble, startGitLabDouble } from '../../src/sandbox/gitlab/index.ts';
+import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
+
+export const project = 'acme/production';
+
+const secrets = {
+  GITLAB_TOKEN: 'glpat-of-the-chaos-run',
+  GITLAB_WEBHOOK_TOKEN: 'a-webhook-token-of-the-chaos',
+  SLACK_BOT_TOKEN: 'xoxb-of-the-chaos-run',
+  SLACK_SIGNING_SECRET: 'a-signing-secret-of-the-chaos',
+};
+
+const policy = `
+gitlab: { projects: [{ incidents: ${project} }] }
+people:
+  - { gitlab: alice, email: alice@example.com }
+  - { gitlab: carol, email: carol@example.com }
+services:
+  - { label: "Service::CI Runners", team: runner, owners: [alice, carol], manager: bob, channel: "#g_runner" }
+  - { label: "Service::API", team: api, owners: [carol, alice], manager: bob }
+`;
+
+/** GitLab and Slack outside, and a folder with what the service needs to start; its port stays the same. */
+export type World = {
+  gitlab: GitLabDouble;
+  slack: SlackDouble;
+  folder: string;
+  database: string;
+  env: Record<string, string>;
+  close(): Promise<void>;
+};
+
+export async function buildWorld(folder: string, seed: number): Promise<World> {
+  const now = () => new Date();
+  const gitlab = await startGitLabDouble({ now, seed });
+  const slack = await startSlackDouble({ now, seed });
+  const port = await freePort();
+  const database = join(folder, 'chaos.db');
+  await writeFile(join(folder, 'incident-review.yml'), policy);
+  populateGitLab(gitlab, `http://127.0.0.1:${port}`);
+  populateSlack(slack);
+  return {
+    gitlab,
+    slack,
+    folder,
+    database,
+    env: {
+      ...secrets,
+      GITLAB_URL: gitlab.url,
+      SLACK_API_URL: slack.apiUrl,
+      DATABASE_URL: `sqlite:${database}`,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ADMIN_PORT: '0',
+      NODE_ENV: 'production',
+    },
+    close: async () => {
+      await gitlab.close();
+      await slack.close();
+    },
+  };
+}
+
+function populateGitLab(gitlab: GitLabDouble, serviceUrl: string): void {
+  gitlab.addUser({ username: 'incident-review-bot', bot: true });
+  const people = ['dora', 'alice', 'carol', 'bob'];
+  for (const username of people) gitlab.addUser({ username });
+  const members = Object.fromEntries(people.map((username) => [username, 'developer' as const]));
+  gitlab.addProject({ path: project, members: { ...members, 'incident-review-bot': 'maintainer' } });
+  gitlab.addToken({ value: secrets.GITLAB_TOKEN, user: 'incident-review-bot' });
+  gitlab.addHook(project, { url: `${serviceUrl}/webhooks/gitlab`, token: secrets.GITLAB_WEBHOOK_TOKEN });
+}
+
+function populateSlack(slack: SlackDouble): void {
+  for (const name of ['dora', 'alice', 'carol', 'bob']) slack.addUser({ name, email: `${name}@example.com` });
+  const scopes = [...requiredScopes, ...optionalScopes];
+  slack.installApp({
+    botToken: secrets.SLACK_BOT_TOKEN,
+    scopes,
+    signingSecret: secrets.SLACK_SIGNING_SECRET,
+  });
+  for (const name of ['incident-reviews', 'g_runner']) slack.addChannel({ name });
+}
+
+/** A port that was free a moment ago: webhooks must find the service at the same place after each start. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
