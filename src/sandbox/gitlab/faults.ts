@@ -31,9 +31,12 @@ export type Fault = {
   retryAfterSeconds?: number;
 };
 
-/** What may go wrong with a webhook. `duplicated` keeps the Idempotency-Key; `reordered` lets the next one pass. */
+/**
+ * What may go wrong with a webhook. `lost` leaves no trace; `unanswered` does not reach its receiver, and GitLab
+ * remembers it; `duplicated` keeps the Idempotency-Key; `reordered` lets the next one pass.
+ */
 export type WebhookFault = {
-  kind: 'lost' | 'delayed' | 'duplicated' | 'reordered';
+  kind: 'lost' | 'unanswered' | 'delayed' | 'duplicated' | 'reordered';
   times?: number;
   probability?: number;
   /** Milliseconds, for `delayed`; 50 when left out. */

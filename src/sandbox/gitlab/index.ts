@@ -25,6 +25,7 @@
  * | webhook bodies: kinds, dates, changes, redaction | `webhooks/issue-payload.ts`, `note-payload.ts`, `parts.ts` |
  * | webhook headers and signatures | `webhooks/headers.ts` |
  * | which hook hears what | `webhooks/wanted.ts` |
+ * | what GitLab remembers of deliveries; the test that enables a hook | `routes/hooks.ts` |
  * | no retry, no order; redelivery; recursion | `webhooks/deliver.ts`, `recursion.ts` |
  * | hooks that are disabled after failures | `webhooks/health.ts` |
  * | replicas that lag, stickiness after a write | `replica.ts` |

@@ -39,7 +39,9 @@ export const SINCE = {
   /** Missing in a capture of 16.0 and present in the source of 2025; the version between is a guess. */
   noteInternal: '16.11',
   isoDates: '17.0',
+  hookTest: '16.11',
   objectType: '17.2',
+  hookEvents: '17.3',
   idempotencyKey: '17.4',
   workItemKind: '17.9',
   patienceWithClientErrors: '17.11',

@@ -68,6 +68,9 @@ export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<G
     random: seededRandom(seed),
     now,
     url: '',
+    hookLog: [],
+    hookTests: new Map(),
+    testHook: (hook, by) => parts.deliveries?.test(hook, by) ?? Promise.resolve(null),
     emit: (event: HookEvent) => parts.deliveries?.announce(event),
     changed() {
       parts.replica?.remember();

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 import type { Settings } from './settings.ts';
-import type { Db, Issue, Note, Project, User } from './state.ts';
+import type { Db, Hook, Issue, Note, Project, User } from './state.ts';
 
 /** Who acts, and by which door: GitLab tells webhooks apart by it. */
 export type Origin = {
@@ -50,6 +50,20 @@ export type Journal = {
   unforeseen: Unforeseen[];
 };
 
+/** An attempt to deliver, as GitLab keeps it for a week. What was dropped leaves no entry. */
+export type HookLogEntry = {
+  id: number;
+  hookId: number;
+  url: string;
+  /** `issue_hooks`, `confidential_note_hooks`, … */
+  trigger: string;
+  headers: Record<string, string>;
+  payload: Record<string, unknown>;
+  /** null: there was no answer. */
+  status: number | null;
+  createdAt: string;
+};
+
 export type World = {
   /** The primary. Reads through the API may see an older clone. */
   db: Db;
@@ -59,6 +73,12 @@ export type World = {
   now(): Date;
   /** Base address without a slash at the end; known once the server listens. */
   url: string;
+  /** Oldest first; the latest 10,000. */
+  hookLog: HookLogEntry[];
+  /** How often hooks were tested, by project, user and minute. */
+  hookTests: Map<string, number>;
+  /** Sends a made-up issue event, also through a hook that is disabled; resolves with the receiver's status. */
+  testHook(hook: Hook, by: User): Promise<number | null>;
   /** Called after each act with what happened; the webhooks listen here. */
   emit(event: HookEvent): void;
   /** Called after every change of the state. */

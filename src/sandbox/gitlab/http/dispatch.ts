@@ -12,12 +12,12 @@ import { type Answer, matchRoute, READ } from './route.ts';
 const REST = '/api/v4';
 
 /** Finds out who asks and what for, and answers; throws what GitLab would refuse. */
-export function dispatch(
+export async function dispatch(
   parts: { world: World; replica: Replica },
   recorded: RecordedRequest,
   headers: IncomingHttpHeaders,
   address: URL,
-): Answer {
+): Promise<Answer> {
   const { world, replica } = parts;
   if (headers.sudo !== undefined) throw new UnforeseenError('header sudo');
   const { user, token } = authenticate(world, headers);
@@ -39,7 +39,7 @@ export function dispatch(
     eventUuid: Array.isArray(eventUuid) ? eventUuid[0] : eventUuid,
   };
   const reads = recorded.method === 'GET';
-  const answer = found.route.answer({
+  const answer = await found.route.answer({
     world,
     db: reads ? replica.viewFor(user) : world.db,
     user,

@@ -26,7 +26,7 @@ export type Route = {
   pattern: string;
   /** Scopes of which the token needs one. */
   scopes: readonly string[];
-  answer(incoming: Incoming): Answer;
+  answer(incoming: Incoming): Answer | Promise<Answer>;
 };
 
 export const READ = ['api', 'read_api'] as const;
@@ -41,7 +41,7 @@ export function route<Q extends Fields, B extends Fields>(definition: {
   body?: B;
   handle(
     call: Caller & { path: Record<string, string>; query: Values<Q>; body: Values<B>; rawBody: Raw },
-  ): Answer;
+  ): Answer | Promise<Answer>;
 }): Route {
   const { query, body, handle, ...rest } = definition;
   // A route that declares no query or body takes none: the empty object is then what Q or B stands for.

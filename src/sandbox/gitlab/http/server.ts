@@ -57,7 +57,7 @@ async function serve(
   const text = await readText(request);
   const fault = faults.strike(method, address.pathname);
   const works = fault === null || strikesAfterWork(fault);
-  const answer = guarded(parts, recorded, address, () => {
+  const answer = await guarded(parts, recorded, address, () => {
     recorded.query = readParameters(address.searchParams);
     recorded.body = parseBody(text, request.headers['content-type']);
     return works ? dispatch(parts, recorded, request.headers, address) : null;
@@ -75,14 +75,14 @@ async function serve(
 }
 
 /** Turns what GitLab refuses, and what the double does not know, into answers. */
-function guarded(
+async function guarded(
   { world }: ServerParts,
   recorded: RecordedRequest,
   address: URL,
-  work: () => Answer | null,
-): Answer | null {
+  work: () => Promise<Answer> | null,
+): Promise<Answer | null> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof ApiError) return { status: error.status, body: error.body, headers: error.headers };
     if (!(error instanceof UnforeseenError)) throw error;

@@ -1,4 +1,4 @@
-import type { Day, Visibility } from '../../../domain/words.ts';
+import type { Day, Instant, Visibility } from '../../../domain/words.ts';
 import { ensureLabel } from '../rules/labels.ts';
 import {
   ACCESS,
@@ -57,6 +57,9 @@ export type Seeds = {
   addIssueTemplate(project: ProjectRef, name: string, content: string): void;
   addHook(project: ProjectRef, hook: NewHook): Hook;
   removeHook(id: number): void;
+  /** As after too many failures: until a moment, or for good. */
+  disableHook(id: number, until?: Instant): void;
+  setVisibility(project: ProjectRef, visibility: Visibility): void;
   /** Renames or transfers a project; its former path is answered with 301 from then on. */
   renameProject(project: ProjectRef, path: string): void;
   setUserState(username: string, state: User['state']): void;
@@ -179,6 +182,17 @@ export function seeds(world: World): Seeds {
     },
     removeHook(id) {
       db.hooks = db.hooks.filter((hook) => hook.id !== id);
+      world.changed();
+    },
+    disableHook(id, until) {
+      const hook = db.hooks.find((one) => one.id === id);
+      if (!hook) throw new Error(`there is no hook ${id}`);
+      if (until === undefined) hook.disabled = true;
+      else hook.disabledUntil = until;
+      world.changed();
+    },
+    setVisibility(ref, visibility) {
+      requireProject(world, ref).visibility = visibility;
       world.changed();
     },
     renameProject(ref, path) {

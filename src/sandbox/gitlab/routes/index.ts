@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { accountRoutes } from './account.ts';
+import { hookRoutes } from './hooks.ts';
 import { issueReadRoutes } from './issues-read.ts';
 import { issueWriteRoutes } from './issues-write.ts';
 import { linkRoutes } from './links.ts';
@@ -10,6 +11,7 @@ import { projectRoutes } from './projects.ts';
 export const ROUTES: readonly Route[] = [
   ...accountRoutes,
   ...projectRoutes,
+  ...hookRoutes,
   ...issueReadRoutes,
   ...issueWriteRoutes,
   ...linkRoutes,

@@ -1,13 +1,11 @@
-import { levelOf } from '../access.ts';
-import { forbidden, notFound } from '../http/errors.ts';
+import { notFound } from '../http/errors.ts';
 import { findProject } from '../http/find.ts';
 import { PAGE, paginate } from '../http/pagination.ts';
-import { type Caller, READ, route } from '../http/route.ts';
-import { ACCESS, type Hook, type Project } from '../state.ts';
-import { hookView, memberView, projectView } from '../views/records.ts';
+import { READ, route } from '../http/route.ts';
+import { memberView, projectView } from '../views/records.ts';
 import { userById } from '../world.ts';
 
-/** Projects, their members, issue templates and hooks. */
+/** Projects, their members and issue templates. */
 export const projectRoutes = [
   route({
     method: 'GET',
@@ -73,39 +71,4 @@ export const projectRoutes = [
       return { status: 200, body: { name, content } };
     },
   }),
-  route({
-    method: 'GET',
-    pattern: '/projects/:id/hooks',
-    scopes: READ,
-    query: PAGE,
-    handle: (call) => {
-      const project = administered(call, call.path.id ?? '');
-      const page = paginate(hooksOf(call, project), call.query, call.address);
-      const body = page.rows.map((hook) => hookView(call.world, hook));
-      return { status: 200, body, headers: page.headers };
-    },
-  }),
-  route({
-    method: 'GET',
-    pattern: '/projects/:id/hooks/:hook',
-    scopes: READ,
-    handle: (call) => {
-      const project = administered(call, call.path.id ?? '');
-      const hook = hooksOf(call, project).find((one) => one.id === Number(call.path.hook));
-      if (!hook) throw notFound();
-      return { status: 200, body: hookView(call.world, hook) };
-    },
-  }),
 ];
-
-/** Hooks are for Maintainers. */
-function administered(call: Caller, ref: string): Project {
-  const project = findProject(call, ref);
-  if (levelOf(call.user, project) < ACCESS.maintainer) throw forbidden();
-  return project;
-}
-
-/** Read from the primary: how hooks fare is no matter for a lagging replica. */
-function hooksOf(call: Caller, project: Project): Hook[] {
-  return call.world.db.hooks.filter((hook) => hook.projectId === project.id);
-}

@@ -1,7 +1,7 @@
 import { levelOf } from '../access.ts';
 import { has } from '../settings.ts';
 import type { Db, Hook, Issue, LabelEvent, Link, Note, Project, StateEvent, Token, User } from '../state.ts';
-import { userById, type World } from '../world.ts';
+import { type HookLogEntry, userById, type World } from '../world.ts';
 import { projectUrl } from './address.ts';
 import { basicIssue, fullIssue } from './issue.ts';
 import { basicUser } from './user.ts';
@@ -160,6 +160,22 @@ export function tokenView(world: Seen, token: Token): Json {
     last_used_at: world.now().toISOString(),
     active: !token.revoked && (token.expiresOn === null || token.expiresOn > today),
     expires_at: token.expiresOn,
+  };
+}
+
+/** One attempt of a delivery. What would let somebody send in GitLab's name is not shown. */
+export function hookEventView(entry: HookLogEntry): Json {
+  const { 'X-Gitlab-Token': token, ...headers } = entry.headers;
+  return {
+    id: entry.id,
+    url: entry.url,
+    trigger: entry.trigger,
+    request_headers: { ...headers, ...(token !== undefined && { 'X-Gitlab-Token': '[REDACTED]' }) },
+    request_data: entry.payload,
+    response_headers: {},
+    response_body: '',
+    execution_duration: 0.1,
+    response_status: entry.status === null ? 'internal error' : String(entry.status),
   };
 }
 

@@ -21,6 +21,7 @@ export function countAnswer(world: World, hook: Hook, status: number | null): vo
     hook.recentFailures = 0;
     hook.backoffs = 0;
     hook.disabledUntil = null;
+    hook.disabled = false;
     return;
   }
   hook.recentFailures += 1;

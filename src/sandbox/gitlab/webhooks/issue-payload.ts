@@ -1,5 +1,5 @@
 import { has } from '../settings.ts';
-import type { Issue } from '../state.ts';
+import type { Issue, User } from '../state.ts';
 import { type HookEvent, projectOf, userById, type World } from '../world.ts';
 import { dateFor, hookIssue, hookLabel, hookLabels, hookProject, hookRepository, hookUser } from './parts.ts';
 
@@ -31,6 +31,15 @@ export function issuePayload(world: World, event: IssueEvent): Json {
     repository: hookRepository(world, project),
     ...(assignees.length > 0 && { assignees }),
   };
+}
+
+/** What "Test" sends: an issue as it is, without an action and without changes. */
+export function testPayload(world: World, issue: Issue, user: User): Json {
+  const origin = { user, via: 'ui' as const };
+  const event = { kind: 'issue' as const, before: issue, after: issue, origin, delayMs: 0, alsoChanged: {} };
+  const { object_attributes, ...payload } = issuePayload(world, { ...event, action: 'update' });
+  const { action: _none, ...attributes } = object_attributes as Json;
+  return { ...payload, object_attributes: attributes };
 }
 
 /**
