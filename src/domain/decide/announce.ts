@@ -70,15 +70,17 @@ function insteadOf({ tried }: Announcement): string {
  */
 export function retract(review: Review): Intent[] {
   const { incident, issue, announcement } = review;
-  if (!issue || announcement === null || announcement.outcome === 'retracted') return [];
-  if (!isConfidential(review)) return [];
-  const { where } = announcement;
+  if (!issue || announcement === null || !isConfidential(review)) return [];
+  const { outcome, where } = announcement;
+  // What went to the DRI alone stays where it is, and then nothing was said of a missing one.
+  const inChannels = outcome === 'unknown' || (outcome === 'announced' && where?.rung !== 'dri');
+  if (!inChannels) return [];
   const keys = (['announce-review', 'tell-of-missing-dri'] as const).map((kind) =>
     keyFor(kind, incident, issue.id),
   );
   const bookmark = where?.rung === 'incident-channel' ? { channel: where.channel, link: issue.url } : null;
   const body = { kind: 'retract-messages', incident, keys, bookmark } as const;
-  return [intentFor(incident, body, issue.id, where?.ts ?? announcement.outcome)];
+  return [intentFor(incident, body, issue.id, where?.ts ?? outcome)];
 }
 
 /** Confidential itself, or to be made so. */
@@ -86,14 +88,11 @@ function isConfidential(review: Review): boolean {
   return mustHide(review) || review.issue?.confidential === true;
 }
 
-/** What went to the DRI alone stays where it is. */
 export function messagesRetracted(known: Review | null): Decision {
   if (!known?.announcement) return ignored('nothing was announced');
   const because = 'the review is confidential by now';
-  const isDirect = known.announcement.where?.rung === 'dri';
   const announcement: Announcement = { ...known.announcement, outcome: 'retracted', because };
-  const review = isDirect ? known : { ...known, announcement };
-  return { outcome: 'done', because, review, intents: [] };
+  return { outcome: 'done', because, review: { ...known, announcement }, intents: [] };
 }
 
 export function announcementLinked(

@@ -146,3 +146,53 @@ test('GitLab accepted nobody: the reviews channel is told, unless somebody owns 
   expect(kindsOf(event, open([]))).toEqual(['tell-of-missing-dri']);
   expect(kindsOf(event, open(['alice']))).toEqual([]);
 });
+
+describe('a review that became confidential', () => {
+  const issue = { ...aReviewIssue(), projectPath: 'acme/production', assignees: [], project: 7 };
+  const where = {
+    rung: 'incident-channel',
+    place: '#i',
+    channel: 'C024BE7LH',
+    ts: '1.2',
+    permalink: null,
+  } as const;
+  const announcement: Announcement = { outcome: 'announced', at: now, where, because: null, tried: [] };
+  const row = (over: Partial<Announcement> | null) =>
+    aReview({ standing: 'open', version: 2, issue, announcement: over && { ...announcement, ...over } });
+  const confidential: DomainEvent = {
+    kind: 'issue.changed',
+    issue: anIncident({ confidential: true, updatedAt: '2024-11-01T00:00:00.000Z' }),
+    before: { confidential: false },
+    by: null,
+  };
+
+  test.each([
+    ['announced in a channel', {}, true],
+    ['announced to the DRI', { where: { ...where, rung: 'dri' } }, false],
+    ['of which nobody knows whether it was announced', { outcome: 'unknown', where: null }, true],
+    ['announced nowhere', { outcome: 'not-announced', where: null }, false],
+    ['retracted already', { outcome: 'retracted' }, false],
+    ['not announced yet', null, false],
+  ] as const)('%s', (_, over, retracts) => {
+    expect(kindsOf(confidential, row(over)).includes('retract-messages')).toBe(retracts);
+  });
+
+  test('while its announcement was on the way: it is taken back at once', () => {
+    const hidden = { ...row(null), snapshot: anIncident({ confidential: true }) };
+    const event: DomainEvent = { kind: 'review.announced', incident, review: 900, announcement };
+    expect(kindsOf(event, hidden)).toEqual(['retract-messages']);
+  });
+
+  test('is remembered as retracted', () => {
+    const { review } = decide(
+      { kind: 'messages.retracted', incident },
+      { review: row({}), as: 'incident' },
+      policy,
+      now,
+    );
+    expect(review?.announcement).toMatchObject({
+      outcome: 'retracted',
+      because: 'the review is confidential by now',
+    });
+  });
+});
