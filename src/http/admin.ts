@@ -1,12 +1,15 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Log } from '../ports/log.ts';
+import { safeHeaders } from './safe-headers.ts';
 
 /** What `/metrics` says, in Prometheus' text format. */
 export type Exposition = { contentType: string; text(): Promise<string> };
 
 /** For the admin port: `GET /metrics` and nothing else. */
 export function adminApp({ exposition, log }: { exposition: Exposition; log: Log }): RequestListener {
-  return async (request, response) => {
+  return (request, response) => safeHeaders(request, response, () => void answer(request, response));
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?', 1)[0];
     if (path !== '/metrics') {
       response.writeHead(404).end();
@@ -23,5 +26,5 @@ export function adminApp({ exposition, log }: { exposition: Exposition; log: Log
       log.error({ error }, 'The metrics could not be written');
       response.writeHead(500).end();
     }
-  };
+  }
 }

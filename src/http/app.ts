@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
-import helmet from 'helmet';
 import type { Log } from '../ports/log.ts';
+import { safeHeaders } from './safe-headers.ts';
 
 export type AppParts = {
   /** `POST /webhooks/gitlab`. */
@@ -14,19 +14,19 @@ export type AppParts = {
   log: Log;
 };
 
-/** The public side as one Express app. The doors come first: nothing else shall cost a delivery time, or read a body. */
+/** The public side as one Express app. The doors come before all that could cost a delivery time, or read a body. */
 export function buildApp({ gitlab, slack, health, home, log }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   // No answer of ours is ever asked for again by its ETag, and hashing each costs.
   app.disable('etag');
+  app.use(safeHeaders);
   app.post('/webhooks/gitlab', gitlab);
   app.all('/webhooks/gitlab', postOnly);
   if (slack) {
     app.post('/slack/events', slack);
     app.all('/slack/events', postOnly);
   }
-  app.use(pageHeaders());
   app.use(health);
   app.use(home);
   app.use((_request, response) => {
@@ -39,17 +39,6 @@ export function buildApp({ gitlab, slack, health, home, log }: AppParts): Expres
 const postOnly: RequestHandler = (_request, response) => {
   response.status(405).set('allow', 'POST').json({ error: 'POST only' });
 };
-
-/**
- * We speak plain HTTP, on a laptop without TLS or behind a proxy that has it: whether the world shall
- * come by HTTPS alone is the proxy's to say, and pages must not ask for their parts where nobody listens.
- */
-function pageHeaders(): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
-    strictTransportSecurity: false,
-  });
-}
 
 /** A bug in a handler: logged once, and told to nobody outside. Malformed paths come here too, as 400. */
 function lastResort(log: Log): ErrorRequestHandler {

@@ -7,6 +7,30 @@ export type ServerOptions = {
   /** 0 takes any free port. */
   port: number;
   app: RequestListener;
+  /** Other limits than the usual ones, for tests. */
+  limits?: Partial<ConnectionLimits>;
+};
+
+/** How long somebody may hold a connection, in milliseconds. */
+export type ConnectionLimits = {
+  /** For the head of a request, from the moment the connection stands. */
+  headersTimeoutMs: number;
+  /** For a request with its body. */
+  requestTimeoutMs: number;
+  /** Between two requests of a connection. */
+  keepAliveTimeoutMs: number;
+  /** How often it is looked whether one of the first two has passed. */
+  checkEveryMs: number;
+};
+
+/** A sender that dawdles must not hold a socket. */
+const usualLimits: ConnectionLimits = {
+  headersTimeoutMs: 10_000,
+  // 25 MB in that time is a slow line still.
+  requestTimeoutMs: 60_000,
+  // Longer than the 60 s after which common load balancers let go: they must be the first.
+  keepAliveTimeoutMs: 65_000,
+  checkEveryMs: 5_000,
 };
 
 export type RunningServer = {
@@ -33,14 +57,18 @@ export class PortTaken extends Error {
 }
 
 /** @throws PortTaken, or the system's own error (no such address, not allowed), with the port named. */
-export async function startServer({ host, port, app }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ host, port, app, limits }: ServerOptions): Promise<RunningServer> {
+  const { headersTimeoutMs, requestTimeoutMs, keepAliveTimeoutMs, checkEveryMs } = {
+    ...usualLimits,
+    ...limits,
+  };
   const server = createServer({
-    // A sender that dawdles must not hold a socket. 25 MB in 60 s is a slow line still.
-    headersTimeout: 10_000,
-    requestTimeout: 60_000,
-    connectionsCheckingInterval: 5_000,
-    // Longer than the 60 s after which common load balancers let go: they must be the first.
-    keepAliveTimeout: 65_000,
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    connectionsCheckingInterval: checkEveryMs,
+    // It is added to the time of keeping alive, and would hide it.
+    keepAliveTimeoutBuffer: 0,
   });
   server.maxHeadersCount = 100;
 

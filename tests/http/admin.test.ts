@@ -38,3 +38,11 @@ test('metrics that cannot be written are an error in the log and 500', async () 
   expect(result).toBe(500);
   expect(lines).toMatchObject([{ level: 'error', sentence: 'The metrics could not be written' }]);
 });
+
+test.each(['/metrics', '/', '/nowhere'])('%s of the admin port carries careful headers', async (path) => {
+  const { result } = await withAdmin(text, async (url) => {
+    const { headers } = await fetch(url + path);
+    return ['x-content-type-options', 'x-frame-options', 'x-powered-by'].map((name) => headers.get(name));
+  });
+  expect(result).toEqual(['nosniff', 'SAMEORIGIN', null]);
+});

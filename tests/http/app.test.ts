@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildApp } from '../../src/http/app.ts';
 import { startServer } from '../../src/http/server.ts';
 import { recordedLog } from '../fakes/log.ts';
-import { type OpenDoor, openDoor } from './door.ts';
+import { type OpenDoor, openDoor, token } from './door.ts';
 
 let door: OpenDoor;
 beforeEach(async () => {
@@ -29,12 +29,35 @@ test('the front page says name and version, and carries the headers of a careful
   expect(page).toContain('1.2.3');
 });
 
-test.each(['/', '/healthz', '/readyz', '/nowhere', '/webhooks/gitlab', '/%zz'])(
-  'nobody learns at %s what the service is made with',
-  async (path) => {
-    expect((await get(path)).headers.get('x-powered-by')).toBeNull();
+const routes: [string, string][] = [
+  ['GET', '/'],
+  ['GET', '/healthz'],
+  ['GET', '/readyz'],
+  ['GET', '/nowhere'],
+  ['GET', '/%zz'],
+  ['GET', '/webhooks/gitlab'],
+  ['POST', '/webhooks/gitlab'],
+  ['GET', '/slack/events'],
+  ['POST', '/slack/events'],
+];
+
+test.each(routes)(
+  '%s %s carries careful headers, and nobody learns what the service is made with',
+  async (method, path) => {
+    const { headers } = await get(path, { method });
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('server')).toBeNull();
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'");
   },
 );
+
+test('a delivery that is taken in is answered with them too', async () => {
+  const { status, headers } = await door.post({ 'x-gitlab-token': token }, '{}');
+  expect(status).toBe(202);
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+});
 
 test('deliveries can only be posted', async () => {
   const answer = await get('/webhooks/gitlab');
