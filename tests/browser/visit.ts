@@ -1,5 +1,7 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { findChromium } from '../../scripts/parts.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox-service.ts';
 
 /** null: there is none. Then the test command says so in its last lines, and fails where CI=true. */
 export const executablePath = findChromium();
@@ -52,4 +54,50 @@ export async function closeIncident(page: Page, iid: number): Promise<void> {
 /** Waits until an act has come that far. */
 export async function untilAct(page: Page, number: number, progress: 'opened' | 'told'): Promise<void> {
   await page.locator(`#act-${number}.${progress}`).waitFor();
+}
+
+/**
+ * One sandbox and one page for all tests of a block, which must not stand in each other's way. Each test begins
+ * with the page loaded anew; it fails when the page complained of something.
+ */
+export function stageFor(options: BrowserContextOptions = {}): {
+  sandbox: Sandbox;
+  page: Page;
+  browser: Browser;
+  complaints: string[];
+} {
+  const parts: { browser?: Browser; sandbox?: Sandbox; visited?: Visit } = {};
+  const there = <T>(part: T | undefined): T => {
+    if (part === undefined) throw new Error('the stage is not set yet');
+    return part;
+  };
+  beforeAll(async () => {
+    parts.browser = await openBrowser();
+    parts.sandbox = await startSandbox({ port: 0, level: 'silent' });
+    parts.visited = await visit(parts.browser, parts.sandbox.url, options);
+  });
+  beforeEach(async () => {
+    await there(parts.visited).page.goto(there(parts.sandbox).url);
+  });
+  afterEach(() => {
+    expect(there(parts.visited).complaints.splice(0)).toEqual([]);
+  });
+  afterAll(async () => {
+    await parts.browser?.close();
+    await parts.sandbox?.stop();
+  });
+  return {
+    get sandbox() {
+      return there(parts.sandbox);
+    },
+    get browser() {
+      return there(parts.browser);
+    },
+    get page() {
+      return there(parts.visited).page;
+    },
+    get complaints() {
+      return there(parts.visited).complaints;
+    },
+  };
 }

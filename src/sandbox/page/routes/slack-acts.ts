@@ -29,7 +29,7 @@ export function slackActs(setting: ActSetting): Router {
       const person = slack.as(reader.username);
       const [, command, rest = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(text) ?? [];
       if (command === undefined) {
-        await person.say(where ?? `@${botName(stage)}`, text);
+        await person.say(where ?? `@${botName(stage)}`, asSlackKeeps(text));
         return {};
       }
       const at = clock.now();
@@ -58,4 +58,10 @@ function botName({ slack, scenario }: ActSetting['stage']): string {
   const bot = slack.snapshot().users.find(({ id }) => id === scenario.bot);
   if (!bot) throw new Error('the bot has left Slack');
   return bot.name;
+}
+
+/** Slack's own client marks what people type: three characters are escaped, and addresses stand in brackets. */
+function asSlackKeeps(typed: string): string {
+  const escaped = typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return escaped.replace(/https?:\/\/[^\s<>|]+/g, '<$&>');
 }
