@@ -1,8 +1,9 @@
 import type { Answer } from '../domain/doctor/check.ts';
-import type { MemberState, SlackState } from '../domain/doctor/facts.ts';
+import type { SlackState } from '../domain/doctor/facts.ts';
 import { isMapped } from '../domain/doctor/slack-people.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ProblemCode } from '../domain/problems.ts';
+import type { SlackUser } from '../domain/slack-facts.ts';
 import type { Slack } from '../ports/slack.ts';
 import type { SlackDoctor } from '../ports/slack-doctor.ts';
 import { ask } from './ask.ts';
@@ -34,7 +35,7 @@ export async function askSlack(
   if ('problem' in identity) return { ...known, socket, rest: null };
   const clockSkewMs = await ask(() => api.clockSkewMs());
   const channels = await ask(() => api.channels());
-  const members = new Map<string, Answer<MemberState | null>>();
+  const members = new Map<string, Answer<SlackUser | null>>();
   // One after another: Slack limits how many are asked for in a minute, and there may be many.
   for (const colleague of (policy?.people ?? []).filter(isMapped)) {
     const { gitlab, slack, email } = colleague;

@@ -1,28 +1,11 @@
 import type { Message } from '../domain/message.ts';
+import type { ChannelFacts, SlackUser } from '../domain/slack-facts.ts';
 import type { Instant } from '../domain/words.ts';
+
+export type { ChannelFacts, SlackUser };
 
 /** Where a message stands. `channel` is Slack's id, also of a direct conversation (`D…`); `ts` names the message there. */
 export type Posted = { channel: string; ts: string };
-
-/** A conversation as Slack describes it. `external`: people of other workspaces can read it. */
-export type ChannelFacts = {
-  id: string;
-  name: string;
-  archived: boolean;
-  private: boolean;
-  member: boolean;
-  external: boolean;
-};
-
-/** `timezone` is an IANA name where Slack tells one. `ours`: a full member of our own workspace. */
-export type SlackUser = {
-  id: string;
-  name: string;
-  deleted: boolean;
-  bot: boolean;
-  ours: boolean;
-  timezone: string | null;
-};
 
 /** What came of looking for a message whose fate is unknown. */
 export type Search = { found: Posted } | 'not-there' | 'may-not-look';

@@ -1,5 +1,6 @@
 import type { ProjectFacts, UserFacts } from '../facts.ts';
 import type { Policy } from '../policy.ts';
+import type { ChannelFacts, SlackUser } from '../slack-facts.ts';
 import type { Day, Instant } from '../words.ts';
 import type { Answer } from './check.ts';
 
@@ -69,19 +70,6 @@ export type GitLabState = {
 /** The bot token and whose it is. `scopes` null: this Slack does not say. */
 export type SlackIdentity = { team: string; botUser: string; scopes: string[] | null };
 
-/** A channel that the bot can see. `external`: people of other workspaces can read it. */
-export type ChannelState = {
-  id: string;
-  name: string;
-  archived: boolean;
-  private: boolean;
-  member: boolean;
-  external: boolean;
-};
-
-/** Somebody in Slack. `ours`: a full member of our workspace. */
-export type MemberState = { deleted: boolean; bot: boolean; ours: boolean };
-
 /** What Slack was asked. */
 export type SlackState = {
   delivery: 'http' | 'socket';
@@ -93,9 +81,9 @@ export type SlackState = {
   /** null where the token failed already. */
   rest: {
     clockSkewMs: Answer<number>;
-    channels: Answer<ChannelState[]>;
+    channels: Answer<ChannelFacts[]>;
     /** Of everybody for whom the configuration has a member id or an e-mail, by lower-case GitLab username. */
-    members: Map<string, Answer<MemberState | null>>;
+    members: Map<string, Answer<SlackUser | null>>;
   } | null;
 };
 

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy.ts';
+import type { ChannelFacts } from '../slack-facts.ts';
 import { type Answer, type Check, doubtful, fine, unanswered, wrong } from './check.ts';
-import type { ChannelState } from './facts.ts';
 
 /** `scopes` null: this Slack does not say. */
 type Bot = { botUser: string; scopes: string[] | null };
@@ -11,7 +11,7 @@ type Named = { channel: string; whose: string; last: boolean };
 /** Every channel that the configuration names, once. The pattern for incidents' channels names none yet. */
 export function judgeSlackChannels(
   { services, slack }: Pick<Policy, 'services' | 'slack'>,
-  channels: Answer<ChannelState[]>,
+  channels: Answer<ChannelFacts[]>,
   bot: Bot,
 ): Check[] {
   if ('problem' in channels) return [unanswered('channel', 'the channels of Slack', channels)];
@@ -26,7 +26,7 @@ export function judgeSlackChannels(
   );
 }
 
-function judgeChannel(alike: Named[], channels: ChannelState[], bot: Bot): Check {
+function judgeChannel(alike: Named[], channels: ChannelFacts[], bot: Bot): Check {
   const channel = alike[0]?.channel ?? '';
   const called = `${channel} (${alike.map(({ whose }) => whose).join(', ')})`;
   // Without a service's channel the next best is taken; the channel for all reviews has nothing behind it.

@@ -1,6 +1,6 @@
 import type { Colleague, Policy } from '../policy.ts';
+import type { SlackUser } from '../slack-facts.ts';
 import { type Answer, type Check, doubtful, fine, unanswered, wrong } from './check.ts';
-import type { MemberState } from './facts.ts';
 import { candidatesOf } from './people.ts';
 
 /** Whether the configuration lets us find a person in Slack. */
@@ -11,7 +11,7 @@ export function isMapped({ slack, email }: Colleague): boolean {
 /** Everybody whom the configuration maps to Slack, and those whom it should. `members`: by lower-case GitLab name. */
 export function judgeSlackPeople(
   { services, people }: Pick<Policy, 'services' | 'people'>,
-  members: Map<string, Answer<MemberState | null>>,
+  members: Map<string, Answer<SlackUser | null>>,
 ): Check[] {
   const mapped = people.filter(isMapped);
   const findings = mapped.flatMap((colleague) => {
@@ -29,7 +29,7 @@ function allFound(count: number): Check {
   );
 }
 
-function judgeMember({ gitlab, slack, email }: Colleague, answer: Answer<MemberState | null>): Check[] {
+function judgeMember({ gitlab, slack, email }: Colleague, answer: Answer<SlackUser | null>): Check[] {
   const whose = `${gitlab} in Slack (${slack ?? email})`;
   if ('problem' in answer) return [unanswered('people', whose, answer)];
   const mend = `correct ${slack === null ? 'email' : 'slack'} of ${gitlab} under people`;

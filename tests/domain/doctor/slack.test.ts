@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { optionalScopes } from '../../../src/adapters/slack/methods.ts';
 import type { Answer } from '../../../src/domain/doctor/check.ts';
-import type {
-  ChannelState,
-  DoctorFacts,
-  MemberState,
-  SlackIdentity,
-  SlackState,
-} from '../../../src/domain/doctor/facts.ts';
+import type { DoctorFacts, SlackIdentity, SlackState } from '../../../src/domain/doctor/facts.ts';
 import { type Check, judge } from '../../../src/domain/doctor.ts';
 import type { Colleague } from '../../../src/domain/policy.ts';
+import type { ChannelFacts, SlackUser } from '../../../src/domain/slack-facts.ts';
 import { aPolicy, aService, someFacts } from './cases.ts';
 
 type Rest = NonNullable<SlackState['rest']>;
 
-function aChannel(name: string, over: Partial<ChannelState> = {}): ChannelState {
+function aChannel(name: string, over: Partial<ChannelFacts> = {}): ChannelFacts {
   const plain = { archived: false, private: false, member: false, external: false };
   return { id: `C0${name.toUpperCase()}`, name, ...plain, ...over };
 }
@@ -23,8 +18,18 @@ function aColleague(gitlab: string, over: Partial<Colleague> = {}): Colleague {
   return { gitlab, slack: `U0${gitlab.toUpperCase()}`, email: null, manager: null, timezone: null, ...over };
 }
 
-function aMember(over: Partial<MemberState> = {}): Answer<MemberState> {
-  return { value: { deleted: false, bot: false, ours: true, ...over } };
+function aMember(over: Partial<SlackUser> = {}): Answer<SlackUser> {
+  return {
+    value: {
+      id: 'U024BE7LH',
+      name: 'somebody',
+      deleted: false,
+      bot: false,
+      ours: true,
+      timezone: null,
+      ...over,
+    },
+  };
 }
 
 const everybody = ['maria', 'tomek', 'jonas'];
@@ -185,7 +190,7 @@ describe('the clock', () => {
 });
 
 describe('a channel', () => {
-  const of = (channels: ChannelState[], over: Partial<SlackState> = {}, named = policy) =>
+  const of = (channels: ChannelFacts[], over: Partial<SlackState> = {}, named = policy) =>
     findings(judged(someSlack(over, { channels: { value: channels } }), { policy: named }));
   const reviews = aChannel('incident-reviews');
   const runner = aChannel('g_runner');
@@ -247,11 +252,11 @@ describe('a channel', () => {
 });
 
 describe('a person', () => {
-  const of = (people: Colleague[], members: [string, Answer<MemberState | null>][]) =>
+  const of = (people: Colleague[], members: [string, Answer<SlackUser | null>][]) =>
     findings(judged(someSlack({}, { members: new Map(members) }), { policy: { ...policy, people } }));
   const others = ['tomek', 'jonas'];
   const among = (first: Colleague) => [first, ...others.map((name) => aColleague(name))];
-  const well = others.map((name): [string, Answer<MemberState>] => [name, aMember()]);
+  const well = others.map((name): [string, Answer<SlackUser>] => [name, aMember()]);
 
   it.each([
     ['nobody is known by this id', { value: null }],
