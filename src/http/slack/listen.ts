@@ -4,6 +4,7 @@ import type { Message } from '../../domain/message.ts';
 import type { Log } from '../../ports/log.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { sorry } from './intake.ts';
+import { withinSlack } from './within-slack.ts';
 
 export type Listening = {
   botToken: string;
@@ -63,10 +64,10 @@ export function clientOptions(apiUrl: string | null, stopping?: AbortSignal): we
     rejectRateLimitedCalls: true,
     timeout: callWithinMs,
     // Answers to response URLs go by the same way, and have no time limit of their own.
-    fetch: (url, init) => {
+    fetch: withinSlack(apiUrl, (url, init) => {
       const deadline = init?.signal ?? AbortSignal.timeout(callWithinMs);
       return fetch(url, { ...init, signal: stopping ? AbortSignal.any([deadline, stopping]) : deadline });
-    },
+    }),
   };
 }
 

@@ -35,7 +35,7 @@ function open({
 }: Partial<{ ackWithinMs: number; commands: ReturnType<typeof slackCommands> }> &
   Partial<Pick<Storage, 'seenBefore'>> = {}): Opened {
   const log = recordedLog();
-  const app = listeningApp({ botToken: 'xoxb-of-the-tests', apiUrl: null, commands, render, log });
+  const app = listeningApp({ botToken: 'xoxb-of-the-tests', apiUrl: slack.url, commands, render, log });
   const process = app.processEvent.bind(app);
   const intake = openIntake({ process, storage: { seenBefore }, clock: clockAt(now), log, ackWithinMs });
   return {

@@ -13,7 +13,7 @@ beforeEach(async () => {
   database = await aDatabase();
   slack = await aResponseUrl();
   storage = await database.open();
-  open = await openHttpDoor(storage);
+  open = await openHttpDoor(storage, slack.url);
 });
 afterEach(async () => {
   await open.close();
@@ -54,20 +54,20 @@ describe('the same request again', () => {
 
   it('is known after a restart, and to a second process', async () => {
     const request = signedBySlack({ secret: signingSecret, at: now, body: help() });
-    const second = await openHttpDoor(await database.open());
+    const second = await openHttpDoor(await database.open(), slack.url);
     await open.post(request);
     await vi.waitFor(() => expect(slack.heard).toHaveLength(1));
     expect(await second.post(request)).toEqual(empty);
     await open.close();
     await storage.close();
-    open = await openHttpDoor(await database.open());
+    open = await openHttpDoor(await database.open(), slack.url);
     expect(await open.post(request)).toEqual(empty);
     await second.close();
     expect(slack.heard).toHaveLength(1);
   });
 
   it('at the same moment runs once', async () => {
-    const second = await openHttpDoor(await database.open());
+    const second = await openHttpDoor(await database.open(), slack.url);
     const request = signedBySlack({ secret: signingSecret, at: now, body: help() });
     const answers = await Promise.all([open, second, open, second].map((one) => one.post(request)));
     expect(answers).toEqual([empty, empty, empty, empty]);
@@ -83,7 +83,7 @@ describe('while nothing can be written down', () => {
   };
 
   it('events are left to Slack, which sends them again', async () => {
-    const door = await openHttpDoor(broken);
+    const door = await openHttpDoor(broken, slack.url);
     const answer = await door.send(eventBody(), { contentType: 'application/json' });
     expect(answer).toMatchObject({ status: 503, text: '{"error":"not taken in"}' });
     expect(door.lines).toMatchObject([{ level: 'error', fields: { event: 'app_home_opened' } }]);
@@ -92,7 +92,7 @@ describe('while nothing can be written down', () => {
   });
 
   it('whoever typed a command is told', async () => {
-    const door = await openHttpDoor(broken);
+    const door = await openHttpDoor(broken, slack.url);
     const answer = await door.send(help());
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text)).toEqual({
@@ -104,7 +104,7 @@ describe('while nothing can be written down', () => {
   });
 
   it('Slack’s question about the address is answered all the same', async () => {
-    const door = await openHttpDoor(broken);
+    const door = await openHttpDoor(broken, slack.url);
     const body = JSON.stringify({ type: 'url_verification', challenge: 'c' });
     expect((await door.send(body)).status).toBe(200);
     await door.close();

@@ -58,15 +58,16 @@ export type HttpDoor = {
   close(): Promise<void>;
 };
 
-/** The whole public app with Slack's door by HTTP, on a free port. */
+/** The whole public app with Slack's door by HTTP, on a free port; Slack is at `apiUrl`. */
 export async function openHttpDoor(
   storage: Pick<Storage, 'seenBefore'>,
+  apiUrl: string,
   over: Partial<SlackDoorParts> = {},
 ): Promise<HttpDoor> {
   const clock = clockAt(now);
   const log = recordedLog();
   const door = openSlackDoor({
-    access: { botToken: 'xoxb-of-the-tests', delivery: { by: 'http', signingSecret }, apiUrl: null },
+    access: { botToken: 'xoxb-of-the-tests', delivery: { by: 'http', signingSecret }, apiUrl },
     commands: slackCommands({ name: '/incident-review' }),
     render,
     storage,
@@ -103,12 +104,15 @@ async function answered(coming: Promise<Response>): Promise<Answered> {
   return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
 }
 
-/** Slack's end of a response URL: what came in, parsed. */
-export async function aResponseUrl(): Promise<{ url: string; heard: unknown[]; close(): Promise<void> }> {
+/** Slack's end of a response URL: what came in, parsed; or another place than Slack that stands for it. */
+export async function aResponseUrl(
+  answer: { status: number; headers?: Record<string, string> } = { status: 200 },
+): Promise<{ url: string; heard: unknown[]; close(): Promise<void> }> {
   const heard: unknown[] = [];
   const server = createServer(async (request, response) => {
-    heard.push(JSON.parse(await text(request)));
-    response.end('ok');
+    const said = await text(request);
+    heard.push(said === '' ? null : JSON.parse(said));
+    response.writeHead(answer.status, answer.headers).end('ok');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

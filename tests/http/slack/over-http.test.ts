@@ -12,7 +12,7 @@ beforeEach(async () => {
   database = await aDatabase();
   slack = await aResponseUrl();
   storage = await database.open();
-  open = await openHttpDoor(storage);
+  open = await openHttpDoor(storage, slack.url);
 });
 afterEach(async () => {
   await open.close();

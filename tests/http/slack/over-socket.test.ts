@@ -193,7 +193,7 @@ describe('the same event', () => {
     await vi.waitFor(() => expect(seen).toHaveLength(1));
     const [id = ''] = /Ev\w+$/.exec(seen[0] ?? '') ?? [];
 
-    const second = await openHttpDoor(watched);
+    const second = await openHttpDoor(watched, slack.url);
     await second.send(eventBody({ event_id: id }));
     expect(seen).toEqual([`slack-event:${id}`, `slack-event:${id}`]);
     expect(second.lines).toMatchObject([{ sentence: 'Slack sent what was worked off before' }]);
