@@ -1,10 +1,13 @@
 import type { GitLab } from '../../ports/gitlab.ts';
 import type { GitLabDoctor } from '../../ports/gitlab-doctor.ts';
+import type { GitLabHooks } from '../../ports/gitlab-hooks.ts';
 import { accessCall } from './access.ts';
 import { doctorCalls } from './doctor.ts';
 import { askOver } from './graphql.ts';
+import { hookCalls } from './hooks.ts';
 import { findIssueById } from './issue-by-id.ts';
 import { issueCalls } from './issues.ts';
+import { listCalls } from './lists.ts';
 import { noteCalls } from './notes.ts';
 import { peopleCalls } from './people.ts';
 import { projectCalls } from './projects.ts';
@@ -12,6 +15,7 @@ import { redactorOf } from './redact.ts';
 import { openResources } from './resources.ts';
 import { readTimeline } from './timeline.ts';
 import { openTransport, type TransportOptions } from './transport.ts';
+import { withinGitLab } from './within-gitlab.ts';
 
 /** `url` is where GitLab stands, with its relative path if it has one: `https://example.com/gitlab/`. */
 export type GitLabOptions = TransportOptions & { url: string };
@@ -20,17 +24,19 @@ export type GitLabOptions = TransportOptions & { url: string };
  * GitLab through its REST and GraphQL APIs (15.2 and newer), for one token. Sends nothing by itself.
  * Throws for an address or a token that could never be sent; every later failure is a `Problem`.
  */
-export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor {
+export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor & GitLabHooks {
   const baseUrl = baseOf(options.url);
   checkToken(options.token);
   const { now, log } = options;
-  const send = openTransport(options);
+  const send = openTransport({ ...options, fetch: withinGitLab(baseUrl, options.fetch ?? fetch) });
   const ask = askOver(send, baseUrl, redactorOf(options.token));
   const resources = openResources(send, baseUrl);
   const people = peopleCalls(resources, now);
   const accessOf = accessCall(resources);
   return {
     ...people,
+    ...listCalls(resources),
+    ...hookCalls(send, baseUrl),
     ...projectCalls(resources, now),
     ...issueCalls(resources, log),
     ...noteCalls(resources),
