@@ -1,5 +1,5 @@
 import type { Announcement } from './announcement.ts';
-import type { Facts } from './facts.ts';
+import type { ExistingReview, Facts } from './facts.ts';
 import type { ReviewPlan } from './review.ts';
 import type { IncidentKey, Instant, IssueSnapshot, Person, Severity } from './words.ts';
 
@@ -11,6 +11,15 @@ export type Before = {
   confidential?: boolean;
   movedTo?: null;
 };
+
+/** When the labels that decide something were last set, as GitLab itself remembers; null: not known. */
+export type LabelMoments = { mitigated: Instant | null; resolved: Instant | null; requested: Instant | null };
+
+/**
+ * Nobody told of the change: it was found by asking GitLab. `since`: a person asked for incidents that came
+ * far enough after this moment, however long the service has been watching.
+ */
+export type Found = { labelSetAt: LabelMoments; since: Instant | null };
 
 /** A comment that a person or a bot wrote on an issue. System notes never come as webhooks. */
 export type Note = {
@@ -27,7 +36,7 @@ export type Note = {
  * events; only `decide` judges them.
  */
 export type DomainEvent =
-  | { kind: 'issue.changed'; issue: IssueSnapshot; before: Before; by: Person | null }
+  | { kind: 'issue.changed'; issue: IssueSnapshot; before: Before; by: Person | null; found?: Found }
   | { kind: 'note.added'; issue: IssueSnapshot; note: Note }
   /** The answer to a `gather-facts` intent. */
   | { kind: 'facts.gathered'; incident: IncidentKey; facts: Facts }
@@ -37,8 +46,17 @@ export type DomainEvent =
   | { kind: 'plan.overtaken'; incident: IncidentKey; issue: IssueSnapshot | null }
   /** The answer to a `follow-review` intent: where a moved review lies now, and who can read it there. */
   | { kind: 'review.moved'; incident: IncidentKey; review: IssueSnapshot; readableByMore: boolean }
-  /** The answer to a `verify-review` intent: a person deleted the review. */
-  | { kind: 'review.gone'; incident: IncidentKey }
+  /** A person deleted the review. The answer to a `verify-review` intent; `unasked`: nobody asks for another one. */
+  | { kind: 'review.gone'; incident: IncidentKey; unasked?: true }
+  /** Reconcile came upon a review that a person opened for an incident which has none. */
+  | {
+      kind: 'review.found';
+      incident: IncidentKey;
+      issue: IssueSnapshot;
+      existing: ExistingReview & { readableByMore: boolean };
+    }
+  /** Who can read the project of the review, compared with that of its incident, is not what it was. */
+  | { kind: 'readers.changed'; incident: IncidentKey; readableByMore: boolean }
   /** The answer to an `announce-review` intent. `review`: global id of the issue that was announced. */
   | { kind: 'review.announced'; incident: IncidentKey; review: number; announcement: Announcement }
   /** The answer to a `retract-messages` intent: nothing of it stands in a channel any more. */

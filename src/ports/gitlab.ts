@@ -61,6 +61,22 @@ export interface GitLab {
     label: string | null;
     createdAfter: Instant;
   }): Promise<IssueWithText[]>;
+  /**
+   * One page of those issues of a project that changed between two moments, both included, the oldest change
+   * first. Rows that change meanwhile leave the window and let later ones move up: ask on from the last
+   * row's moment rather than for the next page.
+   */
+  issuesChanged(search: {
+    project: number;
+    which: { type: 'incident' } | { label: string };
+    after: Instant;
+    before: Instant;
+    page: number;
+  }): Promise<{ issues: IssueSnapshot[]; isLast: boolean }>;
+  /** Those of them that are there and that we may see; up to 100 at once. */
+  issuesByNumber(project: number, iids: number[]): Promise<IssueSnapshot[]>;
+  /** Open issues of a project whose titles have all these words, every page. */
+  openIssuesTitled(project: number, words: string): Promise<IssueSnapshot[]>;
   notes(address: IssueAddress): Promise<Note[]>;
 
   createIssue(project: number, draft: IssueDraft): Promise<IssueWithText>;

@@ -128,6 +128,8 @@ export interface Storage {
   reviews(limit: number): Promise<Review[]>;
   /** Open reviews, and those of them whose due date is before `today`. */
   countReviews(today: Day): Promise<{ open: number; overdue: number }>;
+  /** Every open review that can be read, oldest incident first. */
+  openReviews(): Promise<Review[]>;
   /** Reviews that are open or being opened, by lower-case username of the assignee or of who is planned. */
   openReviewsByAssignee(): Promise<Map<string, number>>;
 
@@ -161,6 +163,8 @@ export interface Storage {
   /**
    * false: no parked item has this id. The attempts of an intent stay counted, and the first one when it was,
    * because it may have been done then already; the attempts of a delivery begin anew.
+  /** Intents that were given up for this problem and can be read, with the ids that `retryParked` takes. */
+  parkedFor(problem: ProblemCode): Promise<{ id: string; body: IntentBody }[]>;
    */
   retryParked(id: string, now: Instant): Promise<boolean>;
   dropParked(id: string, now: Instant): Promise<boolean>;
@@ -171,7 +175,7 @@ export interface Storage {
    */
   history(limit: number): Promise<HistoryEntry[]>;
 
-  /** Small facts about ourselves: `watching-since`, `bot-users`. */
+  /** Small facts about ourselves: `watching-since`, `bot-users`, `last-reconcile`. */
   fact(name: string): Promise<string | null>;
   setFact(name: string, value: string): Promise<void>;
 

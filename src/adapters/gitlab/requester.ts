@@ -45,7 +45,12 @@ function addressOf(base: string, endpoint: string, query: Record<string, unknown
   const url = new URL(`${base.replace(/\/+$/, '')}/${endpoint}`);
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
-    if (!isScalar(value)) throw new TypeError(`The parameter ${name} of ${endpoint} is no single value`);
+    if (Array.isArray(value) && value.every(isScalar)) {
+      for (const item of value) url.searchParams.append(`${snakeCase(name)}[]`, String(item));
+      continue;
+    }
+    if (!isScalar(value))
+      throw new TypeError(`The parameter ${name} of ${endpoint} is neither a value nor a list of them`);
     url.searchParams.append(snakeCase(name), String(value));
   }
   return url;

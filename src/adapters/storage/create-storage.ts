@@ -16,10 +16,11 @@ import { readFact, writeFact } from './facts.ts';
 import { openGroupCommit } from './group-commit.ts';
 import { readHistory } from './history.ts';
 import { migrate } from './migrate.ts';
-import { dropParked, listParked, measureDepth, retryParked } from './queue.ts';
+import { dropParked, listParked, listParkedFor, measureDepth, retryParked } from './queue.ts';
 import {
   countReviews,
   newestReviews,
+  openReviews,
   openReviewsByAssignee,
   reviewByIssue,
   reviewByMovedIncident,
@@ -85,6 +86,7 @@ export function createStorage(engine: Engine): Storage {
     reviewByIssue: (project, issue) => attempt(() => reviewByIssue(reader, project, issue)),
     reviewByMovedIncident: (issue) => attempt(() => reviewByMovedIncident(reader, issue)),
     reviews: (limit) => attempt(() => newestReviews(reader, limit)),
+    openReviews: () => attempt(() => openReviews(reader)),
     countReviews: (today) => attempt(() => countReviews(reader, today)),
     openReviewsByAssignee: () => attempt(() => openReviewsByAssignee(reader)),
 
@@ -104,6 +106,7 @@ export function createStorage(engine: Engine): Storage {
     endSend: (key, outcome) => attempt(() => write((tx) => endSend(tx, key, outcome))),
 
     parked: () => attempt(() => listParked(reader)),
+    parkedFor: (problem) => attempt(() => listParkedFor(reader, problem)),
     retryParked: (id, now) => attempt(() => write((tx) => retryParked(tx, id, now))),
     dropParked: (id, now) => attempt(() => write((tx) => dropParked(tx, id, now))),
     depth: () => attempt(() => measureDepth(reader)),

@@ -1,5 +1,9 @@
+import type { IntentBody } from '../../domain/intents.ts';
+import type { ProblemCode } from '../../domain/problems.ts';
 import type { Instant } from '../../domain/words.ts';
 import type { ParkedItem, QueueDepth } from '../../ports/storage.ts';
+import { intentBody } from './documents/intent-body.ts';
+import { orNullIfDamaged, readDocument } from './documents/read-document.ts';
 import { type Database, parkedDelivery, parkedIntent, running, type Tx, waiting } from './schema.ts';
 
 /** What waits for a person, oldest first. */
@@ -40,6 +44,23 @@ async function listParkedIntents(db: Database): Promise<ParkedItem[]> {
     attempts: row.attempts,
     since: row.ended_at ?? row.created_at,
   }));
+}
+
+export async function listParkedFor(
+  db: Database,
+  problem: ProblemCode,
+): Promise<{ id: string; body: IntentBody }[]> {
+  const rows = await db
+    .selectFrom('intents')
+    .select(['id', 'key', 'body'])
+    .where('status', '=', parkedIntent)
+    .where('problem', '=', problem)
+    .orderBy('id')
+    .execute();
+  return rows.flatMap(({ id, key, body: text }) => {
+    const body = orNullIfDamaged(() => readDocument(intentBody, text, `The intent ${key}`));
+    return body === null ? [] : [{ id: `i:${id}`, body }];
+  });
 }
 
 /**

@@ -111,6 +111,17 @@ export async function newestReviews(db: Database, limit: number): Promise<Review
   return rows.map((row) => orNullIfDamaged(() => readReview(row))).filter((review) => review !== null);
 }
 
+/** The oldest incident first; a damaged row must not hide the others. */
+export async function openReviews(db: Database): Promise<Review[]> {
+  const rows = await db
+    .selectFrom('reviews')
+    .selectAll()
+    .where('standing', '=', openReview)
+    .orderBy('incident_created_at')
+    .execute();
+  return rows.map((row) => orNullIfDamaged(() => readReview(row))).filter((review) => review !== null);
+}
+
 export async function openReviewsByAssignee(db: Database): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('review_assignees')

@@ -62,7 +62,8 @@ function plan(review: Review, facts: Gathered['facts'], policy: Policy, now: Ins
   };
 }
 
-function adopt(
+/** A review that is there already becomes the review of its incident, whoever opened it. */
+export function adopt(
   review: Review,
   existing: NonNullable<Gathered['facts']['existing']>,
   policy: Policy,
@@ -111,6 +112,7 @@ export function planOvertaken(
   const isNews = issue !== null && !isOlder(issue.updatedAt, known.snapshot.updatedAt);
   const snapshot = isNews ? issue : known.snapshot;
   const review: Review = { ...known, snapshot, standing: 'watching', plannedOwner: null };
-  const pursued = pursue(review, { policy, now, asked: false, by: null });
+  // As with facts: when it came far enough was judged before, and is not judged again.
+  const pursued = pursue(review, { policy, now, asked: true, by: null });
   return { outcome: 'done', because: pursued.review.because, ...pursued };
 }

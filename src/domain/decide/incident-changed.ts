@@ -8,6 +8,7 @@ import { cameFarEnoughAt, farEnough } from '../stage.ts';
 import type { Instant, IssueSnapshot } from '../words.ts';
 import { retract } from './announce.ts';
 import { type Decision, ignored, intentFor, tellApps } from './decision.ts';
+import { firstSeen } from './first-seen.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { pursue } from './pursue.ts';
 
@@ -35,10 +36,11 @@ export function incidentChanged(
     return issue.kind === 'unknown' ? identify(event, policy) : ignored('it is not an incident');
   }
 
-  const before = statesBefore(event, known);
+  const before = statesBefore(event, known, policy);
   const review = seen(event, known, before, policy);
-  const asked = isAskedNow(issue, before, policy);
-  const pursued = pursue(review, { policy, now, asked, by: event.by });
+  const asked = isAskedNow(issue, before, policy) || wasAskedUnseen(event, known, policy);
+  const since = event.found?.since ?? null;
+  const pursued = pursue(review, { policy, now, asked, by: event.by, since });
   return {
     outcome: 'done',
     because: pursued.review.because,
@@ -68,24 +70,38 @@ function identify({ issue, before }: Changed, policy: Policy): Decision {
 type Earlier = { state: 'opened' | 'closed' | null; labels: string[] | null };
 
 /** What is told of the past: by the event itself, else by what we knew. */
-function statesBefore(event: Changed, known: Review | null): Earlier {
+function statesBefore(event: Changed, known: Review | null, policy: Policy): Earlier {
   return {
-    state: event.before.state ?? known?.snapshot.state ?? null,
+    state: event.before.state ?? stateBefore(event, known, policy),
     labels: event.before.labels ?? known?.snapshot.labels ?? null,
   };
 }
 
+/** Where nobody told of a closure, its moment tells what was before it. */
+function stateBefore({ issue, found }: Changed, known: Review | null, policy: Policy): Earlier['state'] {
+  const { state, closedAt } = issue;
+  if (state === 'closed' && closedAt !== null) {
+    const closedBefore = known?.snapshot.closedAt ?? null;
+    // Closed later than we knew: it was open in between.
+    if (closedBefore !== null && isOlder(closedBefore, closedAt)) return 'opened';
+    // New to us, and open when we began to watch.
+    if (found && !known && closedAt >= policy.watchingSince) return 'opened';
+  }
+  return known?.snapshot.state ?? null;
+}
+
 function seen(
-  { issue, before: told }: Changed,
+  { issue, before: told, found }: Changed,
   known: Review | null,
   before: Earlier,
   policy: Policy,
 ): Review {
   const { labels } = policy.trigger;
   const setAt = known?.labelSetAt ?? { mitigated: null, resolved: null };
+  const remembered = found?.labelSetAt ?? setAt;
   const labelSetAt = {
-    mitigated: whenSet(labels.mitigated, issue, told.labels ?? null, setAt.mitigated),
-    resolved: whenSet(labels.resolved, issue, told.labels ?? null, setAt.resolved),
+    mitigated: whenSet(labels.mitigated, issue, told.labels ?? null, remembered.mitigated ?? setAt.mitigated),
+    resolved: whenSet(labels.resolved, issue, told.labels ?? null, remembered.resolved ?? setAt.resolved),
   };
   const kind = issue.kind === 'unknown' && known ? known.snapshot.kind : issue.kind;
   const snapshot = { ...issue, kind };
@@ -94,25 +110,7 @@ function seen(
     const movedIncident = issue.movedTo ?? known.movedIncident;
     return { ...known, snapshot, labelSetAt, reachedAt, movedIncident };
   }
-  return {
-    incident: { project: issue.project.id, issue: issue.id, iid: issue.iid },
-    standing: 'watching',
-    snapshot,
-    labelSetAt,
-    reachedAt,
-    because: '',
-    attempt: 0,
-    generation: 0,
-    movedIncident: issue.movedTo,
-    hidden: false,
-    plannedOwner: null,
-    issue: null,
-    openedAt: null,
-    keyInformation: null,
-    waiver: null,
-    announcement: null,
-    version: 0,
-  };
+  return { ...firstSeen(snapshot), labelSetAt, reachedAt };
 }
 
 /**
@@ -156,12 +154,35 @@ function isAskedNow(issue: IssueSnapshot, before: Earlier, policy: Policy): bool
   return hasLabel(issue.labels, label) && before.labels !== null && !hasLabel(before.labels, label);
 }
 
+/** Somebody asked while we were watching, and the event of it was lost. */
+function wasAskedUnseen({ issue, found }: Changed, known: Review | null, policy: Policy): boolean {
+  const at = found?.labelSetAt.requested ?? null;
+  return (
+    known === null &&
+    at !== null &&
+    at >= policy.watchingSince &&
+    hasLabel(issue.labels, policy.trigger.requestedBy)
+  );
+}
+
 function closureNews(review: Review, before: Earlier, policy: Policy, now: Instant): Intent[] {
   const { state, closedAt, updatedAt, movedTo } = review.snapshot;
   if (movedTo !== null || before.state === null || before.state === state) return [];
   return state === 'closed'
-    ? tellApps(policy, review, 'incident.closed', closedAt ?? updatedAt, now, 'the incident was closed')
-    : tellApps(policy, review, 'incident.reopened', updatedAt, now, 'the incident was opened again');
+    ? tellApps(
+        policy,
+        review,
+        'incident.closed',
+        asTold(closedAt ?? updatedAt),
+        now,
+        'the incident was closed',
+      )
+    : tellApps(policy, review, 'incident.reopened', asTold(updatedAt), now, 'the incident was opened again');
+}
+
+/** To the second: an older GitLab tells the same moment with its fraction in one place and without it in another. */
+function asTold(moment: Instant): Instant {
+  return moment.replace(/\.\d{3}Z$/, '.000Z');
 }
 
 function careForReview(review: Review, asked: boolean): Intent[] {

@@ -7,8 +7,10 @@ import type { Decision } from './decision.ts';
 import { factsGathered, planOvertaken } from './facts-gathered.ts';
 import { incidentChanged } from './incident-changed.ts';
 import { noteAdded } from './note-added.ts';
+import { readersChanged } from './readers-changed.ts';
 import { reviewChanged, reviewMoved } from './review-changed.ts';
 import { reviewCreated } from './review-created.ts';
+import { reviewFound } from './review-found.ts';
 import { reviewGone } from './review-gone.ts';
 
 /** The row that an event is about, and whether its issue is the incident or the review. */
@@ -34,6 +36,10 @@ export function decide(event: DomainEvent, known: Known, policy: Policy, now: In
       return reviewMoved(event, review);
     case 'review.gone':
       return reviewGone(event, review, policy, now);
+    case 'review.found':
+      return reviewFound(event, review, policy, now);
+    case 'readers.changed':
+      return readersChanged(event, review, now);
     case 'review.announced':
       return reviewAnnounced(event, review);
     case 'messages.retracted':

@@ -7,8 +7,17 @@ import type { Instant, Person } from '../words.ts';
 import { intentFor, placeOf, tellApps } from './decision.ts';
 import { wishFor } from './wish.ts';
 
-/** `asked`: somebody has just asked for a review. `by`: who made the change, where it is known. */
-export type Situation = { policy: Policy; now: Instant; asked: boolean; by: Person | null };
+/**
+ * `asked`: somebody has just asked for a review. `by`: who made the change, where it is known. `since`:
+ * somebody asked for all incidents that came far enough after this moment.
+ */
+export type Situation = {
+  policy: Policy;
+  now: Instant;
+  asked: boolean;
+  by: Person | null;
+  since?: Instant | null;
+};
 
 /**
  * Takes a row whose incident has changed to where the policy wants it: the one place that decides
@@ -16,7 +25,7 @@ export type Situation = { policy: Policy; now: Instant; asked: boolean; by: Pers
  * person deleted comes again only when `asked`.
  */
 export function pursue(review: Review, situation: Situation): { review: Review; intents: Intent[] } {
-  const wish = wishFor(review, situation.policy, situation.asked);
+  const wish = wishFor(review, lookingBack(situation), situation.asked);
   switch (review.standing) {
     case 'open':
     case 'closed':
@@ -44,6 +53,18 @@ export function pursue(review: Review, situation: Situation): { review: Review; 
           return { review: { ...review, because: wish.because }, intents: [] };
       }
   }
+}
+
+function lookingBack({ policy, since }: Situation): Policy {
+  return since && since < policy.watchingSince ? { ...policy, watchingSince: since } : policy;
+}
+
+/** It came far enough before this service was watching: who comes for it later asks for reviews, not for questions. */
+function isOld(review: Review, policy: Policy): boolean {
+  return (
+    farEnough(review.snapshot, policy.trigger) !== null &&
+    (review.reachedAt === null || review.reachedAt < policy.watchingSince)
+  );
 }
 
 function want(review: Review, because: string): { review: Review; intents: Intent[] } {
@@ -82,9 +103,6 @@ function waive(
   const severity = severityOf(snapshot);
   // Nobody needs to explain why an incident has no review that would have none anyway.
   const mayNeedOne = severity === null || policy.trigger.severities.includes(severity);
-  const isOld =
-    farEnough(snapshot, policy.trigger) !== null &&
-    (review.reachedAt === null || review.reachedAt < policy.watchingSince);
   const ask = intentFor(
     incident,
     {
@@ -99,7 +117,7 @@ function waive(
   return {
     review: waived,
     intents: [
-      ...(mayNeedOne && !isOld ? [ask] : []),
+      ...(mayNeedOne && !isOld(review, policy) ? [ask] : []),
       ...tellApps(policy, waived, 'review.waived', snapshot.updatedAt, now, because),
     ],
   };
@@ -122,5 +140,5 @@ function askSeverity(review: Review, policy: Policy, because: string): { review:
     },
     'severity-unknown',
   );
-  return { review: { ...review, because }, intents: [ask] };
+  return { review: { ...review, because }, intents: isOld(review, policy) ? [] : [ask] };
 }

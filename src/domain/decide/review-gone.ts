@@ -7,8 +7,8 @@ import { pursue } from './pursue.ts';
 
 type Gone = Extract<DomainEvent, { kind: 'review.gone' }>;
 
-/** A person deleted the review. It is looked for only when somebody asks for one, so one is asked for now. */
-export function reviewGone(_event: Gone, known: Review | null, policy: Policy, now: Instant): Decision {
+/** A person deleted the review. It comes again only where somebody asks for one. */
+export function reviewGone(event: Gone, known: Review | null, policy: Policy, now: Instant): Decision {
   if (!known) return ignored('the incident is not known');
   if (known.standing !== 'open' && known.standing !== 'closed') {
     return ignored(`the review is ${known.standing} by now`);
@@ -21,6 +21,6 @@ export function reviewGone(_event: Gone, known: Review | null, policy: Policy, n
     announcement: null,
     because: 'a person deleted the review',
   };
-  const pursued = pursue(deleted, { policy, now, asked: true, by: null });
+  const pursued = pursue(deleted, { policy, now, asked: event.unasked !== true, by: null });
   return { outcome: 'done', because: pursued.review.because, ...pursued };
 }

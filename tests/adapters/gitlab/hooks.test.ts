@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { connectTo, problemOf } from './connect-scripted.ts';
+
+const event = {
+  id: 9,
+  url: 'https://bot.example.com/webhooks/gitlab',
+  trigger: 'issue_hooks',
+  request_headers: { 'X-Gitlab-Event': 'Issue Hook', 'Idempotency-Key': 'k-1' },
+  request_data: { object_kind: 'issue' },
+  response_headers: { Date: 'x' },
+  response_status: '503',
+};
+const answering = (...list: unknown[]) => connectTo(() => ({ status: 200, json: list }));
+
+it('what a webhook sent is given as it was sent', async () => {
+  const { gitlab } = await answering(event);
+  const { events } = await gitlab.hookEvents(7, 3, 1);
+  expect(events).toEqual([
+    { id: 9, url: event.url, event: 'Issue Hook', key: 'k-1', body: '{"object_kind":"issue"}' },
+  ]);
+});
+
+it('what was too large to be kept has no body', async () => {
+  const { gitlab } = await answering({ ...event, request_data: { oversize: true } });
+  expect((await gitlab.hookEvents(7, 3, 1)).events[0]?.body).toBeNull();
+});
+
+it('a full page is not the last', async () => {
+  const { gitlab } = await answering(...Array.from({ length: 20 }, (_, id) => ({ ...event, id })));
+  expect((await gitlab.hookEvents(7, 3, 1)).isLast).toBe(false);
+});
+
+it('another shape is a problem and no empty list', async () => {
+  const { gitlab } = await answering({ ...event, request_data: undefined });
+  expect((await problemOf(gitlab.hookEvents(7, 3, 1))).code).toBe('gitlab-unreadable');
+});
+
+it('a test is sent once, whatever comes back', async () => {
+  const asked: string[] = [];
+  const { gitlab } = await connectTo(({ method, path }) => {
+    asked.push(`${method} ${path}`);
+    return { status: 503 };
+  });
+  expect((await problemOf(gitlab.testHook(7, 3))).code).toBe('gitlab-unavailable');
+  expect(asked).toEqual(['POST /api/v4/projects/7/hooks/3/test/issues_events']);
+});
