@@ -79,6 +79,39 @@ export function laneOf(kind: IntentKind): Lane {
   return slackKinds.includes(kind) ? 'slack' : 'gitlab';
 }
 
+/**
+ * What goes first when more is due than can be done at once; 0 before all others. Every moment in which a
+ * confidential review can be read is a leak; a review is what we are here for; what makes it complete
+ * follows; a courtesy can wait, and apps hear of what has happened already.
+ */
+export const importances = [0, 1, 2, 3, 4] as const;
+
+export type Importance = (typeof importances)[number];
+
+const importance: Record<IntentKind, Importance> = {
+  'make-review-confidential': 0,
+  'retract-messages': 0,
+  // Others may read the review where it is now.
+  'follow-review': 0,
+  'identify-issue': 1,
+  'gather-facts': 1,
+  'open-review': 1,
+  'verify-review': 1,
+  'link-review': 2,
+  'assign-review': 2,
+  'correct-review': 2,
+  'announce-review': 2,
+  'comment-on-incident': 2,
+  'tell-of-missing-dri': 2,
+  'link-announcement': 3,
+  'bookmark-review': 3,
+  'tell-app': 4,
+};
+
+export function importanceOf(kind: IntentKind): Importance {
+  return importance[kind];
+}
+
 /** What we may have to say on an incident; each has its template. */
 export const commentTopics = ['severity-unknown', 'waiver-reason'] as const;
 

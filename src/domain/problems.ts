@@ -12,6 +12,11 @@ export const problems = {
   'gitlab-timeout': { again: true, outcome: 'unknown', means: 'GitLab did not answer within the deadline' },
   'gitlab-unavailable': { again: true, outcome: 'unknown', means: 'GitLab answered 5xx' },
   'gitlab-rate-limited': { again: true, outcome: 'not-done', means: 'GitLab answered 429' },
+  'gitlab-waiting': {
+    again: true,
+    outcome: 'not-done',
+    means: 'A limit of GitLab is used up: this call was not sent and waits for its turn',
+  },
   'gitlab-stale': {
     again: true,
     outcome: 'not-done',

@@ -21,12 +21,14 @@ export type IntentOutcome =
   | { status: 'parked'; problem: ProblemCode | 'bug'; detail: string };
 
 /**
- * An intent that was claimed for one attempt. `attempts` counts this one; above 1 it may have been done
- * already, at any time since `firstAttemptAt`.
+ * An intent that was claimed for one attempt. `attempts` counts this one. `maybeDone`: an earlier one may have
+ * done it already, at any time since `firstAttemptAt`; false where all of them ended with the certainty that
+ * nothing was written outside.
  */
 export type ClaimedIntent = Intent & {
   id: number;
   attempts: number;
+  maybeDone: boolean;
   createdAt: Instant;
   firstAttemptAt: Instant;
 };
@@ -126,10 +128,10 @@ export interface Storage {
   reviewByMovedIncident(issue: number): Promise<Review | null>;
   /** All rows that can be read, newest incident first; `reviewOf` names what is damaged. */
   reviews(limit: number): Promise<Review[]>;
-  /** Open reviews, and those of them whose due date is before `today`. */
-  countReviews(today: Day): Promise<{ open: number; overdue: number }>;
   /** Every open review that can be read, oldest incident first. */
   openReviews(): Promise<Review[]>;
+  /** Open reviews, and those of them whose due date is before `today`. */
+  countReviews(today: Day): Promise<{ open: number; overdue: number }>;
   /** Reviews that are open or being opened, by lower-case username of the assignee or of who is planned. */
   openReviewsByAssignee(): Promise<Map<string, number>>;
 
@@ -137,7 +139,8 @@ export interface Storage {
   commit(commit: Commit): Promise<'committed' | 'conflict'>;
 
   /**
-   * Claims due intents of one lane for one attempt each, oldest first, at most one for a subject at a time.
+   * Claims due intents of one lane for one attempt each, the most important first and of those the longest
+   * due, at most one for a subject at a time.
    * A claim that is neither settled nor renewed within `leaseMs` (we crashed) comes back. What cannot be
    * read is parked as `storage-damaged` instead.
    */
@@ -160,11 +163,11 @@ export interface Storage {
   endSend(key: string, outcome: SendOutcome): Promise<void>;
 
   parked(): Promise<ParkedItem[]>;
+  /** Intents that were given up for this problem and can be read, with the ids that `retryParked` takes. */
+  parkedFor(problem: ProblemCode): Promise<{ id: string; body: IntentBody }[]>;
   /**
    * false: no parked item has this id. The attempts of an intent stay counted, and the first one when it was,
    * because it may have been done then already; the attempts of a delivery begin anew.
-  /** Intents that were given up for this problem and can be read, with the ids that `retryParked` takes. */
-  parkedFor(problem: ProblemCode): Promise<{ id: string; body: IntentBody }[]>;
    */
   retryParked(id: string, now: Instant): Promise<boolean>;
   dropParked(id: string, now: Instant): Promise<boolean>;

@@ -1,5 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
-import type { Lane } from '../../domain/intents.ts';
+import { sql } from 'kysely';
+import { type Importance, importances, type Lane } from '../../domain/intents.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Instant } from '../../domain/words.ts';
 import type { ClaimedIntent, IntentOutcome } from '../../ports/storage.ts';
@@ -11,8 +12,9 @@ import { type Database, type IntentRow, running, type Tx, waiting } from './sche
 export type Claim = { lane: Lane; limit: number; now: Instant; leaseMs: number };
 
 /**
- * Claims what is due, longest due first: of each subject the first, and none while another of the subject
- * runs. A row that cannot be read is parked instead: it must not stand in the way of the others for ever.
+ * Claims what is due, the most important first and of those the longest due: of each subject the first, and
+ * none while another of the subject runs. A row that cannot be read is parked instead: it must not stand in
+ * the way of the others for ever.
  */
 export async function claimIntents(tx: Tx, { lane, limit, now, leaseMs }: Claim): Promise<ClaimedIntent[]> {
   await releaseExpired(tx, now);
@@ -52,22 +54,37 @@ export async function renewClaim(tx: Tx, { id, attempts, now, leaseMs }: Renewal
   return numUpdatedRows > 0n;
 }
 
-/** Whoever claimed these has gone without a word. They keep their place in the queue. */
+/** Whoever claimed these has gone without a word of how far they came. They keep their place in the queue. */
 async function releaseExpired(tx: Tx, now: Instant): Promise<void> {
   await tx
     .updateTable('intents')
-    .set({ status: 'waiting', lease_until: null })
+    .set({ status: 'waiting', lease_until: null, maybe_done: 1 })
     .where('status', '=', running)
     .where('lease_until', '<=', now)
     .execute();
 }
 
 async function findClaimable(tx: Tx, lane: Lane, limit: number, now: Instant): Promise<number[]> {
+  const found: number[] = [];
+  // One after another, so that each is read from the end of an index and not sorted.
+  for (const importance of importances) {
+    if (found.length >= limit) break;
+    found.push(...(await findOfImportance(tx, importance, { lane, limit: limit - found.length, now })));
+  }
+  return found;
+}
+
+async function findOfImportance(
+  tx: Tx,
+  importance: Importance,
+  { lane, limit, now }: Pick<Claim, 'lane' | 'limit' | 'now'>,
+): Promise<number[]> {
   const rows = await tx
     .selectFrom('intents as due')
     .select('due.id')
     .where('due.status', '=', waiting)
     .where('due.lane', '=', lane)
+    .where('due.importance', '=', importance)
     .where('due.next_at', '<=', now)
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -86,11 +103,9 @@ async function findClaimable(tx: Tx, lane: Lane, limit: number, now: Instant): P
             .select('earlier.id')
             .where('earlier.status', '=', waiting)
             .whereRef('earlier.subject', '=', 'due.subject')
-            .where(({ eb, or, and, ref }) =>
-              or([
-                eb('earlier.next_at', '<', ref('due.next_at')),
-                and([eb('earlier.next_at', '=', ref('due.next_at')), eb('earlier.id', '<', ref('due.id'))]),
-              ]),
+            .where('earlier.next_at', '<=', now)
+            .where(
+              sql<boolean>`(earlier.importance, earlier.next_at, earlier.id) < (due.importance, due.next_at, due.id)`,
             ),
         ),
       ),
@@ -114,6 +129,7 @@ function readIntent(row: IntentRow, now: Instant): ClaimedIntent | Problem {
       subject: row.subject,
       body: readDocument(intentBody, row.body, `The intent ${row.key}`),
       attempts: row.attempts,
+      maybeDone: row.maybe_done === 1,
       createdAt: row.created_at,
       firstAttemptAt: row.first_attempt_at ?? now,
     };

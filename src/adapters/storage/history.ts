@@ -1,8 +1,9 @@
 import type { NotNull } from 'kysely';
+import { type Lane, lanes } from '../../domain/intents.ts';
 import type { HistoryEntry } from '../../ports/storage.ts';
 import { intentBody } from './documents/intent-body.ts';
 import { orNullIfDamaged, readDocument } from './documents/read-document.ts';
-import type { Database } from './schema.ts';
+import { type Database, waiting } from './schema.ts';
 
 /**
  * What has ended, and above it what did not work and is tried again, by the time of the next try. Newest first;
@@ -18,14 +19,8 @@ export async function readHistory(db: Database, limit: number): Promise<HistoryE
     .limit(limit)
     .$narrowType<{ ended_at: NotNull }>()
     .execute();
-  const triedAgain = await db
-    .selectFrom('intents')
-    .select(['kind', 'key', 'status', 'detail', 'problem', 'body', 'next_at as ended_at'])
-    .where('status', '=', 'waiting')
-    .where('problem', 'is not', null)
-    .orderBy('next_at', 'desc')
-    .limit(limit)
-    .execute();
+  const triedAgain = [];
+  for (const lane of lanes) triedAgain.push(...(await newestTriedAgain(db, lane, limit)));
   const deliveries = await db
     .selectFrom('deliveries')
     .select(['event', 'id', 'outcome', 'reason', 'ended_at'])
@@ -54,6 +49,18 @@ export async function readHistory(db: Database, limit: number): Promise<HistoryE
     })),
   ];
   return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, limit);
+}
+
+async function newestTriedAgain(db: Database, lane: Lane, limit: number) {
+  return await db
+    .selectFrom('intents')
+    .select(['kind', 'key', 'status', 'detail', 'problem', 'body', 'next_at as ended_at'])
+    .where('status', '=', waiting)
+    .where('lane', '=', lane)
+    .where('problem', 'is not', null)
+    .orderBy('next_at', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** The message of a problem begins with its code already; a person's reason does not. */

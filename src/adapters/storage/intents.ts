@@ -1,4 +1,5 @@
-import { type Intent, type Lane, laneOf } from '../../domain/intents.ts';
+import { type Importance, type Intent, importanceOf, type Lane, laneOf } from '../../domain/intents.ts';
+import { type ProblemCode, problems } from '../../domain/problems.ts';
 import type { Instant } from '../../domain/words.ts';
 import type { IntentOutcome } from '../../ports/storage.ts';
 import { intentBody } from './documents/intent-body.ts';
@@ -6,10 +7,19 @@ import { writeDocument } from './documents/read-document.ts';
 import type { Tx } from './schema.ts';
 
 /** An intent made ready for its row, so that a bug in it shows before a transaction is shared with others. */
-export type PreparedIntent = { key: string; subject: string; kind: string; lane: Lane; body: string };
+export type PreparedIntent = {
+  key: string;
+  subject: string;
+  kind: string;
+  lane: Lane;
+  importance: Importance;
+  body: string;
+};
 
 export function prepareIntent({ key, subject, body }: Intent): PreparedIntent {
-  return { key, subject, kind: body.kind, lane: laneOf(body.kind), body: writeDocument(intentBody, body) };
+  const { kind } = body;
+  const row = { key, subject, kind, lane: laneOf(kind), importance: importanceOf(kind) };
+  return { ...row, body: writeDocument(intentBody, body) };
 }
 
 /** Writes down what is to be done; what has a key that is known already was decided before, and stays as it is. */
@@ -52,8 +62,12 @@ function columnsOf(outcome: IntentOutcome, at: Instant) {
     return { status: 'done' as const, problem: null, detail: outcome.note, ended_at: at };
   }
   const { problem, detail } = outcome;
-  if (outcome.status === 'later') {
-    return { status: 'waiting' as const, problem, detail, next_at: outcome.at };
-  }
-  return { status: 'parked' as const, problem, detail, ended_at: at };
+  const failed = { problem, detail, ...(isCertain(problem) ? {} : { maybe_done: 1 }) };
+  if (outcome.status === 'later') return { ...failed, status: 'waiting' as const, next_at: outcome.at };
+  return { ...failed, status: 'parked' as const, ended_at: at };
+}
+
+/** Whether nothing was written outside. An attempt ends with its first write that fails. */
+function isCertain(problem: ProblemCode | 'bug'): boolean {
+  return problem !== 'bug' && problems[problem].outcome === 'not-done';
 }

@@ -64,9 +64,13 @@ type IntentTable = {
   kind: string;
   /** Which system outside it is for: those of one take no room from those of another. */
   lane: string;
+  /** What goes first, from 0. */
+  importance: number;
   body: string;
   status: IntentStatus;
   attempts: Generated<number>;
+  /** 1: an attempt ended, or broke off, without its being certain that nothing was written outside. */
+  maybe_done: Generated<number>;
   created_at: string;
   /** When it may be claimed; of no meaning once it has ended. */
   next_at: string;

@@ -46,6 +46,7 @@ const mends: Record<ProblemCode, string> = {
   'gitlab-timeout': 'check GITLAB_URL and the network, and whether GitLab is overloaded',
   'gitlab-unavailable': 'try again later; if it stays, look at the log of GitLab',
   'gitlab-rate-limited': 'try again in a few minutes',
+  'gitlab-waiting': 'try again in a few minutes',
   'gitlab-stale': 'try again in a minute',
   'gitlab-unauthorized': 'make a new token with the scope api and put it into GITLAB_TOKEN',
   'gitlab-forbidden': 'give the token the scope api and its user a higher role in the project',

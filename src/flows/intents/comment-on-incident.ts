@@ -13,7 +13,7 @@ export const commentOnIncident: Performer<'comment-on-incident'> = async (body, 
   if (settled || (topic === 'waiver-reason' && review?.standing !== 'waived'))
     return { note: 'no longer needed' };
   const address = { project: at.project, iid: at.iid };
-  if (claimed.attempts > 1) {
+  if (claimed.maybeDone) {
     const ours = await ourUsers(deps);
     const notes = await gitlab.notes(address);
     const said = notes.some(

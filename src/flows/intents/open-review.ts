@@ -25,7 +25,7 @@ const clockSlackMs = 10 * 60_000;
 export const openReview: Performer<'open-review'> = async (body, claimed, deps) => {
   const { incident, plan, attempt } = body;
   let fresh: IssueSnapshot | null = null;
-  if (claimed.attempts > 1 || attempt > 1) {
+  if (claimed.maybeDone || attempt > 1) {
     const written = await findWritten(body, claimed.firstAttemptAt, deps);
     if (written) return created(incident, plan, written, 'an earlier attempt had opened it');
     fresh = snapshotOf(await deps.gitlab.issue({ project: body.at.project, iid: body.at.iid }));

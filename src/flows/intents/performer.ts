@@ -7,8 +7,8 @@ import type { Deps } from '../deps.ts';
 export type Performed = { event?: DomainEvent; note?: string };
 
 /**
- * Carries out one kind of intent. `claimed.attempts` above 1 means that an earlier attempt may have
- * done it without our knowing: look before repeating a write. Failures are `Problem`s.
+ * Carries out one kind of intent. `claimed.maybeDone` means that an earlier attempt may have done it
+ * without our knowing: look before repeating a write. Failures are `Problem`s.
  */
 export type Performer<Kind extends IntentKind> = (
   body: Extract<IntentBody, { kind: Kind }>,

@@ -54,7 +54,7 @@ it('has a database that itself lets no two intents of a subject run', async () =
 
 /** Indexes that hold only what has not ended, or are read from one end up to a limit. */
 const short =
-  /INDEX (deliveries_undecided|deliveries_parked|intents_due|intents_due_by_subject|intents_one_running_per_subject|intents_parked|reviews_newest|reviews_open)$/;
+  /INDEX (deliveries_undecided|deliveries_parked|intents_due|intents_next|intents_due_by_subject|intents_one_running_per_subject|intents_parked|reviews_newest|reviews_open)$/;
 
 /** The steps of the plans of all statements of an act that would take longer the more rows there are. */
 async function scansOf(act: () => Promise<unknown>): Promise<string[]> {

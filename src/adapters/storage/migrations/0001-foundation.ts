@@ -130,9 +130,11 @@ async function createIntents(db: Database, { identity }: MigrationDialect): Prom
     .addColumn('subject', 'text', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('lane', 'text', (column) => column.notNull())
+    .addColumn('importance', 'integer', (column) => column.notNull())
     .addColumn('body', 'text', (column) => column.notNull())
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('maybe_done', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('created_at', 'text', (column) => column.notNull())
     .addColumn('next_at', 'text', (column) => column.notNull())
     .addColumn('lease_until', 'text')
@@ -144,13 +146,19 @@ async function createIntents(db: Database, { identity }: MigrationDialect): Prom
   await db.schema
     .createIndex('intents_due')
     .on('intents')
-    .columns(['lane', 'next_at', 'id'])
+    .columns(['lane', 'importance', 'next_at', 'id'])
+    .where(sql<boolean>`status = 'waiting'`)
+    .execute();
+  await db.schema
+    .createIndex('intents_next')
+    .on('intents')
+    .columns(['lane', 'next_at'])
     .where(sql<boolean>`status = 'waiting'`)
     .execute();
   await db.schema
     .createIndex('intents_due_by_subject')
     .on('intents')
-    .columns(['subject', 'next_at', 'id'])
+    .columns(['subject', 'importance', 'next_at', 'id'])
     .where(sql<boolean>`status = 'waiting'`)
     .execute();
   // Not for speed alone: whatever claims, the database lets nobody run two of one subject at a time.
