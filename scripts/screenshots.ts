@@ -11,8 +11,8 @@ import { ensureChromium } from './parts.ts';
 type Shot = { file: string; width: number; height: number; scheme: 'light' | 'dark'; scale: number };
 
 const shots: Shot[] = [
-  { file: 'sandbox.png', width: 1440, height: 1060, scheme: 'light', scale: 1 },
-  { file: 'sandbox-dark.png', width: 1440, height: 1060, scheme: 'dark', scale: 1 },
+  { file: 'sandbox.png', width: 1440, height: 1000, scheme: 'light', scale: 1 },
+  { file: 'sandbox-dark.png', width: 1440, height: 1000, scheme: 'dark', scale: 1 },
   { file: 'sandbox-phone.png', width: 390, height: 844, scheme: 'light', scale: 2 },
 ];
 
@@ -39,6 +39,7 @@ async function playFirstAct(page: Page): Promise<void> {
   if (await close.isVisible()) await close.click();
   await page.locator('#act-1.told').waitFor();
   await page.locator('.step', { hasText: 'Bookmarked the review' }).waitFor({ state: 'attached' });
+  await page.mouse.move(0, 0);
 }
 
 const { path, note } = await ensureChromium();

@@ -30,7 +30,7 @@ export function pageView(scene: Scene, start: string): Html {
 <body data-start="${start}">
 <a class="skip" href="#gitlab">Skip to GitLab</a>
 ${headerView(scene)}
-<p class="away" role="status">The sandbox does not answer. It may have been stopped.</p>
+<p class="away" role="status">The sandbox does not answer as it should. It may have been stopped.</p>
 <main id="main">
 ${scene.notice === null ? null : html`<p class="notice" id="notice-${view.notice}" role="alert"><span>${scene.notice}</span> <a class="button quiet" href="${addressOf(view)}">Close</a></p>`}
 ${storyView(scene)}

@@ -4,29 +4,40 @@ import { morph } from './morph.js';
 import { markUnread } from './unread.js';
 
 const clock = { text: null, serverMs: 0, hereMs: 0 };
-let asked = 0;
-let applied = 0;
+let wishes = 0;
+let refreshes = 0;
 
-/** Shows what an address answers. `refreshing`: nobody asked. `sent`: the form that asked. `focus`: the id to go to. */
-async function show(request, { refreshing = false, sent = null, focus = null } = {}) {
-  asked += 1;
-  const number = asked;
+/**
+ * Shows what the visitor asked for, unless they have asked for something else meanwhile. `sent`: the form that
+ * asked. `focus`: the id to go to.
+ */
+async function show(request, { sent = null, focus = null } = {}) {
+  wishes += 1;
+  const wish = wishes;
+  const before = refreshes;
+  const answer = await look(request);
+  if (wish !== wishes) return;
+  if (answer.url !== location.href) history.pushState(null, '', answer.url.split('#')[0]);
+  put(answer.page, sent);
+  if (focus !== null) document.getElementById(focus)?.focus();
+  // This answer may be older than what has been seen since.
+  if (before !== refreshes) void refresh();
+}
+
+async function look(request) {
   const response = await fetch(request);
   const text = await response.text();
-  if (number < applied) return;
-  applied = number;
   if (!response.ok) throw new Error(`${response.status}: ${text}`);
-  const page = new DOMParser().parseFromString(text, 'text/html');
+  return { url: response.url, page: new DOMParser().parseFromString(text, 'text/html') };
+}
+
+function put(page, sent = null) {
   const atBottom = new Map();
   for (const box of document.querySelectorAll('[data-stick]')) {
     atBottom.set(box.id, box.scrollHeight - box.scrollTop - box.clientHeight < 60);
   }
   morph(document.body, page.body, sent);
-  if (!refreshing && response.url !== location.href) {
-    history.pushState(null, '', response.url.split('#')[0]);
-  }
   settle(atBottom);
-  if (focus !== null) document.getElementById(focus)?.focus();
 }
 
 /** What the server does not know of. */
@@ -40,24 +51,30 @@ function settle(atBottom = new Map()) {
   markUnread();
 }
 
-let refreshingNow = false;
-let refreshAgain = false;
+let refreshing = false;
+let again = false;
 
-/** The same address once more; never two at once. */
+/** The same address once more, never two at once. What the visitor asked for meanwhile goes first. */
 async function refresh() {
-  refreshAgain = true;
-  if (refreshingNow) return;
-  refreshingNow = true;
-  while (refreshAgain) {
-    refreshAgain = false;
-    // While the service is stopped there is nothing to show; the stream of changes tells when it is back.
-    await show(location.href, { refreshing: true }).catch(() => undefined);
+  again = true;
+  if (refreshing) return;
+  refreshing = true;
+  while (again) {
+    again = false;
+    const wish = wishes;
+    const { href } = location;
+    // While the service is stopped there is nothing to see; the stream of changes tells when it is back.
+    const answer = await look(href).catch(() => null);
+    if (answer === null) continue;
+    refreshes += 1;
+    if (wish === wishes && href === location.href) put(answer.page);
+    else again = true;
   }
-  refreshingNow = false;
+  refreshing = false;
 }
 
-function complain(error) {
-  document.documentElement.dataset.away = error instanceof TypeError ? 'away' : 'wrong';
+function complain() {
+  document.documentElement.dataset.away = '';
 }
 
 document.addEventListener('click', (event) => {
@@ -124,7 +141,7 @@ changes.addEventListener('open', () => {
   void refresh();
 });
 changes.addEventListener('error', () => {
-  document.documentElement.dataset.away = 'away';
+  complain();
 });
 
 /** The sandbox stops and comes again at the same address. */

@@ -31,7 +31,7 @@ function stepView(step: Step, links: Links): Html {
 <div class="step-words"><p><strong>${sentence}</strong> <span class="outcome ${outcome}">${outcomeWords[outcome] ?? outcome}${
     outcome === 'waiting' ? ` ${exactTime(when)}` : null
   }</span></p>
-${detail === null ? null : html`<p>${/^https?:\/\/\S+$/.test(detail) ? anchor(links.to(detail), detail) : detail}</p>`}</div>
+${detail === null ? null : html`<p>${drawReason(detail, links)}</p>`}</div>
 <code class="step-key"><span class="unseen">key </span>${key}</code></li>`;
 }
 
@@ -44,4 +44,14 @@ const outcomeWords: Record<string, string> = {
 /** An id of letters and digits that is the same whenever the step is drawn. */
 function idOf(text: string): string {
   return text.replace(/[^\w]+/g, '-');
+}
+
+/** Addresses in a reason become links; of what this page shows itself the path is enough. */
+function drawReason(reason: string, links: Links): Html {
+  const pieces = reason.split(/(https?:\/\/\S+?)(?=[:;.,]?(?:\s|$))/);
+  return html`${pieces.map((piece, index) => {
+    if (index % 2 === 0) return html`${piece}`;
+    const target = links.to(piece);
+    return anchor(target, target.outside ? piece : new URL(piece).pathname);
+  })}`;
 }
