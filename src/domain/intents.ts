@@ -1,6 +1,7 @@
 import type { AppEvent } from './app-events.ts';
 import type { Before } from './events.ts';
 import type { ReviewPlan } from './review.ts';
+import type { Warning } from './warning.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from './words.ts';
 
 /** Where an issue stands now. `incident` in an intent names the row, and stays when an incident is moved. */
@@ -58,6 +59,8 @@ export type IntentBody =
       keys: string[];
       bookmark: { channel: string; link: string } | null;
     }
+  /** Those who run the service are told in the reviews channel. */
+  | { kind: 'warn-operators'; warning: Warning }
   | { kind: 'tell-app'; app: string; event: AppEvent };
 
 export type IntentKind = IntentBody['kind'];
@@ -73,6 +76,7 @@ const slackKinds: readonly IntentKind[] = [
   'bookmark-review',
   'tell-of-missing-dri',
   'retract-messages',
+  'warn-operators',
 ];
 
 export function laneOf(kind: IntentKind): Lane {
@@ -103,6 +107,7 @@ const importance: Record<IntentKind, Importance> = {
   'announce-review': 2,
   'comment-on-incident': 2,
   'tell-of-missing-dri': 2,
+  'warn-operators': 2,
   'link-announcement': 3,
   'bookmark-review': 3,
   'tell-app': 4,

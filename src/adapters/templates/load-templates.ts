@@ -18,6 +18,7 @@ import {
   messageSamples,
   messageTopics,
   missingDriView,
+  warningView,
 } from './message.ts';
 import type { MessageView } from './message-view.ts';
 import { TemplateMistake } from './mistake.ts';
@@ -57,6 +58,7 @@ export function loadTemplates(directory: string): Templates {
     projectReview,
     announcement: (values) => message('announcement', announcementView(values)),
     missingDri: (review) => message('missing-dri', missingDriView(review)),
+    warning: (warning) => message('warning', warningView(warning)),
     comment: (topic, values, incident) => {
       const ready = Object.fromEntries(
         Object.entries(values).map(([key, value]) => [key, inCode(cut(value, longestCommentValue))]),

@@ -1,5 +1,6 @@
 import type { AnnouncementValues, MissingDriValues } from '../../domain/message-values.ts';
 import { cut, inMessage } from '../../domain/neutralise.ts';
+import type { Warning } from '../../domain/warning.ts';
 import { dayText, durationText, severityText, timeText } from '../../domain/wording.ts';
 
 /**
@@ -38,6 +39,18 @@ export function missingDriView(review: MissingDriValues | null): MessageView {
     known: review !== null,
     review: linked(review ?? { title: '', url: 'https://gitlab.invalid/', reference: '' }),
     due: review?.dueDate ? inMessage(dayText(review.dueDate)) : '',
+  };
+}
+
+export function warningView(warning: Warning): MessageView {
+  const { about } = warning;
+  return {
+    about,
+    username: about === 'token' ? words(warning.username, longestTitle) : '',
+    daysLeft: about === 'token' ? inMessage(String(Math.max(0, warning.daysLeft))) : '',
+    expiresOn: about === 'token' ? inMessage(dayText(warning.expiresOn)) : '',
+    project: about === 'hook' ? words(warning.project, longestTitle) : '',
+    enabled: about === 'hook' && warning.enabled,
   };
 }
 

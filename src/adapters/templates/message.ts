@@ -1,15 +1,15 @@
 import type { Message } from '../../domain/message.ts';
 import { compile } from './liquid.ts';
-import { announcementView, type MessageView, missingDriView } from './message-view.ts';
+import { announcementView, type MessageView, missingDriView, warningView } from './message-view.ts';
 import { TemplateMistake } from './mistake.ts';
 import { readMessage } from './read-message.ts';
 import { fullSample } from './samples.ts';
 import type { TemplateFile } from './template-file.ts';
 
-export { announcementView, missingDriView } from './message-view.ts';
+export { announcementView, missingDriView, warningView } from './message-view.ts';
 
 /** What we say in Slack; each has its template, `slack-<topic>.md`. */
-export const messageTopics = ['announcement', 'missing-dri'] as const;
+export const messageTopics = ['announcement', 'missing-dri', 'warning'] as const;
 
 export type MessageTopic = (typeof messageTopics)[number];
 
@@ -40,6 +40,12 @@ export const messageSamples: Record<MessageTopic, MessageView[]> = {
     ),
   ),
   'missing-dri': [missingDriView({ ...review, dueDate: fullSample.dueDate }), missingDriView(null)],
+  warning: [
+    ...[9, 1, 0].map((daysLeft) =>
+      warningView({ about: 'token', username: 'review-bot', daysLeft, expiresOn: fullSample.dueDate }),
+    ),
+    ...[true, false].map((enabled) => warningView({ about: 'hook', project: 'shop/production', enabled })),
+  ],
 };
 
 /** The template of a message that has proved itself on sample values. Throws a TemplateMistake. */

@@ -17,6 +17,7 @@ import { retractMessages } from './retract-messages.ts';
 import { tellApp } from './tell-app.ts';
 import { tellOfMissingDri } from './tell-of-missing-dri.ts';
 import { verifyReview } from './verify-review.ts';
+import { warnOperators } from './warn-operators.ts';
 
 /** One file for each kind of intent. */
 export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> {
@@ -52,6 +53,8 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return tellOfMissingDri(body, claimed, deps);
     case 'retract-messages':
       return retractMessages(body, claimed, deps);
+    case 'warn-operators':
+      return warnOperators(body, claimed, deps);
     case 'tell-app':
       return tellApp(body, claimed, deps);
   }

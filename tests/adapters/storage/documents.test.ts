@@ -66,6 +66,7 @@ const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
     keys: ['announce-review:7:700:900'],
     bookmark: { channel: 'C024BE7LH', link: 'https://gitlab.example.com/1' },
   },
+  'warn-operators': { kind: 'warn-operators', warning: { about: 'hook', project: 'a/b', enabled: false } },
   'tell-app': {
     kind: 'tell-app',
     app: 'pager',

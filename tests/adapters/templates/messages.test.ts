@@ -134,3 +134,33 @@ describe('the Markdown of a message', () => {
     );
   });
 });
+
+describe('a warning to those who run the service', () => {
+  test.each([
+    [
+      { about: 'token', username: 'review-bot', daysLeft: 1, expiresOn: '2024-11-07' },
+      'The GitLab token of review-bot ends on 2024-11-07, a Thursday, in 1 day.',
+    ],
+    [
+      { about: 'token', username: 'review-bot', daysLeft: 14, expiresOn: '2024-11-07' },
+      'The GitLab token of review-bot ends on 2024-11-07, a Thursday, in 14 days.',
+    ],
+    [
+      { about: 'hook', project: 'acme/production', enabled: true },
+      'GitLab had switched the webhook of acme/production off after too many failures. It is on again',
+    ],
+    [
+      { about: 'hook', project: 'acme/production', enabled: false },
+      'GitLab has switched the webhook of acme/production off after too many failures, and it could not',
+    ],
+  ] as const)('%j', (warning, words) => {
+    expect(read(templates.warning(warning))).toContain(words);
+  });
+
+  test.each(hostileTexts)('whatever a project is called: %j', (project) => {
+    const { parts } = templates.warning({ about: 'hook', project, enabled: false });
+    expect(parts.map((part) => part.kind === 'paragraph' && part.words.map(({ kind }) => kind))).toEqual([
+      ['text', 'text'],
+    ]);
+  });
+});

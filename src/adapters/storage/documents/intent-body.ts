@@ -10,6 +10,7 @@ import {
   place,
   reviewAddress,
   reviewPlan,
+  warning,
 } from './words.ts';
 
 const incident = incidentKey;
@@ -52,5 +53,6 @@ export const intentBody = z.discriminatedUnion('kind', [
     keys: z.array(z.string()),
     bookmark: z.object({ channel: z.string(), link: z.string() }).nullable(),
   }),
+  z.object({ kind: z.literal('warn-operators'), warning }),
   z.object({ kind: z.literal('tell-app'), app: z.string(), event: appEvent }),
 ]);

@@ -146,4 +146,9 @@ export const reviewPlan = z.object({
   values: reviewValues,
 });
 
+export const warning = z.discriminatedUnion('about', [
+  z.object({ about: z.literal('token'), username: z.string(), daysLeft: z.int(), expiresOn: day }),
+  z.object({ about: z.literal('hook'), project: z.string(), enabled: z.boolean() }),
+]);
+
 export { id, instant };

@@ -71,6 +71,11 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     done: 'Took back what the channels may not know any more',
     doing: 'taking back what the channels may not know any more',
   },
+  'warn-operators': {
+    side: 'slack',
+    done: 'Warned those who run the service',
+    doing: 'warning those who run the service',
+  },
   'tell-app': { side: 'app', done: 'Told an app', doing: 'telling an app' },
 };
 
