@@ -17,7 +17,15 @@ export type Settings = {
   autoDisableHooks: boolean;
   /** How long a receiver may take to answer a webhook. */
   webhookTimeoutMs: number;
+  /** How many calls with one token are taken in each minute of the clock; null: any number. */
+  limits: Limits;
 };
+
+/**
+ * `requests`: of all kinds; told in the headers of every answer, where there is such a limit. `newIssues` and
+ * `newNotes`: in one project; never told, a 429 is all there is. GitLab.com has 2,000, 200 and 60.
+ */
+export type Limits = { requests: number | null; newIssues: number | null; newNotes: number | null };
 
 export const DEFAULT_SETTINGS: Settings = {
   version: '19.0.1',
@@ -27,6 +35,7 @@ export const DEFAULT_SETTINGS: Settings = {
   closureEchoMs: 60,
   autoDisableHooks: false,
   webhookTimeoutMs: 10_000,
+  limits: { requests: 2_000, newIssues: null, newNotes: null },
 };
 
 /** Versions at which something we can see from outside appeared (reference of the events: GitLab's docs and source). */

@@ -4,7 +4,7 @@ import type { Replica } from '../replica.ts';
 import type { World } from '../world.ts';
 import { dispatch } from './dispatch.ts';
 import { ApiError, UnforeseenError } from './errors.ts';
-import { rateLimitHeaders } from './rate-limit.ts';
+import { type Counter, createCounter } from './rate-limit.ts';
 import { parseBody, readParameters, readText } from './read.ts';
 import type { RecordedRequest, Recorder } from './recorder.ts';
 import type { Answer } from './route.ts';
@@ -23,9 +23,9 @@ export type ServerParts = {
 
 /** The HTTP side of the double: records, strikes with faults, answers. */
 export function createGitLabServer(parts: ServerParts): Server {
-  const observed = new Map<string, number>();
+  const counter = createCounter();
   return createServer((request, response) => {
-    serve(parts, observed, request, response).catch((error: unknown) => {
+    serve(parts, counter, request, response).catch((error: unknown) => {
       // A client that gave up while it was still sending is no mistake of anybody's.
       if (request.destroyed && !request.complete) return;
       // A mistake of the double itself: told to the test instead of being taken for GitLab's behaviour.
@@ -39,7 +39,7 @@ export function createGitLabServer(parts: ServerParts): Server {
 
 async function serve(
   parts: ServerParts,
-  observed: Map<string, number>,
+  counter: Counter,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -55,23 +55,23 @@ async function serve(
     if (recorded.endedAt === null) recorder.end(recorded, null);
   });
   const text = await readText(request);
-  const fault = faults.strike(method, address.pathname);
+  const { headers } = request;
+  const { limits } = world.settings;
+  const limited = counter.count({ method, path: address.pathname, headers }, limits, world.now());
+  const fault = limited ?? faults.strike(method, address.pathname);
   const works = fault === null || strikesAfterWork(fault);
   const answer = await guarded(parts, recorded, address, () => {
     recorded.query = readParameters(address.searchParams);
     recorded.body = parseBody(text, request.headers['content-type']);
-    return works ? dispatch(parts, recorded, request.headers, address) : null;
+    return works ? dispatch(parts, recorded, headers, address) : null;
   });
   if (fault) {
-    const status = strike(fault, response, world.now());
+    const status = strike(fault, response, { limits, now: world.now() });
     if (status !== null) recorder.end(recorded, status);
   }
   if (fault || answer === null) return;
-  const minute = `${recorded.user} ${world.now().toISOString().slice(0, 16)}`;
-  const count = (observed.get(minute) ?? 0) + 1;
-  observed.set(minute, count);
   recorder.end(recorded, answer.status);
-  write(world, response, answer, rateLimitHeaders(count, world.now()));
+  write(world, response, answer, counter.headers(headers, limits, world.now()));
 }
 
 /** Turns what GitLab refuses, and what the double does not know, into answers. */

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Fault, FaultKind } from '../faults.ts';
+import type { Limits } from '../settings.ts';
 import { refusalHeaders } from './rate-limit.ts';
 
 type Refusal = { status: number; type: string; body: string };
@@ -22,7 +23,11 @@ export function strikesAfterWork(fault: Fault): boolean {
  * Answers as the fault says: with an error, by cutting the connection, or not at all; then the socket stays
  * open until the client, or the end of the double, closes it. Returns the status that was sent, if any.
  */
-export function strike(fault: Fault, response: ServerResponse, now: Date): number | null {
+export function strike(
+  fault: Fault,
+  response: ServerResponse,
+  { limits, now }: { limits: Limits; now: Date },
+): number | null {
   const refusal = REFUSALS[fault.kind];
   if (!refusal) {
     if (fault.kind.startsWith('drop')) response.destroy();
@@ -32,7 +37,7 @@ export function strike(fault: Fault, response: ServerResponse, now: Date): numbe
   response.writeHead(refusal.status, {
     'content-type': refusal.type,
     date: now.toUTCString(),
-    ...(fault.kind === '429' && refusalHeaders(fault, now)),
+    ...(fault.kind === '429' && refusalHeaders(fault, limits, now)),
   });
   response.end(refusal.body);
   return refusal.status;
