@@ -38,7 +38,9 @@ export async function startWorld(options: Partial<GitLabDoubleOptions> = {}) {
       token,
       now: () => clock.ms,
       callTimeoutMs,
-      sleep: async () => undefined,
+      sleep: async (ms) => {
+        clock.ms += ms;
+      },
     });
   return { double, clock, connect, gitlab: connect(botToken), live, open, hidden };
 }

@@ -2,6 +2,7 @@ import type { GitLab } from '../../ports/gitlab.ts';
 import type { GitLabDoctor } from '../../ports/gitlab-doctor.ts';
 import type { GitLabHooks } from '../../ports/gitlab-hooks.ts';
 import { accessCall } from './access.ts';
+import { openBudget } from './budget.ts';
 import { doctorCalls } from './doctor.ts';
 import { askOver } from './graphql.ts';
 import { hookCalls } from './hooks.ts';
@@ -18,7 +19,7 @@ import { openTransport, type TransportOptions } from './transport.ts';
 import { withinGitLab } from './within-gitlab.ts';
 
 /** `url` is where GitLab stands, with its relative path if it has one: `https://example.com/gitlab/`. */
-export type GitLabOptions = TransportOptions & { url: string };
+export type GitLabOptions = Omit<TransportOptions, 'budget'> & { url: string };
 
 /**
  * GitLab through its REST and GraphQL APIs (15.2 and newer), for one token. Sends nothing by itself.
@@ -28,7 +29,8 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor & G
   const baseUrl = baseOf(options.url);
   checkToken(options.token);
   const { now, log } = options;
-  const send = openTransport({ ...options, fetch: withinGitLab(baseUrl, options.fetch ?? fetch) });
+  const budget = openBudget({ host: new URL(baseUrl).hostname, now });
+  const send = openTransport({ ...options, budget, fetch: withinGitLab(baseUrl, options.fetch ?? fetch) });
   const ask = askOver(send, baseUrl, redactorOf(options.token));
   const resources = openResources(send, baseUrl);
   const people = peopleCalls(resources, now);

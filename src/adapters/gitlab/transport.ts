@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Problem } from '../../domain/problems.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
+import type { Budget } from './budget.ts';
 import { problemOfAnswer, problemOfConnection, problemOfText } from './failure.ts';
 import { waitBeforeNextTryMs } from './next-try.ts';
 import { redactorOf } from './redact.ts';
@@ -22,6 +23,8 @@ export type Send = (call: Call) => Promise<Answer>;
 
 export type TransportOptions = {
   token: string;
+  /** What GitLab takes; shared by all who use the same token. */
+  budget: Budget;
   /** Milliseconds since 1970. */
   now: () => number;
   /** Waits; ends early when the signal is aborted. */
@@ -35,12 +38,15 @@ export type TransportOptions = {
   fetch?: typeof fetch;
 };
 
+/** A turn that comes this soon is waited for: whoever reads ten pages would begin with the first again. */
+const longestTurnMs = 2_000;
+
 /**
  * How we talk to GitLab. The token stays in this closure: neither gitbeaker nor any error, cause or log
  * line ever holds it.
  */
 export function openTransport(options: TransportOptions): Send {
-  const { token, now, log, metrics } = options;
+  const { token, budget, now, log, metrics } = options;
   const sleep = options.sleep ?? sleepUntilAborted;
   const random = options.random ?? Math.random;
   const callTimeoutMs = options.callTimeoutMs ?? 30_000;
@@ -64,11 +70,13 @@ export function openTransport(options: TransportOptions): Send {
       });
       text = await response.text();
     } catch (failure) {
+      budget.ended(call, null);
       const problem = problemOfConnection(where, failure, deadline.aborted, redact);
       count(problem.code);
       throw problem;
     }
     const { status, headers } = response;
+    budget.ended(call, response);
     count(String(status));
     log?.debug({ call: where, status }, 'GitLab answered');
     if (!response.ok) throw problemOfAnswer(where, { status, headers, text }, redact, now());
@@ -80,11 +88,25 @@ export function openTransport(options: TransportOptions): Send {
     }
   }
 
+  /** Ensures that GitLab would take the call now. Nothing was sent when this throws. */
+  async function waitForTurn(call: Call, deadline: AbortSignal, leftMs: number): Promise<void> {
+    let waitMs = budget.admit(call);
+    if (waitMs === 0) return;
+    if (waitMs <= Math.min(longestTurnMs, leftMs)) {
+      await sleep(waitMs, deadline);
+      if (!deadline.aborted) waitMs = budget.admit(call);
+      if (waitMs === 0) return;
+    }
+    const detail = `${nameOf(call)} was not sent: a limit of GitLab is used up`;
+    throw new Problem('gitlab-waiting', detail, { retryAfterMs: Math.ceil(waitMs) });
+  }
+
   return async function send(call) {
     const deadline = AbortSignal.timeout(callTimeoutMs);
     const endsAtMs = now() + callTimeoutMs;
     for (let tries = 1; ; tries += 1) {
       try {
+        await waitForTurn(call, deadline, endsAtMs - now());
         return await trySend(call, deadline);
       } catch (failure) {
         if (!(failure instanceof Problem) || !call.read) throw failure;

@@ -17,7 +17,7 @@ export async function startScripted(script: (asked: Asked, number: number) => Re
   return server;
 }
 
-/** The adapter against a server that answers as told; waits are recorded, not waited. */
+/** The adapter against a server that answers as told; waits are recorded and pass at once. */
 export async function connectTo(
   script: (asked: Asked, number: number) => Reply,
   options: Partial<GitLabOptions> = {},
@@ -31,6 +31,7 @@ export async function connectTo(
     random: () => 0,
     sleep: async (ms) => {
       waits.push(ms);
+      clock.ms += ms;
     },
     ...options,
     url: server.url + (options.url ?? ''),

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { createLimit, type Limit } from './limit.ts';
+import { readRetryAfterMs } from './retry-after.ts';
+import type { Call } from './transport.ts';
+
+/** How many calls GitLab takes, kept in one place for all who use the token. */
+export type Budget = {
+  /** Milliseconds to wait, in which nothing may be sent; 0: it is to be sent now, and `ended` to be told. */
+  admit(call: Call): number;
+  /** What GitLab answered; null: it did not. */
+  ended(call: Call, answer: { status: number; headers: Headers } | null): void;
+};
+
+/**
+ * The limits of GitLab.com (docs, user/gitlab_com) and what stands for them elsewhere. The one on all calls
+ * tells itself in the headers of each answer. Those on creating issues and notes, which a self-managed GitLab
+ * has off (issues) or at 300 (notes), never tell more than a 429.
+ */
+export function openBudget(options: { host: string; now: () => number }): Budget {
+  const { now } = options;
+  const isGitLabCom = options.host === 'gitlab.com';
+  const all = createLimit({ known: 2_000, suspected: 2_000 });
+  const newIssues = createLimit({ known: isGitLabCom ? 200 : null, suspected: 200 });
+  const newNotes = createLimit({ known: isGitLabCom ? 60 : 300, suspected: 60 });
+
+  const ownLimitOf = ({ method, url }: Call): Limit | null => {
+    if (method !== 'POST') return null;
+    if (/\/issues$/.test(url.pathname)) return newIssues;
+    return /\/notes$/.test(url.pathname) ? newNotes : null;
+  };
+
+  return {
+    admit: (call) => {
+      const asking = { key: () => keyOf(call), urgent: isUrgent(call) };
+      const nowMs = now();
+      const own = ownLimitOf(call);
+      const ownWaitMs = own?.admit(asking, nowMs) ?? 0;
+      if (ownWaitMs > 0) return ownWaitMs;
+      const waitMs = all.admit(asking, nowMs);
+      if (waitMs > 0) own?.giveBack();
+      return waitMs;
+    },
+    ended: (call, answer) => {
+      const nowMs = now();
+      const own = ownLimitOf(call);
+      for (const limit of [all, own]) limit?.ended();
+      if (answer === null) return;
+      const { status, headers } = answer;
+      const said = readLimit(headers, nowMs);
+      if (said !== null) all.heard(said);
+      if (status === 429) {
+        const askedMs = readRetryAfterMs(headers, nowMs);
+        // Headers are those of the limit on all calls: the others send none.
+        if (askedMs === null && own) own.refused(null, nowMs);
+        else all.refused(askedMs, nowMs);
+      } else if (status < 400) for (const limit of [all, own]) limit?.taken(nowMs);
+    },
+  };
+}
+
+/** Every moment in which a confidential issue can be read is a leak. */
+function isUrgent({ method, body }: Call): boolean {
+  return (
+    method === 'PUT' &&
+    typeof body === 'object' &&
+    body !== null &&
+    'confidential' in body &&
+    body.confidential === true
+  );
+}
+
+/** The same for the same call when it is made again. */
+function keyOf({ method, url, body }: Call): string {
+  const text = `${method} ${url.href} ${body === undefined ? '' : JSON.stringify(body)}`;
+  return createHash('sha256').update(text).digest('base64');
+}
+
+/** GitLab has limits of other names for single endpoints; theirs are not the limit on all calls. */
+const limitOnAllCalls = 'throttle_authenticated_api';
+
+/** `RateLimit-Reset` is compared with the answer's own `Date`, so that a clock of ours that is wrong does no harm. */
+function readLimit(headers: Headers, nowMs: number) {
+  const name = headers.get('ratelimit-name');
+  if (name !== null && name !== limitOnAllCalls) return null;
+  const [perMinute, left, resetSeconds] = ['limit', 'remaining', 'reset'].map((what) => {
+    const text = headers.get(`ratelimit-${what}`)?.trim() ?? '';
+    return /^\d{1,12}$/.test(text) ? Number(text) : null;
+  });
+  if (!perMinute || typeof left !== 'number' || typeof resetSeconds !== 'number') return null;
+  const sentAtMs = Date.parse(headers.get('date') ?? '');
+  const resetMs = nowMs + resetSeconds * 1_000 - (Number.isNaN(sentAtMs) ? nowMs : sentAtMs);
+  return { perMinute, left, resetMs };
+}
