@@ -41,23 +41,13 @@ export function packageVersion(): string {
   return z.object({ version: z.string() }).parse(manifest).version;
 }
 
-/** Whatever the configuration holds that must never be written anywhere. */
-function secretsOf(config: Partial<Parts>): string[] {
-  const { gitlab, gitlabIfAny, webhooks, slack, prometheus } = config;
-  const secrets = [
-    gitlab?.token,
-    gitlabIfAny?.token,
-    ...(webhooks?.tokens ?? []),
-    ...(webhooks?.signingTokens ?? []),
-    slack?.botToken,
-    slack?.delivery.by === 'socket' ? slack.delivery.appToken : slack?.delivery.signingSecret,
-    prometheus?.token,
-  ];
-  return secrets.filter((secret) => typeof secret === 'string');
-}
-
-export function composeLog(config: Pick<Parts, 'log'> & Partial<Parts>, to: 'stdout' | 'stderr'): PinoLog {
-  return pinoLog({ level: config.log.level, name, to, secrets: secretsOf(config) });
+/** `secrets`: what must not be written, whatever it comes in; also what is set and not used. */
+export function composeLog(
+  { log }: Pick<Parts, 'log'>,
+  to: 'stdout' | 'stderr',
+  secrets: readonly string[],
+): PinoLog {
+  return pinoLog({ level: log.level, name, to, secrets });
 }
 
 /** `migrated`: what had to be done to bring the database up to date. */

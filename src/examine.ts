@@ -26,7 +26,7 @@ export async function examine(env: Environment): Promise<Check[]> {
   const all = loadConfig(env, readTextFile, everyPart);
   const mistakes = 'mistakes' in all ? all.mistakes : [];
   const { gitlab, database, policy, http, webhooks, slack } = soundParts(env);
-  const log = composeLog({ log: { level: 'silent' }, ...(gitlab ? { gitlab } : {}) }, 'stderr');
+  const log = composeLog({ log: { level: 'silent' } }, 'stderr', []);
   return doctor({
     now: wallClock.now(),
     mistakes: [...mistakes.map(asFinding), ...(policy ? await wrongNames(env, policy, log) : [])],

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import { inspect } from 'node:util';
+import { redactText } from './adapters/log/redact.ts';
 import { runCommand } from './cli/index.ts';
 import { Exit, exitCodes, type World } from './cli/world.ts';
 import {
@@ -22,29 +24,38 @@ import {
   type Parts,
   readTextFile,
   renderMistakes,
+  secretsIn,
 } from './config.ts';
+import { Problem } from './domain/problems.ts';
 import { examine } from './examine.ts';
 import { PortTaken } from './http/server.ts';
 import { startService } from './service.ts';
 
 const env = environmentOfProcess();
+const secrets = secretsIn(env);
 const configFile = env.CONFIG_FILE?.trim() || 'incident-review.yml';
+
+function withoutSecrets(text: string): string {
+  const lines = text.split('\n').map((line) => redactText(line, secrets));
+  return lines.join('\n');
+}
 
 /** The needed parts of the configuration, or the end of the process with every mistake told. */
 function config<P extends Part>(needs: readonly P[]): Pick<Parts, P> {
   const loaded = loadConfig(env, readTextFile, needs);
   if ('config' in loaded) return loaded.config;
-  process.stderr.write(renderMistakes(loaded.mistakes));
+  process.stderr.write(withoutSecrets(renderMistakes(loaded.mistakes)));
   throw new Exit(exitCodes.wrongConfiguration);
 }
 
 const world: World = {
   print: (text) => void process.stdout.write(`${text}\n`),
-  complain: (text) => void process.stderr.write(`${text}\n`),
+  complain: (text) => void process.stderr.write(`${withoutSecrets(text)}\n`),
   readText,
   serve: async () => {
     const parts = config(everyPart);
-    const log = composeLog(parts, 'stdout');
+    const log = composeLog(parts, 'stdout', secrets);
+    tellOfCrash = (error) => log.error({ error }, 'the service ends, for nobody caught this error');
     await runUntilStopped(() => startService(parts, { configFile, log }));
   },
   sandbox: async ({ port }) => {
@@ -72,7 +83,7 @@ const world: World = {
   },
   withRehearsal: async (work) => {
     const parts = config(['gitlabIfAny', 'policy', 'log']);
-    const log = composeLog(parts, 'stderr');
+    const log = composeLog(parts, 'stderr', secrets);
     const { storage } = await composeStorage({ database: { kind: 'sqlite', path: ':memory:' } });
     try {
       // A recorded closure may be years old, and is to be judged as if it had just come in.
@@ -125,6 +136,18 @@ async function runUntilStopped<T extends { stop(): Promise<void> }>(
   await running.stop();
 }
 
+/** Where there is a log, the end stands in it too. */
+let tellOfCrash = (error: unknown): void => world.complain(inspect(error));
+
+/** Node would print the error as it is, and all variables into its report. */
+function keepSecretsInCrashes(): void {
+  process.report.excludeEnv = true;
+  process.on('uncaughtException', (error) => {
+    tellOfCrash(error);
+    process.exit(exitCodes.findings);
+  });
+}
+
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
   const command = words.length === 0 ? [chooseCommand(env, existsSync)] : words;
@@ -136,7 +159,8 @@ async function main(): Promise<number> {
       world.complain(error.message);
       return exitCodes.wrongConfiguration;
     }
-    if (error instanceof PortTaken) world.complain(error.message);
+    // The world outside failed, and says how to mend it: where in our code that was met helps nobody.
+    if (error instanceof PortTaken || error instanceof Problem) world.complain(error.message);
     else world.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return exitCodes.findings;
   }
@@ -144,6 +168,7 @@ async function main(): Promise<number> {
 
 /** Runs the command that the process was started with, and ends the process. */
 export async function run(): Promise<never> {
+  keepSecretsInCrashes();
   process.exitCode = await main();
   // A socket to GitLab that is kept alive, or an app's timer, must not keep the process.
   process.exit();

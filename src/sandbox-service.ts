@@ -121,7 +121,7 @@ async function startOn({ port, level }: Wish, startOver: () => void): Promise<St
     );
     const running = await startService(config, {
       configFile: join(folder, 'incident-review.yml'),
-      log: composeLog(config, 'stderr'),
+      log: composeLog(config, 'stderr', [...Object.values(secrets), ...Object.values(app)]),
       clock,
       home: () => (request, response, next) =>
         stage.page ? stage.page.router(request, response, next) : next(),

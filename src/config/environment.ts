@@ -99,6 +99,33 @@ export function readerOf(env: Environment): Reader {
   return reader;
 }
 
+/** So short a text says nothing, and hiding it wherever it stands would hide much else. */
+const leastSecret = 8;
+
+/**
+ * All secrets of the environment, also of variables that are not in order: whatever is written anywhere must be
+ * without them. Of an address only its password is one.
+ */
+export function secretsIn(env: Environment): string[] {
+  const names = Object.entries(variables).flatMap(([name, { secret }]) => (secret ? [name] : []));
+  const values = names.flatMap((name) => {
+    const text = env[name]?.trim() ?? '';
+    if (name !== 'DATABASE_URL') return [text, ...text.split(',').map((part) => part.trim())];
+    const password = URL.parse(text)?.password ?? '';
+    return [password, decoded(password)];
+  });
+  return [...new Set(values)].filter((value) => value.length >= leastSecret);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Not as addresses are written: then it stands nowhere in another form either.
+    return text;
+  }
+}
+
 /** What to say when a variable is set that we do not know and that is almost called so. */
 function misspelt(name: VariableName, env: Environment): string[] {
   const unknown = Object.keys(env).filter((other) => env[other]?.trim() && !(other in variables));

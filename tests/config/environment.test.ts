@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig, type Mistake, type Part } from '../../src/config.ts';
+import { loadConfig, type Mistake, type Part, secretsIn } from '../../src/config.ts';
 
 const noFile = () => null;
 
@@ -173,5 +173,31 @@ describe('Slack', () => {
       delivery: { by: 'socket', appToken: 'xapp-1-A' },
       apiUrl: 'http://127.0.0.1:4003/api',
     });
+  });
+});
+
+describe('the secrets of an environment', () => {
+  it('are the values of all its secret variables, each of several, and the password of an address', () => {
+    const found = secretsIn({
+      GITLAB_TOKEN: ' glpat-hunter2 ',
+      GITLAB_WEBHOOK_TOKEN: 'scheme:hunter2/one, hunter2-two',
+      GITLAB_URL: 'https://gitlab.example.com',
+      DATABASE_URL: 'postgres://bot:hunter2%2Fthree@db/bot',
+    });
+    expect(found.sort()).toEqual([
+      'glpat-hunter2',
+      'hunter2%2Fthree',
+      'hunter2-two',
+      'hunter2/three',
+      'scheme:hunter2/one',
+      'scheme:hunter2/one, hunter2-two',
+    ]);
+  });
+
+  it('are not the path of a database, nor texts so short that they stand everywhere', () => {
+    expect(
+      secretsIn({ DATABASE_URL: 'sqlite:data/reviews.db', GITLAB_TOKEN: 'a', SLACK_BOT_TOKEN: '' }),
+    ).toEqual([]);
+    expect(secretsIn({ DATABASE_URL: 'postgres://bot:%zz-hunter2@db/bot' })).toEqual(['%zz-hunter2']);
   });
 });

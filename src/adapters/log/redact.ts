@@ -48,9 +48,13 @@ function redactError(error: Error, secrets: readonly string[], depth: number): R
   };
 }
 
-function redactText(text: string, secrets: readonly string[]): string {
-  // Cut first: nothing may cost time in proportion to what a stranger sent.
-  let clean = text.length > textLimit ? `${text.slice(0, textLimit)}…` : text;
+/** A text without secrets, and cut where it is endless. */
+export function redactText(text: string, secrets: readonly string[]): string {
+  // Cut first: nothing may cost time in proportion to what a stranger sent. But not through a secret.
+  const longest = secrets.reduce((most, secret) => Math.max(most, secret.length), 0);
+  const isLong = text.length > textLimit + longest;
+  let clean = isLong ? text.slice(0, textLimit + longest) : text;
   for (const secret of secrets) clean = clean.replaceAll(secret, censored);
+  if (isLong) clean = `${clean.slice(0, Math.min(textLimit, clean.length - longest))}…`;
   return clean.replace(secretText, censored);
 }

@@ -106,3 +106,12 @@ test('fields without end are cut', () => {
   expect(line?.big).toBe('12');
   expect(JSON.stringify(line)).toContain('[deep]');
 });
+
+test('a secret at the very place where a text is cut leaves no part of it behind', () => {
+  const secret = 'planted-where-it-is-cut';
+  for (let before = 8_192 - 2 * secret.length; before < 8_192 + 5; before += 1) {
+    const { log, lines } = logged({ secrets: [secret] });
+    log.info({ text: `${secret}${'x'.repeat(before)}${secret}${'y'.repeat(9_000)}` }, 'x');
+    expect(lines.join('')).not.toContain('plant');
+  }
+});
