@@ -69,7 +69,7 @@ async function withPresentLoad(event: DomainEvent, storage: Deps['storage']): Pr
 }
 
 /** The row that an event is about: the incident's, also after a move, or that of the review itself. */
-async function findKnown(event: DomainEvent, storage: Deps['storage']): Promise<Known> {
+export async function findKnown(event: DomainEvent, storage: Deps['storage']): Promise<Known> {
   if (event.kind !== 'issue.changed' && event.kind !== 'note.added') {
     const review = await storage.reviewOf(event.incident);
     return review && { review, as: 'incident' };

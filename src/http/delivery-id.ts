@@ -1,8 +1,6 @@
 import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-
-/** What GitLab sends is a UUID. Anything longer or stranger is not fit for keys, logs and command lines. */
-const plainId = /^[\w.:-]{1,128}$/;
+import { isPlainId } from '../domain/delivery-id.ts';
 
 /**
  * The identity of a delivery: `webhook-id` (signed, GitLab 19.0), else `Idempotency-Key` (GitLab 17.4),
@@ -11,7 +9,7 @@ const plainId = /^[\w.:-]{1,128}$/;
 export function deliveryId(headers: IncomingHttpHeaders, body: Buffer): string {
   const id = headers['webhook-id'] || headers['idempotency-key'];
   if (typeof id !== 'string' || id === '') return hashed(body);
-  return plainId.test(id) ? id : hashed(Buffer.from(id, 'latin1'));
+  return isPlainId(id) ? id : hashed(Buffer.from(id, 'latin1'));
 }
 
 function hashed(bytes: Buffer): string {

@@ -10,6 +10,13 @@ import { composeFlows } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Instant } from '../../src/domain/words.ts';
 import type { Deps } from '../../src/flows/deps.ts';
+import {
+  asUsual,
+  type ReconcileParts,
+  type Report,
+  reconcile,
+  type Wish,
+} from '../../src/flows/reconcile.ts';
 import { gitlabDoor } from '../../src/http/gitlab.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
 import type { App } from '../../src/ports/apps.ts';
@@ -27,6 +34,7 @@ import { type LogLine, recordedLog } from '../fakes/log.ts';
 import { settle } from './settle.ts';
 
 const slackToken = 'xoxb-the-token-of-the-stories';
+const botToken = 'glpat-the-token-of-the-bot';
 const webhookToken = 'a-webhook-token-of-the-stories';
 export const project = 'acme/production';
 
@@ -72,6 +80,8 @@ export type Stage = {
   /** Time goes on, and what is due by then happens. */
   after(ms: number): Promise<void>;
   /** Stops without ending anything and starts again on the same database; `fresh` loses the database. */
+  /** As at the start and every ten minutes, unless told otherwise; then what follows from it happens. */
+  reconcile(wish?: Partial<Wish>): Promise<Report>;
   restart(how?: { fresh?: boolean; token?: string }): Promise<void>;
   /** Issues titled as reviews, in all projects. */
   reviews(): ShownIssue[];
@@ -115,10 +125,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     const apps = options.apps ?? [];
     const hearing = apps.map(({ name, hears }) => ({ name, hears }));
     const withApps: Deps = { ...deps, apps, policy: () => ({ ...deps.policy(), apps: hearing }) };
-    return { storage, deps: withApps, learn };
+    return { storage, deps: withApps, learn, access: api, said: new Set<string>() };
   };
 
-  let running = await run(options.token ?? 'glpat-the-token-of-the-bot');
+  let running = await run(options.token ?? botToken);
   await running.learn();
   // The door stays where it is, whatever is behind it.
   const door: RequestListener = (request, response) => {
@@ -168,7 +178,18 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       clock.advance(ms);
       await calm();
     },
-    restart: async ({ fresh = false, token = 'glpat-the-token-of-the-bot' } = {}) => {
+    reconcile: async (wish = {}) => {
+      const { deps, access, said } = running;
+      const sayOnce: ReconcileParts['sayOnce'] = (about, fields, sentence) => {
+        if (!said.has(about)) log.info(fields, sentence);
+        said.add(about);
+      };
+      const parts = { deps, access, publicUrl: server.url, onStored: () => undefined, sayOnce };
+      const report = await reconcile({ ...asUsual, ...wish }, parts);
+      await calm();
+      return report;
+    },
+    restart: async ({ fresh = false, token = botToken } = {}) => {
       await running.storage.close();
       if (fresh) databases += 1;
       running = await run(token);
@@ -233,7 +254,7 @@ function people(gitlab: GitLabDouble, role: 'reporter' | 'maintainer' | 'guest')
   for (const username of ['dora', 'alice', 'carol', 'bob']) gitlab.addUser({ username });
   const members = { dora: 'developer', alice: 'developer', carol: 'developer', bob: 'developer' } as const;
   gitlab.addProject({ path: project, members: { ...members, 'incident-review-bot': role } });
-  gitlab.addToken({ value: 'glpat-the-token-of-the-bot', user: 'incident-review-bot' });
+  gitlab.addToken({ value: botToken, user: 'incident-review-bot' });
 }
 
 function configOf(policy: string) {

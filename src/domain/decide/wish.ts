@@ -7,6 +7,8 @@ import { farEnough } from '../stage.ts';
 /** What the policy wants for an incident in its present state. `because` is one sentence for people. */
 export type Wish = { what: 'review' | 'waive' | 'ask-severity' | 'nothing'; because: string };
 
+export const severityUnknown = 'its severity is unknown';
+
 /**
  * Whether an incident needs a review. Compares states, never names of actions. `asked`: somebody has
  * just set the label that asks for a review; that counts for old incidents too.
@@ -45,7 +47,7 @@ export function wishFor(
     };
   }
   const severity = severityOf(snapshot);
-  if (severity === null) return { what: 'ask-severity', because: 'its severity is unknown' };
+  if (severity === null) return { what: 'ask-severity', because: severityUnknown };
   if (!trigger.severities.includes(severity)) {
     return { what: 'nothing', because: `severity ${severity} needs no review` };
   }

@@ -117,8 +117,8 @@ function judgeTemplate(name: string, { customTemplate }: HookFacts): Check[] {
   ];
 }
 
-/** Without a public address of ours, the path alone must do. */
-function isOurs(hook: HookFacts, publicUrl: string | null): boolean {
+/** Whether a webhook sends to us. Without a public address of ours, the path alone must do. */
+export function isOurs(hook: Pick<HookFacts, 'url'>, publicUrl: string | null): boolean {
   const there = plain(hook.url);
   return publicUrl === null ? there.endsWith(path) : there === plain(`${publicUrl}${path}`);
 }

@@ -1,0 +1,122 @@
+import { decide, type Known } from '../domain/decide/index.ts';
+import { severityUnknown } from '../domain/decide/wish.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import type { Review } from '../domain/review.ts';
+import { severityOf } from '../domain/severity.ts';
+import type { Instant } from '../domain/words.ts';
+import { applyEvent, findKnown } from './apply-event.ts';
+import type { Deps } from './deps.ts';
+import { type Attempts, startAttempts } from './reconcile/attempts.ts';
+import { moveCursor } from './reconcile/cursor.ts';
+import { look } from './reconcile/look.ts';
+import type { ReconcileParts } from './reconcile/parts.ts';
+import { mention, type Report } from './reconcile/report.ts';
+import { takeUpStale } from './reconcile/take-up-stale.ts';
+import { watchHooks } from './reconcile/watch-hooks.ts';
+import { watchToken } from './reconcile/watch-token.ts';
+
+export type { ReconcileParts } from './reconcile/parts.ts';
+export type { Mention, Report } from './reconcile/report.ts';
+
+export const lastReconcile = 'last-reconcile';
+
+/**
+ * `since`: incidents that came far enough after this moment count, however long ago. `adopt`: reviews that
+ * people opened are taken into care. `mostReviews`: more are not opened, and nothing is done; null: any number.
+ */
+export type Wish = { since: Instant | null; adopt: boolean; mostReviews: number | null };
+
+/** What the service does by itself. */
+export const asUsual: Wish = { since: null, adopt: false, mostReviews: null };
+
+/**
+ * Finds what no webhook told: incidents and reviews that GitLab shows otherwise than we know them. What it
+ * finds is judged like all that GitLab tells. Looks after webhook and token on the way. Throws only when
+ * storage fails.
+ */
+export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Report> {
+  const { deps } = parts;
+  const at = deps.clock.now();
+  const attempts = startAttempts(deps);
+  const { attempt, problems } = attempts;
+  const sight = await look(wish, at, attempts, deps);
+  // GitLab may be away by now: what was seen before is judged and committed all the same.
+  const judging = startAttempts(deps);
+  const { events, ...prospect } = await foresee(sight.events, judging, deps);
+  const report: Report = {
+    at,
+    outcome: 'refused',
+    projects: sight.projects,
+    ...prospect,
+    takenUp: 0,
+    fetched: 0,
+    problems: [...problems, ...judging.problems],
+  };
+  if (wish.mostReviews !== null && prospect.opening.length > wish.mostReviews) return report;
+
+  for (const event of events) {
+    await judging.attempt(nameOf(event), async () => {
+      await applyEvent(event, {}, deps);
+    });
+  }
+  for (const { scope, project, to } of sight.cursors) await moveCursor(scope, project, to, deps.storage);
+  await attempt('what was given up', async () => {
+    report.takenUp = await takeUpStale(deps);
+  });
+  for (const project of sight.known) {
+    await attempt(`the webhook of ${project.path}`, async () => {
+      report.fetched += await watchHooks(project, parts);
+    });
+  }
+  await attempt('the token', () => watchToken(parts));
+  report.problems = [...problems, ...judging.problems];
+  report.outcome = report.problems.length === 0 ? 'done' : 'failed';
+  await deps.storage.setFact(lastReconcile, `${at} ${report.outcome}`);
+  const { outcome, opening, reviewsChanged, takenUp, fetched } = report;
+  const found = { outcome, opening: opening.length, reviewsChanged, takenUp, fetched };
+  deps.log.debug(found, 'what GitLab shows was compared with what we know');
+  if (opening.length > 0) deps.log.info(found, 'incidents were found of which no webhook had told');
+  return report;
+}
+
+type Prospect = Pick<Report, 'opening' | 'adopted' | 'withoutSeverity' | 'reviewsChanged'>;
+
+/** What will follow, before anything is done; `events` are those that can be judged. */
+async function foresee(
+  seen: DomainEvent[],
+  { attempt }: Attempts,
+  deps: Deps,
+): Promise<Prospect & { events: DomainEvent[] }> {
+  const prospect: Prospect = { opening: [], adopted: [], withoutSeverity: [], reviewsChanged: 0 };
+  const events: DomainEvent[] = [];
+  for (const event of seen) {
+    await attempt(nameOf(event), async () => {
+      const known = await findKnown(event, deps.storage);
+      const decision = decide(event, known, deps.policy(), deps.clock.now());
+      if (decision.outcome === 'done') count(event, known, decision.review, prospect);
+      events.push(event);
+    });
+  }
+  return { ...prospect, events };
+}
+
+function count(event: DomainEvent, known: Known, review: Review | null, prospect: Prospect): void {
+  if (known?.as === 'review' || event.kind === 'review.gone' || event.kind === 'readers.changed') {
+    prospect.reviewsChanged += 1;
+    return;
+  }
+  if (!review) return;
+  const found = mention(review.snapshot, review.because);
+  if (event.kind === 'review.found') prospect.adopted.push(found);
+  else if (review.standing === 'wanted' && known?.review.standing !== 'wanted') prospect.opening.push(found);
+  else if (isUndecided(review)) prospect.withoutSeverity.push(found);
+}
+
+function isUndecided({ standing, snapshot, because }: Review): boolean {
+  return standing === 'watching' && severityOf(snapshot) === null && because === severityUnknown;
+}
+
+function nameOf(event: DomainEvent): string {
+  if (event.kind === 'issue.changed') return `${event.issue.project.path}#${event.issue.iid}`;
+  return 'incident' in event ? `incident #${event.incident.iid}` : event.kind;
+}

@@ -1,0 +1,32 @@
+import type { Instant } from '../../domain/words.ts';
+import type { Storage } from '../../ports/storage.ts';
+
+/** Replicas lag, clocks differ, and a change may be seen after its moment: what was just read is read again. */
+const overlapMs = 10 * 60_000;
+
+/** What was looked through: the incidents of a project, or its reviews. */
+export type Scope = 'incidents' | 'reviews';
+
+/** Up to where a project was looked through. null: never before. */
+export function readCursor(scope: Scope, project: number, storage: Storage): Promise<Instant | null> {
+  return storage.fact(nameOf(scope, project));
+}
+
+export async function moveCursor(
+  scope: Scope,
+  project: number,
+  to: Instant,
+  storage: Storage,
+): Promise<void> {
+  await storage.setFact(nameOf(scope, project), to);
+}
+
+/** Where to begin: before the cursor, and as far back as a person asked for. */
+export function beginAt(cursor: Instant, since: Instant | null): Instant {
+  const from = new Date(Date.parse(cursor) - overlapMs).toISOString();
+  return since !== null && since < from ? since : from;
+}
+
+function nameOf(scope: Scope, project: number): string {
+  return `cursor:${scope}:${project}`;
+}

@@ -1,0 +1,94 @@
+import type { DomainEvent } from '../../domain/events.ts';
+import type { ProjectFacts } from '../../domain/facts.ts';
+import { Problem } from '../../domain/problems.ts';
+import type { Review, ReviewIssue } from '../../domain/review.ts';
+import { isKnownReview } from '../../domain/same-state.ts';
+import type { Instant, IssueSnapshot } from '../../domain/words.ts';
+import type { Deps } from '../deps.ts';
+import { beginAt, readCursor } from './cursor.ts';
+import { canBeSearched, type Looked } from './find-incidents.ts';
+import { readChanged } from './read-changed.ts';
+
+const numbersAtOnce = 100;
+/** Planners and above see what is confidential; to others a hidden issue looks like a deleted one. */
+const planner = 15;
+/** A replica may not show yet what was opened or moved just now. */
+const certainAfterMs = 10 * 60_000;
+
+type Kept = Review & { issue: ReviewIssue };
+
+/** Reviews that are open as far as we know, and that GitLab shows otherwise or not at all. */
+export async function findOpenReviews(now: Instant, deps: Deps): Promise<DomainEvent[]> {
+  const open = (await deps.storage.openReviews()).flatMap((row) =>
+    row.issue ? [{ ...row, issue: row.issue }] : [],
+  );
+  const events: DomainEvent[] = [];
+  for (const [project, rows] of Map.groupBy(open, ({ issue }) => issue.project)) {
+    for (let from = 0; from < rows.length; from += numbersAtOnce) {
+      events.push(...(await compare(project, rows.slice(from, from + numbersAtOnce), now, deps)));
+    }
+  }
+  return events;
+}
+
+async function compare(project: number, rows: Kept[], now: Instant, deps: Deps): Promise<DomainEvent[]> {
+  const shown = await deps.gitlab.issuesByNumber(
+    project,
+    rows.map(({ issue }) => issue.iid),
+  );
+  const events: DomainEvent[] = [];
+  for (const row of rows) {
+    const issue = shown.find(({ id }) => id === row.issue.id);
+    if (issue && !isKnownReview(issue, row)) events.push(asEvent(issue));
+    if (!issue && (await isDeleted(row.issue, now, deps))) {
+      events.push({ kind: 'review.gone', incident: row.incident, unasked: true });
+    }
+  }
+  return events;
+}
+
+async function isDeleted(
+  { project, iid, updatedAt }: ReviewIssue,
+  now: Instant,
+  deps: Deps,
+): Promise<boolean> {
+  const { gitlab } = deps;
+  if (Date.parse(now) - Date.parse(updatedAt) < certainAfterMs) return false;
+  const { id } = await gitlab.whoAmI();
+  if ((await gitlab.accessOf(project, id)) < planner) return false;
+  try {
+    await gitlab.issue({ project, iid });
+    return false;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'gitlab-not-found') return true;
+    throw error;
+  }
+}
+
+/**
+ * Reviews of a project that changed since we last looked, by the label that we give them: among these are the
+ * ones that were closed and opened again.
+ */
+export async function findChangedReviews(
+  project: ProjectFacts,
+  since: Instant | null,
+  now: Instant,
+  deps: Deps,
+): Promise<Looked> {
+  const cursor = await readCursor('reviews', project.id, deps.storage);
+  const label = deps.policy().review.labels.find(canBeSearched);
+  if (cursor === null || label === undefined) return { events: [], from: null, until: now };
+  const from = beginAt(cursor, since);
+  const search = { project: project.id, which: { label }, after: from, before: now };
+  const { issues, until } = await readChanged(search, deps.gitlab);
+  const events: DomainEvent[] = [];
+  for (const issue of issues) {
+    const row = await deps.storage.reviewByIssue(project.id, issue.id);
+    if (row && !isKnownReview(issue, row)) events.push(asEvent(issue));
+  }
+  return { events, from, until };
+}
+
+function asEvent(issue: IssueSnapshot): DomainEvent {
+  return { kind: 'issue.changed', issue, before: {}, by: null };
+}
