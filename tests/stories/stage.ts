@@ -31,10 +31,11 @@ import {
 import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
 import { clockAt, type SettableClock } from '../fakes/clock.ts';
 import { type LogLine, recordedLog } from '../fakes/log.ts';
+import { leaksOf } from './nothing-leaked.ts';
 import { settle } from './settle.ts';
 
-const slackToken = 'xoxb-the-token-of-the-stories';
 const botToken = 'glpat-the-token-of-the-bot';
+const slackToken = 'xoxb-the-token-of-the-stories';
 const webhookToken = 'a-webhook-token-of-the-stories';
 export const project = 'acme/production';
 
@@ -79,9 +80,9 @@ export type Stage = {
   calm(): Promise<void>;
   /** Time goes on, and what is due by then happens. */
   after(ms: number): Promise<void>;
-  /** Stops without ending anything and starts again on the same database; `fresh` loses the database. */
   /** As at the start and every ten minutes, unless told otherwise; then what follows from it happens. */
   reconcile(wish?: Partial<Wish>): Promise<Report>;
+  /** Stops without ending anything and starts again on the same database; `fresh` loses the database. */
   restart(how?: { fresh?: boolean; token?: string }): Promise<void>;
   /** Issues titled as reviews, in all projects. */
   reviews(): ShownIssue[];
@@ -102,7 +103,14 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
 
   const slack = options.slack === undefined ? null : await startSlack(options.slack, clock);
-  const slackApi = slack && connectSlack({ token: slackToken, apiUrl: slack.apiUrl, callTimeoutMs: 1_000 });
+  const slackApi =
+    slack &&
+    connectSlack({
+      token: slackToken,
+      apiUrl: slack.apiUrl,
+      callTimeoutMs: 1_000,
+      now: () => Date.parse(clock.now()),
+    });
 
   const calls: Call[] = [];
   const watched = watch(calls);
@@ -207,11 +215,13 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         ...draft,
       }),
     close: async () => {
+      const leaks = leaksOf({ gitlab, slack, log: lines, secrets: [slackToken, webhookToken, botToken] });
       await server.stop(1_000);
       await running.storage.close();
       await gitlab.close();
       await slack?.close();
       await rm(folder, { recursive: true, force: true });
+      if (leaks.length > 0) throw new Error(`the story gave away:\n${leaks.join('\n')}`);
     },
   };
 }
