@@ -24,19 +24,44 @@ function findProgram(names: string[]): string | null {
   return null;
 }
 
+type Wanted = { name: string; programs: string[]; debianPackage: string };
+
+const chromium: Wanted = {
+  name: 'Chromium',
+  programs: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+  debianPackage: 'chromium',
+};
+const prometheus: Wanted = { name: 'Prometheus', programs: ['promtool'], debianPackage: 'prometheus' };
+
 /** Where Chromium is, or null. Browser tests drive it through playwright-core. */
 export function findChromium(): string | null {
-  return findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
+  return findProgram(chromium.programs);
 }
 
-/** Installs Debian's Chromium where it is missing and we may. Takes up to some minutes the first time. */
-export async function ensureChromium(): Promise<Part> {
-  const name = 'Chromium';
-  const found = findChromium();
+/** Where Prometheus' own tool is, or null. It checks and tries the alerts. */
+export function findPromtool(): string | null {
+  return findProgram(prometheus.programs);
+}
+
+/** Installs Debian's Chromium where it is missing and we may. */
+export function ensureChromium(): Promise<Part> {
+  return ensurePart(chromium);
+}
+
+/** Installs from Debian what is missing, where we may. Takes up to some minutes the first time. */
+export async function ensureParts(): Promise<Part[]> {
+  const parts: Part[] = [];
+  // One after the other: apt-get does not wait for another that reads the lists of packages.
+  for (const wanted of [chromium, prometheus]) parts.push(await ensurePart(wanted));
+  return parts;
+}
+
+async function ensurePart({ name, programs, debianPackage }: Wanted): Promise<Part> {
+  const found = findProgram(programs);
   if (found) return { name, path: found, note: `found at ${found}` };
   if (!findProgram(['apt-get'])) return { name, path: null, note: 'not found; install it by hand' };
   if (process.getuid?.() !== 0) {
-    return { name, path: null, note: 'not found; as root: apt-get install chromium' };
+    return { name, path: null, note: `not found; as root: apt-get install ${debianPackage}` };
   }
   // Another process may hold apt's lock for a while.
   const options = {
@@ -47,11 +72,11 @@ export async function ensureChromium(): Promise<Part> {
   const patience = ['-o', 'DPkg::Lock::Timeout=300', '-y', '-qq'];
   try {
     await run('apt-get', [...patience, 'update'], options);
-    await run('apt-get', [...patience, '--no-install-recommends', 'install', 'chromium'], options);
+    await run('apt-get', [...patience, '--no-install-recommends', 'install', debianPackage], options);
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     return { name, path: null, note: `apt-get could not install it: ${reason}` };
   }
-  const path = findChromium();
+  const path = findProgram(programs);
   return { name, path, note: path ? `installed from Debian: ${path}` : 'installed, but not on the PATH' };
 }

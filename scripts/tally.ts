@@ -56,11 +56,14 @@ export function tally(
   };
 }
 
-/** The last lines of `npm test`. `withoutOracles`: they are not beside the project. */
+/**
+ * The last lines of `npm test`. `withoutOracles`: they are not beside the project. `notAudited`: why no registry
+ * was asked about the packages.
+ */
 export function lastLines(
   result: Tally,
   missingParts: { name: string; note: string }[],
-  options: { withoutOracles: boolean },
+  options: { withoutOracles: boolean; notAudited: string | null },
 ): string[] {
   const missing = missingParts.map((part) => `missing part: ${part.name}: ${part.note}`);
   if (options.withoutOracles)
@@ -68,6 +71,8 @@ export function lastLines(
       "not beside the project: ../shared/oracles (Slack's limits, manifest schema and methods): " +
         `${result.excused.length} checks that compare with them did not run`,
     );
+  if (options.notAudited !== null)
+    missing.push(`not asked: whether a package has a known hole: ${options.notAudited}`);
   return [
     ...result.notRun.map((name) => `did not run: ${name}`),
     ...missing,

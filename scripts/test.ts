@@ -11,8 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { oracles } from '../tests/oracles.ts';
+import { auditPackages } from './audit.ts';
 import { comparesWithOracles } from './compares-with-oracles.ts';
-import { ensureChromium } from './parts.ts';
+import { ensureParts } from './parts.ts';
 import { lastLines, TestReport, type TestRun, tally } from './tally.ts';
 
 type Result = { ok: boolean; output: string };
@@ -67,8 +68,9 @@ async function runTests(): Promise<Result & TestRun> {
 }
 
 // A download may take minutes: it goes on beside the first steps, and the tests wait for it.
-const chromiumSought = ensureChromium();
+const partsSought = ensureParts();
 
+const audit = await step('audit of packages', auditPackages);
 const checks = [
   await step('format and lint', () => runTool('biome', ['check', '--error-on-warnings', '.'])),
   await step('types', () => runTool('tsc', ['-p', '.'])),
@@ -78,7 +80,8 @@ const checks = [
     runTool('knip', ['--production', '--workspace', '.', '--include', 'files,dependencies']),
   ),
 ];
-const parts = [await chromiumSought];
+if (audit.asked) checks.push(audit);
+const parts = await partsSought;
 for (const part of parts) process.stdout.write(`${part.name}: ${part.note}\n`);
 const run = await step('tests', runTests);
 
@@ -91,6 +94,9 @@ const result = tally(
   { strict, isExcused: (testFile) => oracles === null && comparesWithOracles(testFile) },
 );
 
-for (const line of lastLines(result, missing, { withoutOracles: oracles === null }))
+for (const line of lastLines(result, missing, {
+  withoutOracles: oracles === null,
+  notAudited: audit.asked ? null : audit.output,
+}))
   process.stdout.write(`${line}\n`);
 process.exitCode = result.failed === 0 ? 0 : 1;

@@ -99,13 +99,15 @@ describe('lastLines', () => {
   const nothing = { passed: 3, failed: 0, notRun: [], excused: [] };
 
   it('ends with the count', () => {
-    expect(lastLines(nothing, [], { withoutOracles: false })).toEqual(['3 passed, 0 failed']);
+    expect(lastLines(nothing, [], { withoutOracles: false, notAudited: null })).toEqual([
+      '3 passed, 0 failed',
+    ]);
   });
 
   it('names what did not run and the parts that are missing', () => {
     const result = { ...nothing, notRun: ['draws the page'] };
     const parts = [{ name: 'Chromium', note: 'not found' }];
-    expect(lastLines(result, parts, { withoutOracles: false })).toEqual([
+    expect(lastLines(result, parts, { withoutOracles: false, notAudited: null })).toEqual([
       'did not run: draws the page',
       'missing part: Chromium: not found',
       '3 passed, 0 failed',
@@ -114,9 +116,16 @@ describe('lastLines', () => {
 
   it('says that the oracles are not there, and how many checks with them did not run', () => {
     const result = { ...nothing, excused: ['equals the limits', 'knows the methods'] };
-    const lines = lastLines(result, [], { withoutOracles: true });
+    const lines = lastLines(result, [], { withoutOracles: true, notAudited: null });
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/^not beside the project: \.\.\/shared\/oracles .* 2 checks .* did not run$/);
     expect(lines[1]).toBe('3 passed, 0 failed');
+  });
+
+  it('says that nobody could be asked about the packages, and why', () => {
+    expect(lastLines(nothing, [], { withoutOracles: false, notAudited: 'code ENOTFOUND' })).toEqual([
+      'not asked: whether a package has a known hole: code ENOTFOUND',
+      '3 passed, 0 failed',
+    ]);
   });
 });
