@@ -2,7 +2,7 @@ import { isOurs } from '../../domain/doctor/hooks.ts';
 import { maySeeHooks } from '../../domain/doctor/projects.ts';
 import type { ProjectFacts } from '../../domain/facts.ts';
 import { Problem } from '../../domain/problems.ts';
-import { hookWarning } from '../../domain/warning.ts';
+import { hookWarning } from '../../domain/warn-operators.ts';
 import type { HookFacts } from '../../ports/gitlab-doctor.ts';
 import { fetchMissed } from './fetch-missed.ts';
 import type { ReconcileParts } from './parts.ts';

@@ -1,4 +1,4 @@
-import { tokenWarning } from '../../domain/warning.ts';
+import { tokenWarning } from '../../domain/warn-operators.ts';
 import type { ReconcileParts } from './parts.ts';
 import { warnOperators } from './warn.ts';
 

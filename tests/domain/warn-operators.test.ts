@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hookWarning, tokenWarning } from '../../src/domain/warning.ts';
+import { hookWarning, tokenWarning } from '../../src/domain/warn-operators.ts';
 
 const token = (expiresOn: string | null) => ({
   identity: { id: 90, username: 'review-bot' },
