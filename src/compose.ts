@@ -18,6 +18,7 @@ import type { Apps } from './ports/apps.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GitLab } from './ports/gitlab.ts';
 import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
+import type { GitLabHooks } from './ports/gitlab-hooks.ts';
 import type { Log } from './ports/log.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { Slack } from './ports/slack.ts';
@@ -62,7 +63,7 @@ export function composeGitLab(
   access: { url: string; token: string },
   log: Log,
   metrics?: Metrics,
-): GitLab & GitLabDoctor {
+): GitLab & GitLabDoctor & GitLabHooks {
   return connectGitLab({
     ...access,
     now: () => Date.parse(wallClock.now()),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { redactText } from './adapters/log/redact.ts';
 import { runCommand } from './cli/index.ts';
@@ -9,6 +10,7 @@ import {
   composeFlows,
   composeGitLab,
   composeLog,
+  composeSlack,
   composeStorage,
   NamesNotFound,
   name,
@@ -28,6 +30,9 @@ import {
 } from './config.ts';
 import { Problem } from './domain/problems.ts';
 import { examine } from './examine.ts';
+import { carryOutAll } from './flows/carry-out-all.ts';
+import { onceInTheLog } from './flows/reconcile/once-in-the-log.ts';
+import { type Report, reconcile, type Wish } from './flows/reconcile.ts';
 import { PortTaken } from './http/server.ts';
 import { startService } from './service.ts';
 
@@ -101,7 +106,32 @@ const world: World = {
     }
   },
   examine: () => examine(env),
+  reconcile: reconcileOnce,
 };
+
+/** Beside a running service or without one: what is found is carried out before the command ends. */
+async function reconcileOnce(wish: Wish): Promise<{ report: Report; waiting: number }> {
+  const parts = config(everyPart);
+  const log = composeLog(parts, 'stderr', secrets);
+  const { storage } = await composeStorage(parts);
+  try {
+    const access = composeGitLab(parts.gitlab, log);
+    const slack = await composeSlack(parts.slack);
+    const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
+    const { deps, learn } = await composeFlows(
+      { policy: parts.policy, configFile },
+      { storage, gitlab: access, slack, log, metrics: silent },
+    );
+    await learn();
+    const { publicUrl } = parts.http;
+    const sayOnce = onceInTheLog(log);
+    const report = await reconcile(wish, { deps, access, publicUrl, onStored: () => undefined, sayOnce });
+    if (report.outcome !== 'refused') await carryOutAll(deps, (ms) => sleep(ms));
+    return { report, waiting: (await storage.depth()).intents };
+  } finally {
+    await storage.close();
+  }
+}
 
 async function readText(path: string): Promise<string> {
   try {

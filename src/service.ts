@@ -19,6 +19,9 @@ import { Problem } from './domain/problems.ts';
 import { type Carrier, createCarrier } from './flows/carry-out.ts';
 import type { Deps } from './flows/deps.ts';
 import { handleDeliveries } from './flows/handle-deliveries.ts';
+import { onceInTheLog } from './flows/reconcile/once-in-the-log.ts';
+import { reconcileWhenDue } from './flows/reconcile/when-due.ts';
+import { lastReconcileOf } from './flows/reconcile.ts';
 import { adminApp } from './http/admin.ts';
 import { type AppParts, buildApp } from './http/app.ts';
 import { gitlabDoor } from './http/gitlab.ts';
@@ -108,6 +111,14 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   onIntents(() => {
     for (const lane of intents) lane.ticker.wake();
   });
+  const reconcileNow = reconcileWhenDue({
+    deps,
+    access: gitlab,
+    publicUrl: config.http.publicUrl,
+    onStored: () => deliveries.wake(),
+    sayOnce: onceInTheLog(log),
+  });
+  const reconciling = startTicker('reconcile', reconcileNow, log);
   const identity = startTicker('identity', () => askWhoWeAre(), log);
   const slackToken = startTicker('slack token', () => askSlack(), log);
   const retention = startTicker(
@@ -153,7 +164,14 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     }
   }
 
-  const tickers = [deliveries, ...intents.map(({ ticker }) => ticker), identity, slackToken, retention];
+  const tickers = [
+    deliveries,
+    ...intents.map(({ ticker }) => ticker),
+    reconciling,
+    identity,
+    slackToken,
+    retention,
+  ];
 
   log.info({ url: server.url, admin: admin.url, version }, 'the service takes in deliveries');
   return {
@@ -218,5 +236,10 @@ async function daysLeft(gitlab: GitLabDoctor, clock: Clock): Promise<number | nu
 
 async function readGauges({ storage, clock, policy }: Deps, tokenDaysLeft: number | null): Promise<Readings> {
   const today = dayIn(clock.now(), policy().calendar.timezone);
-  return { depth: await storage.depth(), reviews: await storage.countReviews(today), tokenDaysLeft };
+  return {
+    depth: await storage.depth(),
+    reviews: await storage.countReviews(today),
+    tokenDaysLeft,
+    lastReconcile: await lastReconcileOf(storage),
+  };
 }

@@ -4,6 +4,7 @@ import { doctorCommand } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { queueCommand } from './queue.ts';
 import { receiveCommand } from './receive.ts';
+import { reconcileCommand } from './reconcile.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { serveCommand } from './serve.ts';
 import { Exit, exitCodes, type World } from './world.ts';
@@ -14,6 +15,7 @@ export const commands: readonly CliCommand[] = [
   sandboxCommand,
   doctorCommand,
   receiveCommand,
+  reconcileCommand,
   queueCommand,
   migrateCommand,
 ];

@@ -1,5 +1,6 @@
 import type { Check } from '../domain/doctor.ts';
 import type { Deps } from '../flows/deps.ts';
+import type { Report, Wish } from '../flows/reconcile.ts';
 import type { Storage } from '../ports/storage.ts';
 
 /**
@@ -24,6 +25,11 @@ export type World = {
   withRehearsal<T>(work: (deps: Deps, canRead: boolean) => Promise<T>): Promise<T>;
   /** Looks at configuration, GitLab and database; mistakes of the configuration are checks that failed. */
   examine(): Promise<Check[]>;
+  /**
+   * Finds what no webhook told and carries out what follows from it. `waiting`: acts that are still to be
+   * tried again. Throws a `Problem` when GitLab does not even say who we are.
+   */
+  reconcile(wish: Wish): Promise<{ report: Report; waiting: number }>;
 };
 
 /** Ends the process with this exit code, after what was to be said has been said. */

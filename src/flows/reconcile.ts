@@ -4,6 +4,7 @@ import type { DomainEvent } from '../domain/events.ts';
 import type { Review } from '../domain/review.ts';
 import { severityOf } from '../domain/severity.ts';
 import type { Instant } from '../domain/words.ts';
+import type { Storage } from '../ports/storage.ts';
 import { applyEvent, findKnown } from './apply-event.ts';
 import type { Deps } from './deps.ts';
 import { type Attempts, startAttempts } from './reconcile/attempts.ts';
@@ -18,7 +19,15 @@ import { watchToken } from './reconcile/watch-token.ts';
 export type { ReconcileParts } from './reconcile/parts.ts';
 export type { Mention, Report } from './reconcile/report.ts';
 
-export const lastReconcile = 'last-reconcile';
+const fact = 'last-reconcile';
+
+/** When GitLab was last compared with what we know, by whichever process, and whether all of it could be. */
+export async function lastReconcileOf(
+  storage: Pick<Storage, 'fact'>,
+): Promise<{ at: Instant; ok: boolean } | null> {
+  const [at, outcome] = (await storage.fact(fact))?.split(' ') ?? [];
+  return at === undefined ? null : { at, ok: outcome === 'done' };
+}
 
 /**
  * `since`: incidents that came far enough after this moment count, however long ago. `adopt`: reviews that
@@ -71,7 +80,7 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   await attempt('the token', () => watchToken(parts));
   report.problems = [...problems, ...judging.problems];
   report.outcome = report.problems.length === 0 ? 'done' : 'failed';
-  await deps.storage.setFact(lastReconcile, `${at} ${report.outcome}`);
+  await deps.storage.setFact(fact, `${at} ${report.outcome}`);
   const { outcome, opening, reviewsChanged, takenUp, fetched } = report;
   const found = { outcome, opening: opening.length, reviewsChanged, takenUp, fetched };
   deps.log.debug(found, 'what GitLab shows was compared with what we know');

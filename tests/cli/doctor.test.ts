@@ -28,6 +28,7 @@ async function run(checks: Check[], ...words: string[]) {
     migrate: never,
     withRehearsal: never,
     examine: async () => checks,
+    reconcile: never,
   };
   const code = await runCommand(['doctor', ...words], { name: 'incident-review-bot', version: '0' }, world);
   return { code, printed: printed.join('\n') };

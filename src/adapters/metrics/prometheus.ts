@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Instant } from '../../domain/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
@@ -9,6 +10,8 @@ export type Readings = {
   depth: QueueDepth;
   reviews: { open: number; overdue: number };
   tokenDaysLeft: number | null;
+  /** `ok`: everything could be looked at. */
+  lastReconcile: { at: Instant; ok: boolean } | null;
 };
 
 export type PrometheusOptions = {
@@ -34,7 +37,7 @@ export function prometheusMetrics({ version, clock, log, readings }: PrometheusO
 
   async function read(): Promise<void> {
     try {
-      const { depth, reviews, tokenDaysLeft } = await readings();
+      const { depth, reviews, tokenDaysLeft, lastReconcile } = await readings();
       gauge.waiting.set({ queue: 'deliveries' }, depth.deliveries);
       gauge.waiting.set({ queue: 'intents' }, depth.intents);
       gauge.parked.set({ queue: 'deliveries' }, depth.parkedDeliveries);
@@ -44,12 +47,19 @@ export function prometheusMetrics({ version, clock, log, readings }: PrometheusO
       gauge.overdue.set(reviews.overdue);
       if (tokenDaysLeft === null) gauge.tokenDaysLeft.remove();
       else gauge.tokenDaysLeft.set(tokenDaysLeft);
+      if (lastReconcile === null) {
+        for (const none of [gauge.lastReconcile, gauge.lastReconcileOk]) none.remove();
+      } else {
+        gauge.lastReconcile.set(Date.parse(lastReconcile.at) / 1000);
+        gauge.lastReconcileOk.set(lastReconcile.ok ? 1 : 0);
+      }
       gauge.readable.set(1);
     } catch (error) {
       // Old figures would look like present ones: without readings there are none.
       log.warn({ error }, 'The gauges could not be read');
       for (const old of [gauge.waiting, gauge.parked]) old.reset();
       for (const old of [gauge.oldest, gauge.open, gauge.overdue, gauge.tokenDaysLeft]) old.remove();
+      for (const old of [gauge.lastReconcile, gauge.lastReconcileOk]) old.remove();
       gauge.readable.set(0);
     }
   }
@@ -108,6 +118,11 @@ function gauges(registry: Registry) {
     open: gauge('reviews_open', 'Reviews that are open'),
     overdue: gauge('reviews_overdue', 'Open reviews whose due date has passed'),
     tokenDaysLeft: gauge('token_days_left', 'Days until the GitLab token expires; absent when not known'),
+    lastReconcile: gauge(
+      'last_reconcile_timestamp_seconds',
+      'When GitLab was last compared with what we know; absent when never',
+    ),
+    lastReconcileOk: gauge('last_reconcile_ok', '1 when everything could be compared then, else 0'),
     readable: gauge('readings_ok', '1 when the gauges could be read just now'),
     buildInfo: new Gauge({
       name: 'incident_review_build_info',

@@ -7,6 +7,7 @@ const calm: Readings = {
   depth: { deliveries: 0, intents: 0, oldestAt: null, parkedDeliveries: 0, parkedIntents: 0 },
   reviews: { open: 0, overdue: 0 },
   tokenDaysLeft: null,
+  lastReconcile: null,
 };
 
 function metricsWith(readings: () => Promise<Readings>) {
@@ -51,6 +52,7 @@ test('the gauges are read each time somebody looks', async () => {
     },
     reviews: { open: 7, overdue: 2 },
     tokenDaysLeft: 29,
+    lastReconcile: { at: '2026-05-28T06:10:00.000Z', ok: true },
   };
   expect(await samples(metrics)).toEqual([
     'incident_review_queue_depth{queue="deliveries"} 3',
@@ -61,6 +63,8 @@ test('the gauges are read each time somebody looks', async () => {
     'incident_review_reviews_open 7',
     'incident_review_reviews_overdue 2',
     'incident_review_token_days_left 29',
+    'incident_review_last_reconcile_timestamp_seconds 1779948600',
+    'incident_review_last_reconcile_ok 1',
     'incident_review_readings_ok 1',
     `incident_review_build_info{version="1.2.3",node="${process.version}"} 1`,
   ]);
@@ -72,6 +76,14 @@ test('days that nobody knows are absent instead of wrong', async () => {
   expect(await samples(metrics)).toContain('incident_review_token_days_left 29');
   tokenDaysLeft = null;
   expect((await samples(metrics)).join('\n')).not.toContain('token_days_left');
+});
+
+test('a reconcile that failed is told, and one that never was is absent', async () => {
+  let lastReconcile: Readings['lastReconcile'] = { at: '2026-05-28T06:10:00.000Z', ok: false };
+  const { metrics } = metricsWith(async () => ({ ...calm, lastReconcile }));
+  expect(await samples(metrics)).toContain('incident_review_last_reconcile_ok 0');
+  lastReconcile = null;
+  expect((await samples(metrics)).join('\n')).not.toContain('last_reconcile');
 });
 
 test('when nothing can be read, no old figure is shown as a present one, and counters stay', async () => {
