@@ -73,10 +73,20 @@ export function composeGitLab(
 }
 
 /** Slack's client is loaded only where it is used: it costs time at the start, and memory. null: Slack is off. */
-export async function composeSlack(access: Parts['slack'], metrics?: Metrics): Promise<Slack | null> {
+export async function composeSlack(
+  access: Parts['slack'],
+  clock: Clock,
+  metrics?: Metrics,
+): Promise<Slack | null> {
   if (access === null) return null;
   const { connectSlack } = await import('./adapters/slack/connect.ts');
-  return connectSlack({ token: access.botToken, apiUrl: access.apiUrl, ...(metrics ? { metrics } : {}) });
+  const now = () => Date.parse(clock.now());
+  return connectSlack({
+    token: access.botToken,
+    apiUrl: access.apiUrl,
+    now,
+    ...(metrics ? { metrics } : {}),
+  });
 }
 
 /** Bolt too is loaded only where Slack is on. */

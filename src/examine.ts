@@ -76,7 +76,7 @@ async function slackPatient(access: NonNullable<Parts['slack']>): Promise<Patien
     delivery: delivery.by,
     scopes: { required: requiredScopes, optional: optionalScopes },
     api: {
-      ...connectSlack({ token: botToken, apiUrl }),
+      ...connectSlack({ token: botToken, apiUrl, now }),
       ...slackDoctor({ botToken, appToken, apiUrl, now }),
     },
   };

@@ -116,7 +116,7 @@ async function reconcileOnce(wish: Wish): Promise<{ report: Report; waiting: num
   const { storage } = await composeStorage(parts);
   try {
     const access = composeGitLab(parts.gitlab, log);
-    const slack = await composeSlack(parts.slack);
+    const slack = await composeSlack(parts.slack, wallClock);
     const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
     const { deps, learn } = await composeFlows(
       { policy: parts.policy, configFile },

@@ -78,7 +78,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const gitlab = composeGitLab(config.gitlab, log, metrics);
   const { deps, learn, onIntents } = await composeFlows(
     { policy: config.policy, configFile: options.configFile },
-    { storage, gitlab, slack: await composeSlack(config.slack, metrics), log, metrics, clock },
+    { storage, gitlab, slack: await composeSlack(config.slack, clock, metrics), log, metrics, clock },
   );
 
   const door = countUnderWay(

@@ -70,5 +70,5 @@ function judgeSlack({ slack }: World, faults: string[]): number {
     for (const { text } of said)
       if (text.includes('Secret trouble')) faults.push(`#${name} was told a secret: ${text}`);
   }
-  return new Set(keys.filter((key) => key.startsWith('announce-review:'))).size;
+  return new Set(keys).size;
 }

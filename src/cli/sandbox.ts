@@ -3,7 +3,8 @@ import type { CliCommand } from './command.ts';
 
 export const sandboxCommand: CliCommand = {
   name: 'sandbox',
-  summary: 'try the service in a browser, against a GitLab that comes along; nothing leaves this machine',
+  summary:
+    'try the service in a browser, against a GitLab and a Slack that come along; nothing leaves this machine',
   define: (command, world) => {
     command
       .option(

@@ -1,5 +1,6 @@
 import type { Message, Words } from '../domain/message.ts';
 import { nearest } from '../domain/nearest.ts';
+import { asLine } from '../domain/neutralise.ts';
 import type { CommandDeps, SlackCommand } from './command.ts';
 import { help } from './help.ts';
 import { code, text } from './words.ts';
@@ -65,5 +66,5 @@ function oneLine(words: Words): Message {
 }
 
 function shortened(typed: string): string {
-  return typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
+  return asLine(typed, 41);
 }

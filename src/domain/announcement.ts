@@ -76,10 +76,10 @@ export function linkedChannel(text: string): string | null {
   const shown = text.replace(/<!--[\s\S]*?(?:-->|$)/g, '');
   for (const [, archived, opened, native] of shown.matchAll(channelLink)) {
     const id = archived ?? opened ?? native;
-    if (id !== undefined) return id;
+    if (id !== undefined) return id.toUpperCase();
   }
   return null;
 }
 
 const channelLink =
-  /https:\/\/(?:[a-z0-9-]{1,80}\.){1,3}slack\.com\/(?:archives\/([CG][A-Z0-9]{6,20})\/?(?![\w/])|client\/[TE][A-Z0-9]{6,20}\/([CG][A-Z0-9]{6,20})\/?(?![\w/]))|slack:\/\/channel\?(?:team=[TE][A-Z0-9]{6,20}&)?id=([CG][A-Z0-9]{6,20})(?!\w)/g;
+  /https:\/\/(?:[a-z0-9-]{1,80}\.){1,3}slack\.com\/(?:(?:archives|messages)\/([CG][A-Z0-9]{6,20})\/?(?![\w/])|client\/[TE][A-Z0-9]{6,20}\/([CG][A-Z0-9]{6,20})\/?(?![\w/]))|slack:\/\/channel\?(?:team=[TE][A-Z0-9]{6,20}&)?id=([CG][A-Z0-9]{6,20})(?!\w)/gi;

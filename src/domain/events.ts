@@ -57,8 +57,10 @@ export type DomainEvent =
     }
   /** Who can read the project of the review, compared with that of its incident, is not what it was. */
   | { kind: 'readers.changed'; incident: IncidentKey; readableByMore: boolean }
-  /** The answer to an `announce-review` intent. `review`: global id of the issue that was announced. */
-  | { kind: 'review.announced'; incident: IncidentKey; review: number; announcement: Announcement }
+  /** The answer to an `announce-review` intent. */
+  | { kind: 'review.announced'; incident: IncidentKey; generation: number; announcement: Announcement }
+  /** Something else was said of a review in a channel. `key`: of the intent that said it. */
+  | { kind: 'review.mentioned'; incident: IncidentKey; key: string }
   /** The answer to a `retract-messages` intent: nothing of it stands in a channel any more. */
   | { kind: 'messages.retracted'; incident: IncidentKey }
   /** The answer to a `link-announcement` intent. */

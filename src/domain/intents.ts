@@ -41,24 +41,14 @@ export type IntentBody =
       values: Record<string, string>;
     }
   /** Posted once, in the best place that can be written to. */
-  | { kind: 'announce-review'; incident: IncidentKey; at: Place; review: { project: number; iid: number } }
+  | { kind: 'announce-review'; incident: IncidentKey; generation: number }
   /** Where the announcement can be looked at. */
   | { kind: 'link-announcement'; incident: IncidentKey; channel: string; ts: string }
-  | { kind: 'bookmark-review'; incident: IncidentKey; channel: string }
+  | { kind: 'bookmark-review'; incident: IncidentKey; channel: string; place: string }
   /** Nobody could be found who owns the review: the reviews channel is told. */
-  | {
-      kind: 'tell-of-missing-dri';
-      incident: IncidentKey;
-      at: Place;
-      review: { project: number; iid: number };
-    }
-  /** What was said in channels of a review that is confidential now; `keys` of the messages. */
-  | {
-      kind: 'retract-messages';
-      incident: IncidentKey;
-      keys: string[];
-      bookmark: { channel: string; link: string } | null;
-    }
+  | { kind: 'tell-of-missing-dri'; incident: IncidentKey; generation: number }
+  /** What channels show of a review that is confidential by now is taken back. */
+  | { kind: 'retract-messages'; incident: IncidentKey }
   /** Those who run the service are told in the reviews channel. */
   | { kind: 'warn-operators'; warning: Warning }
   | { kind: 'tell-app'; app: string; event: AppEvent };
@@ -85,10 +75,11 @@ export function laneOf(kind: IntentKind): Lane {
 
 /**
  * What goes first when more is due than can be done at once; 0 before all others. Every moment in which a
- * confidential review can be read is a leak; a review is what we are here for; what makes it complete
- * follows; a courtesy can wait, and apps hear of what has happened already.
+ * confidential review can be read is a leak; a review is what we are here for, and one that is planned comes
+ * before one that is not; what makes it complete follows; a courtesy can wait, and apps hear of what has
+ * happened already.
  */
-export const importances = [0, 1, 2, 3, 4] as const;
+export const importances = [0, 1, 2, 3, 4, 5] as const;
 
 export type Importance = (typeof importances)[number];
 
@@ -97,20 +88,20 @@ const importance: Record<IntentKind, Importance> = {
   'retract-messages': 0,
   // Others may read the review where it is now.
   'follow-review': 0,
-  'identify-issue': 1,
-  'gather-facts': 1,
   'open-review': 1,
-  'verify-review': 1,
-  'link-review': 2,
-  'assign-review': 2,
-  'correct-review': 2,
-  'announce-review': 2,
-  'comment-on-incident': 2,
-  'tell-of-missing-dri': 2,
-  'warn-operators': 2,
-  'link-announcement': 3,
-  'bookmark-review': 3,
-  'tell-app': 4,
+  'identify-issue': 2,
+  'gather-facts': 2,
+  'verify-review': 2,
+  'link-review': 3,
+  'assign-review': 3,
+  'correct-review': 3,
+  'announce-review': 3,
+  'comment-on-incident': 3,
+  'tell-of-missing-dri': 3,
+  'warn-operators': 3,
+  'link-announcement': 4,
+  'bookmark-review': 4,
+  'tell-app': 5,
 };
 
 export function importanceOf(kind: IntentKind): Importance {

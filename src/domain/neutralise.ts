@@ -62,6 +62,11 @@ export function asTitle(text: string, limit: number): string {
   return cut(breakReferences(oneLine(text)), limit);
 }
 
+/** One visible line of at most `limit` code points, for where nothing is read as markup. */
+export function asLine(text: string, limit: number): string {
+  return cut(oneLine(text), limit);
+}
+
 /** At most `limit` code points, the last one `…` where something was left out. */
 export function cut(text: string, limit: number): string {
   // A code point has at most two units: a long text need not be taken apart wholly.

@@ -12,6 +12,9 @@ const long: Patience = { tries: 220, firstMs: 2_000, capMs: 10 * minute };
 /** Some minutes, for what either mends itself soon or never. */
 const short: Patience = { tries: 10, firstMs: 1_000, capMs: 2 * minute };
 
+/** What protects somebody is tried every minute, and for as long in all. */
+const urgentCapMs = minute;
+
 const patience: Partial<Record<ProblemCode, Patience>> = {
   'gitlab-unreachable': long,
   'gitlab-timeout': long,
@@ -42,10 +45,18 @@ const patience: Partial<Record<ProblemCode, Patience>> = {
  * is the doubled one, spread between half and whole by `random` (0..1) so that many do not come back
  * at once, and never shorter than what the other side asked for.
  */
-export function tryAgainAt(problem: Problem, attempts: number, now: Instant, random: number): Instant | null {
+export function tryAgainAt(
+  problem: Problem,
+  attempts: number,
+  now: Instant,
+  random: number,
+  urgent = false,
+): Instant | null {
   const rule = patience[problem.code];
-  if (!problems[problem.code].again || !rule || attempts >= rule.tries) return null;
-  const doubled = Math.min(rule.capMs, rule.firstMs * 2 ** Math.min(attempts - 1, 30));
+  if (!problems[problem.code].again || !rule) return null;
+  const capMs = urgent ? Math.min(rule.capMs, urgentCapMs) : rule.capMs;
+  if (attempts >= rule.tries * (rule.capMs / capMs)) return null;
+  const doubled = Math.min(capMs, rule.firstMs * 2 ** Math.min(attempts - 1, 30));
   const waitMs = Math.max(doubled * (0.5 + random / 2), problem.retryAfterMs ?? 0);
   return new Date(Date.parse(now) + Math.round(waitMs)).toISOString();
 }

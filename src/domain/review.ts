@@ -57,6 +57,8 @@ export type Review = {
   waiver: Waiver | null;
   /** What became of announcing the review in Slack; null: nothing yet. */
   announcement: Announcement | null;
+  /** Nobody could be found to own the review; people are told, once it has been announced. */
+  driMissing: boolean;
   /** Raised with every change; guards against two writers at once. 0: not stored yet. */
   version: number;
 };

@@ -6,6 +6,8 @@
 export type Turns = {
   /** How long until it is the turn of `key`; 0: it is now, and the turn is used up. */
   take(key: string, nowMs: number): number;
+  /** Whoever has this key needs no turn any more. */
+  forget(key: string): void;
   /** Nobody gets a turn before that moment; those who wait keep their order. */
   pause(untilMs: number): void;
   /** Nobody's turn is still to come. */
@@ -15,6 +17,9 @@ export type Turns = {
 
 /** Who has not come this long after their turn will not come any more. */
 const missedAfterMs = 10 * 60_000;
+
+/** Nobody asks for a longer pause. */
+const longestPauseMs = 3_600_000;
 
 /** `gapMs`: from one turn to the next; asked anew for each. */
 export function createTurns(gapMs: () => number): Turns {
@@ -31,6 +36,11 @@ export function createTurns(gapMs: () => number): Turns {
   return {
     take: (key, nowMs) => {
       tidy(nowMs);
+      // A clock that was set back would leave everybody waiting for a far future.
+      if (freeAtMs - nowMs > longestPauseMs + (turns.size + 1) * gapMs()) {
+        turns.clear();
+        freeAtMs = nowMs;
+      }
       const given = turns.get(key);
       const atMs = given ?? Math.max(nowMs, freeAtMs);
       if (given === undefined) freeAtMs = atMs + gapMs();
@@ -38,6 +48,7 @@ export function createTurns(gapMs: () => number): Turns {
       else turns.delete(key);
       return Math.max(0, atMs - nowMs);
     },
+    forget: (key) => void turns.delete(key),
     pause: (untilMs) => {
       let nextMs = untilMs;
       for (const [key, atMs] of [...turns].sort(([, a], [, b]) => a - b)) {

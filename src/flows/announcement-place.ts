@@ -1,41 +1,41 @@
 import type { Step } from '../domain/announcement.ts';
 import { mayRead } from '../domain/may-read.ts';
-import type { Person } from '../domain/words.ts';
-import type { IssueWithText } from '../ports/gitlab.ts';
-import type { Slack } from '../ports/slack.ts';
+import type { ChannelFacts, Slack } from '../ports/slack.ts';
 import type { Deps } from './deps.ts';
+import type { Now } from './read-now.ts';
 import { slackUserOf } from './slack-user-of.ts';
 
 /** `place` is for people, `channel` for Slack: an id, or a name with `#`. */
 export type AnnouncementPlace = { place: string; channel: string } | { place: string; because: string };
 
-type About = { incident: IssueWithText; review: IssueWithText; dri: Person | null };
-
 /** Where a rung of the ladder leads to right now, or why nowhere. */
 export async function announcementPlace(
   step: Step,
-  about: About,
+  now: Now,
   slack: Slack,
   deps: Deps,
 ): Promise<AnnouncementPlace> {
-  if (step.rung === 'dri') return directPlace(about, slack, deps);
-  if (step.from === 'name') return { place: step.channel, channel: step.channel };
-  const found = await slack.channel(step.channel);
-  if (found === null) return { place: step.channel, because: 'the bot cannot see it' };
+  if (step.rung === 'dri') return directPlace(now, slack, deps);
+  const { channel } = step;
+  const found = await (step.from === 'link' ? slack.channel(channel) : slack.channelNamed(channel));
+  // So large a workspace is not searched: Slack knows the name.
+  if (found === 'too-many') return { place: channel, channel };
+  if (found === null) return { place: channel, because: 'there is no such channel that the bot can see' };
   const place = `#${found.name}`;
-  if (found.archived) return { place, because: 'it is archived' };
-  // The link was written by whoever may edit the incident; other companies shall not read along.
-  if (found.external) return { place, because: 'it is shared with another workspace' };
-  return { place, channel: found.id };
+  const because = whyClosed(found, step.rung === 'incident-channel');
+  return because === null ? { place, channel: found.id } : { place, because };
+}
+
+/** `anybodys`: whoever may edit the incident, or make a channel, has chosen it, and not the configuration. */
+function whyClosed({ archived, external }: ChannelFacts, anybodys: boolean): string | null {
+  if (archived) return 'it is archived';
+  return external && anybodys ? 'it is shared with another workspace' : null;
 }
 
 /** Only to whom GitLab, at this moment, shows both the incident and the review. */
-async function directPlace(
-  { incident, review, dri }: About,
-  slack: Slack,
-  deps: Deps,
-): Promise<AnnouncementPlace> {
-  if (dri === null) return { place: 'nobody', because: 'nobody is assigned' };
+async function directPlace({ incident, review }: Now, slack: Slack, deps: Deps): Promise<AnnouncementPlace> {
+  const [dri] = review.assignees;
+  if (!dri) return { place: 'nobody', because: 'nobody is assigned' };
   const place = `@${dri.username}`;
   const user = await slackUserOf(dri.username, slack, deps);
   if ('because' in user) return { place, because: user.because };

@@ -1,6 +1,6 @@
 import type { Decision } from '../domain/decide/index.ts';
 import type { DomainEvent } from '../domain/events.ts';
-import type { Lane } from '../domain/intents.ts';
+import { type Importance, importanceOf, type Lane } from '../domain/intents.ts';
 import { Problem } from '../domain/problems.ts';
 import { tryAgainAt } from '../domain/retry.ts';
 import type { ClaimedIntent, IntentOutcome } from '../ports/storage.ts';
@@ -38,7 +38,8 @@ export function createCarrier(deps: Deps, lane: Lane, limit: number, onEnd: () =
     startDue: async () => {
       const room = limit - running.size;
       if (room <= 0) return 0;
-      const claimed = await deps.storage.claimIntents(lane, room, deps.clock.now(), leaseMs);
+      const atMost = leastImportant(lane, deps);
+      const claimed = await deps.storage.claimIntents(lane, room, deps.clock.now(), leaseMs, atMost);
       // One whose claim ran out while we are still at it (a clock that jumped) goes on; it is not begun twice.
       const fresh = claimed.filter(({ id }) => !running.has(id));
       for (const intent of fresh) start(intent);
@@ -49,6 +50,11 @@ export function createCarrier(deps: Deps, lane: Lane, limit: number, onEnd: () =
       await Promise.all(running.values());
     },
   };
+}
+
+/** While a limit of GitLab is used up, what is not urgent stays in the queue, where the order is kept. */
+function leastImportant(lane: Lane, { gitlab }: Deps): Importance | undefined {
+  return lane === 'gitlab' && gitlab.heldBackMs() > 0 ? 0 : undefined;
 }
 
 /** One attempt at one intent, recorded as done, later or given up. Throws only when storage fails. */
@@ -109,12 +115,13 @@ function afterFailure(error: unknown, claimed: ClaimedIntent, deps: Deps): Inten
     };
   }
   const { code: problem, message: detail } = error;
-  const at = tryAgainAt(error, attempts, deps.clock.now(), deps.random());
+  const urgent = importanceOf(claimed.body.kind) === 0;
+  const at = tryAgainAt(error, attempts, deps.clock.now(), deps.random(), urgent);
   if (at === null) {
     deps.log.warn({ attempts, problem, detail }, 'an intent was given up and is parked');
     return { status: 'parked', problem, detail };
   }
-  const level = problem === 'slack-waiting' ? 'debug' : 'warn';
+  const level = problem === 'slack-waiting' || problem === 'gitlab-waiting' ? 'debug' : 'warn';
   deps.log[level]({ attempts, problem, detail, at }, 'an intent did not work and is tried again later');
   return { status: 'later', at, problem, detail };
 }

@@ -1,14 +1,14 @@
 import type { Message } from '../domain/message.ts';
 import { Problem, problems } from '../domain/problems.ts';
 import type { Posted, Slack } from '../ports/slack.ts';
-import type { ClaimedIntent, Send } from '../ports/storage.ts';
+import type { ClaimedIntent, NewSend, Send } from '../ports/storage.ts';
 import type { Deps } from './deps.ts';
 import { holdClaim } from './hold-claim.ts';
 
 /** A message that is not found this long after it was claimed was certainly not taken; calls end long before. */
 const certainAfterMs = 120_000;
-/** Slack's clock and ours may differ. */
-const clockSlackMs = 10 * 60_000;
+/** Slack's clock and ours may differ, and a message that is overlooked would be said twice. */
+const lookBackMs = 24 * 3_600_000;
 const askedToPauseMs = 30_000;
 
 /**
@@ -19,24 +19,35 @@ const askedToPauseMs = 30_000;
 export async function earlierSend(
   key: string,
   slack: Slack,
-  { storage, clock }: Deps,
-): Promise<Extract<Send, { state: 'sent' | 'unknown' }> | null> {
-  const send = await storage.send(key);
+  deps: Deps,
+): Promise<Extract<Send, { state: 'sent' }> | Extract<Send, { state: 'unknown' | 'retracted' }> | null> {
+  const send = await deps.storage.send(key);
   if (send === null || send.state === 'not-taken') return null;
-  if (send.state !== 'sending') return send;
-  const search = await slack.find(send.to, key, new Date(Date.parse(send.at) - clockSlackMs).toISOString());
+  if (send.state === 'sending') return await findOut(send, slack, deps);
+  return send;
+}
+
+/** Looks for a message of which nobody said whether it was taken. */
+async function findOut(
+  send: Send,
+  slack: Slack,
+  { storage, clock }: Deps,
+): Promise<Extract<Send, { state: 'sent' }> | Extract<Send, { state: 'unknown' }> | null> {
+  const { key, about, to, place, via, at } = send;
+  const told = { key, about, to, place, via, at };
+  const search = await slack.find(to, key, new Date(Date.parse(at) - lookBackMs).toISOString());
   if (search === 'may-not-look') {
     await storage.endSend(key, { state: 'unknown' });
-    return { ...send, state: 'unknown' };
+    return { ...told, state: 'unknown' };
   }
   if (search !== 'not-there') {
     await storage.endSend(key, { state: 'sent', ...search.found });
-    return { ...send, state: 'sent', ...search.found };
+    return { ...told, state: 'sent', ...search.found };
   }
-  const ageMs = Date.parse(clock.now()) - Date.parse(send.at);
+  const ageMs = Date.parse(clock.now()) - Date.parse(at);
   if (ageMs < certainAfterMs) {
-    throw new Problem('slack-uncertain', `${send.to} does not show the message yet`, {
-      retryAfterMs: certainAfterMs - Math.max(ageMs, 0),
+    throw new Problem('slack-uncertain', `${place} does not show the message yet`, {
+      retryAfterMs: Math.min(certainAfterMs, certainAfterMs - ageMs),
     });
   }
   await storage.endSend(key, { state: 'not-taken' });
@@ -45,19 +56,19 @@ export async function earlierSend(
 
 /**
  * Sends a message that `earlierSend` let through. The key is claimed on disk before: after a crash or a
- * connection that broke off nobody sends it again without having looked. `via` is kept with it.
+ * connection that broke off nobody sends it again without having looked.
  */
 export async function sendOnce(
-  send: { key: string; to: string; via: string; message: Message },
+  { message, ...send }: NewSend & { message: Message },
   claimed: ClaimedIntent,
   slack: Slack,
   deps: Deps,
 ): Promise<Posted> {
-  const { key, to, via, message } = send;
+  const { key, to } = send;
   const { storage, clock, pace } = deps;
   pace.takeTurn(to, key, clock.now());
   await holdClaim(claimed, deps);
-  const known = await storage.claimSend({ key, to, via }, clock.now());
+  const known = await storage.claimSend(send, clock.now());
   if (known !== 'claimed') throw new Problem('slack-uncertain', `somebody else is sending it to ${known.to}`);
   try {
     const posted = await slack.post(to, message, key);

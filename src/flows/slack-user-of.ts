@@ -26,6 +26,6 @@ export async function slackUserOf(
   if (user === null) return { because: 'Slack knows nobody by the id or e-mail of the configuration' };
   if (user.deleted) return { because: 'their Slack account is deactivated' };
   if (user.bot) return { because: 'it is a bot in Slack' };
-  if (!user.ours) return { because: 'they belong to another Slack workspace' };
+  if (!user.ours) return { because: 'they are a guest, or of another Slack workspace' };
   return user;
 }

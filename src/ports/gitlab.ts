@@ -34,6 +34,8 @@ export type IssueAddress = { project: number; iid: number };
  * again inside, writes never are: after `outcome: 'unknown'` the caller looks before it repeats.
  */
 export interface GitLab {
+  /** How long the limit on all calls lets nothing through but what is urgent; 0: it lets everything. */
+  heldBackMs(): number;
   /** Cached for the process. */
   whoAmI(): Promise<Identity>;
   /** By id or path; cached for ten minutes. */

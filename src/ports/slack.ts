@@ -31,19 +31,24 @@ export interface Slack {
 
   /** null: there is none, or it is private and we are not in it. */
   channel(id: string): Promise<ChannelFacts | null>;
+  /** By its name with `#`. `too-many`: so large a workspace is not searched. What is found is kept for a minute. */
+  channelNamed(name: string): Promise<ChannelFacts | null | 'too-many'>;
   /** Ensures that we are in a public channel. */
   ensureJoined(channel: string): Promise<'joined' | 'already-in'>;
   /** The conversation with one person. */
   openDirect(user: string): Promise<string>;
-  /** null: nobody has this id, or we may not see them. */
+  /** null: nobody has this id, or we may not see them. Kept for ten minutes, as is `userByEmail`. */
   user(id: string): Promise<SlackUser | null>;
   /** null: nobody has this address. */
   userByEmail(email: string): Promise<SlackUser | null>;
-  /** Ensures a bookmark to `link`. `may-not`: the scope is missing, or the channel does not let us. */
+  /**
+   * Ensures a bookmark to `link`, and says which it is. `may-not`: the scope is missing, or the channel does not
+   * let us.
+   */
   ensureBookmark(
     channel: string,
     bookmark: { title: string; link: string },
-  ): Promise<'added' | 'already-there' | 'may-not'>;
-  /** Ensures that no bookmark to `link` is there. */
-  ensureNoBookmark(channel: string, link: string): Promise<'removed' | 'not-there' | 'may-not'>;
+  ): Promise<{ id: string } | 'may-not'>;
+  /** Ensures that a bookmark is gone; a `slack-closed` where we may not. */
+  ensureNoBookmark(channel: string, id: string): Promise<'removed' | 'already-gone'>;
 }

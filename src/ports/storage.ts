@@ -1,4 +1,4 @@
-import type { Intent, IntentBody, Lane } from '../domain/intents.ts';
+import type { Importance, Intent, IntentBody, Lane } from '../domain/intents.ts';
 import type { ProblemCode } from '../domain/problems.ts';
 import type { Review } from '../domain/review.ts';
 import type { Day, IncidentKey, Instant } from '../domain/words.ts';
@@ -49,21 +49,30 @@ export type Commit = {
 };
 
 /**
- * A message that was claimed for sending, by its key. `to` is where it went, `via` how that place was chosen,
- * `at` when it was claimed. `sending`: it was claimed and nobody said how it ended, so it may stand there.
+ * What a message is about and where it goes. `about`: the incident (`7:700`), or null. `to` is for Slack, an id
+ * or a name; `place` for people. `via` says how the place was chosen.
  */
-export type Send = { key: string; to: string; via: string; at: Instant } & (
-  | { state: 'sending' }
-  | { state: 'unknown' }
-  | { state: 'not-taken' }
-  | { state: 'sent'; channel: string; ts: string }
-);
+export type NewSend = { key: string; about: string | null; to: string; place: string; via: string };
 
-/** `not-taken` is certain, and lets the key be claimed again; `unknown` is for ever. */
+/**
+ * A message that was claimed for sending, by its key; `at` is when. `sending`: nobody said how it ended, so it
+ * may stand there. `unknown`: nobody can say any more. `retracted`: it stood there and was taken back.
+ * A bookmark counts as a message; its id is in `ts`.
+ */
+export type Send = NewSend & { at: Instant } & (
+    | { state: 'sending' }
+    | { state: 'unknown' }
+    | { state: 'not-taken' }
+    | { state: 'retracted' }
+    | { state: 'sent'; channel: string; ts: string }
+  );
+
+/** `not-taken` is certain, and lets the key be claimed again; `unknown` can only be retracted. */
 export type SendOutcome =
   | { state: 'sent'; channel: string; ts: string }
   | { state: 'not-taken' }
-  | { state: 'unknown' };
+  | { state: 'unknown' }
+  | { state: 'retracted' };
 
 /** A row for `queue list`. `id` is what `retry` and `drop` take: `d:<delivery>` or `i:<intent>`. */
 export type ParkedItem = {
@@ -140,11 +149,17 @@ export interface Storage {
 
   /**
    * Claims due intents of one lane for one attempt each, the most important first and of those the longest
-   * due, at most one for a subject at a time.
+   * due, at most one for a subject at a time; with `atMost`, none that is less important.
    * A claim that is neither settled nor renewed within `leaseMs` (we crashed) comes back. What cannot be
    * read is parked as `storage-damaged` instead.
    */
-  claimIntents(lane: Lane, limit: number, now: Instant, leaseMs: number): Promise<ClaimedIntent[]>;
+  claimIntents(
+    lane: Lane,
+    limit: number,
+    now: Instant,
+    leaseMs: number,
+    atMost?: Importance,
+  ): Promise<ClaimedIntent[]>;
   /**
    * Lets the lease of a claim begin anew. false: the claim is no longer ours, for it was settled, or its
    * lease ended and somebody else has the intent; then nothing more may be written outside on its account.
@@ -154,12 +169,14 @@ export interface Storage {
   nextIntentAt(lane: Lane): Promise<Instant | null>;
 
   send(key: string): Promise<Send | null>;
+  /** All that was ever claimed about an incident, oldest first. */
+  sendsAbout(about: string): Promise<Send[]>;
   /**
    * Claims a message before it is sent, on disk before it resolves. What was claimed before comes back
    * instead, unless it is certain that it was not taken.
    */
-  claimSend(send: { key: string; to: string; via: string }, at: Instant): Promise<Send | 'claimed'>;
-  /** Counts only while it is being sent. */
+  claimSend(send: NewSend, at: Instant): Promise<Send | 'claimed'>;
+  /** Counts only while it is being sent; `retracted` always. */
   endSend(key: string, outcome: SendOutcome): Promise<void>;
 
   parked(): Promise<ParkedItem[]>;

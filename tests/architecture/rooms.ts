@@ -54,7 +54,7 @@ export const rooms: Room[] = [
     path: 'src/adapters/slack',
     rooms: inside,
     packages: ['@slack/types', '@slack/web-api', 'zod'],
-    builtins: [],
+    builtins: ['node:crypto'],
   },
   {
     path: 'src/adapters/storage',

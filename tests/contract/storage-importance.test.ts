@@ -18,9 +18,9 @@ const bodies = {
     notOlderThan: at(0),
   },
   completing: { kind: 'link-review', incident, at: place, review },
-  announcing: { kind: 'announce-review', incident, at: place, review },
-  courtesy: { kind: 'bookmark-review', incident, channel: 'C1' },
-  retracting: { kind: 'retract-messages', incident, keys: [], bookmark: null },
+  announcing: { kind: 'announce-review', incident, generation: 0 },
+  courtesy: { kind: 'bookmark-review', incident, channel: 'C1', place: '#c' },
+  retracting: { kind: 'retract-messages', incident },
 } satisfies Record<string, IntentBody>;
 
 type Name = keyof typeof bodies;

@@ -15,7 +15,13 @@ describe.each(implementations)('messages that were claimed, on $name', ({ prepar
     await ground.remove();
   });
 
-  const message = { key: 'announce:1', to: '#incident-1', via: 'incident-channel' };
+  const message = {
+    key: 'announce:1',
+    about: '7:700',
+    to: 'C024BE7LH',
+    place: '#incident-1',
+    via: 'incident-channel',
+  };
   const sent = { state: 'sent', channel: 'C024BE7LH', ts: '1730412000.000100' } as const;
 
   it('are claimed by one alone, however many come at once', async () => {
@@ -55,6 +61,21 @@ describe.each(implementations)('messages that were claimed, on $name', ({ prepar
     }
   });
 
+  it('are found by what they are about, oldest first, and can be taken back at any time', async () => {
+    await storage.claimSend({ ...message, key: 'b' }, at(2));
+    await storage.claimSend({ ...message, key: 'other', about: '7:701' }, at(1));
+    await storage.claimSend({ ...message, key: 'none', about: null }, at(1));
+    await storage.claimSend(message, at(1));
+    await storage.endSend('announce:1', sent);
+    expect((await storage.sendsAbout('7:700')).map(({ key, state }) => [key, state])).toEqual([
+      ['announce:1', 'sent'],
+      ['b', 'sending'],
+    ]);
+    for (const key of ['announce:1', 'b']) await storage.endSend(key, { state: 'retracted' });
+    expect((await storage.sendsAbout('7:700')).map(({ state }) => state)).toEqual(['retracted', 'retracted']);
+    expect(await storage.claimSend(message, at(5))).toMatchObject({ state: 'retracted' });
+  });
+
   it('survive a restart', async () => {
     await storage.claimSend(message, at(1));
     await storage.close();
@@ -69,7 +90,7 @@ describe.each(implementations)('lanes, on $name', ({ prepare }) => {
     const storage = await ground.open();
     await storage.migrate();
     const incident = { project: 7, issue: 700, iid: 12 };
-    const body = { kind: 'bookmark-review', incident, channel: 'C024BE7LH' } as const;
+    const body = { kind: 'bookmark-review', incident, channel: 'C024BE7LH', place: '#x' } as const;
     const slack = { key: 'bookmark', subject: 'slack:7:700', body };
     await storage.commit({ at: at(0), intents: [slack] });
     await storage.commit({ at: at(5), intents: [anIntent('verify')] });

@@ -30,6 +30,7 @@ export function aReview(over: Partial<Review> = {}): Review {
     keyInformation: null,
     waiver: null,
     announcement: null,
+    driMissing: false,
     version: 0,
     ...over,
   };

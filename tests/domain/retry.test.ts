@@ -20,6 +20,16 @@ test('chance spreads the wait between half and whole', () => {
   expect(waitMs('gitlab-unavailable', 3, 0.5)).toBe(6_000);
 });
 
+test('what is urgent is tried every minute, and for as long in all', () => {
+  const problem = new Problem('gitlab-unavailable', 'x');
+  const waitOf = (attempts: number) => {
+    const at = tryAgainAt(problem, attempts, now, 1, true);
+    return at === null ? null : Date.parse(at) - Date.parse(now);
+  };
+  expect([1, 2, 20, 2_199].map(waitOf)).toEqual([2_000, 4_000, 60_000, 60_000]);
+  expect(waitOf(2_200)).toBeNull();
+});
+
 test('what the other side asks for is respected', () => {
   expect(waitMs('gitlab-rate-limited', 1, 1, 90_000)).toBe(90_000);
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { requiredScopes } from '../../src/adapters/slack/methods.ts';
 import type { Announcement } from '../../src/domain/announcement.ts';
 import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
 import type { ShownMessage } from '../../src/sandbox/slack/shown.ts';
@@ -394,16 +395,95 @@ describe('turned confidential after it was announced', () => {
     expect(said()).toEqual([]);
   });
 
-  test('in a channel that was archived meanwhile it cannot be taken back: that is parked, for a person', async () => {
+  test('in a channel that was archived meanwhile: the message goes, a bookmark that stays is for a person', async () => {
     stage.slack.addChannel({ name: 'incident-1', members: ['alice'] });
-    const incident = stage.incident({ title });
+    const incident = stage.incident({ title, labels: ['incident', 'severity::1'] });
     await close(incident);
+    expect(places().sort()).toEqual(['#incident-1', '#incident-reviews']);
     stage.slack.as('alice').archive('incident-1');
     stage.gitlab.as('dora').setConfidential(incident, true);
     await stage.calm();
-    expect(await stage.storage.parked()).toMatchObject([
-      { what: 'retract-messages', problem: 'slack-closed' },
-    ]);
+    expect(said()).toEqual([]);
+    const parked = await stage.storage.parked();
+    expect(parked).toMatchObject([{ what: 'retract-messages', problem: 'slack-closed' }]);
+    expect(parked[0]?.detail).toContain('#incident-1 still shows a bookmark');
+  });
+
+  test('what nobody can take back keeps nothing else, and is parked with its place', async () => {
+    stage.slack.addChannel({ name: 'incident-1' });
+    const incident = stage.incident({ title, labels: ['incident', 'severity::1'] });
+    await close(incident);
+    stage.slack.faults.next({ kind: 'error', method: 'chat.delete', error: 'cant_delete_message' });
+    stage.gitlab.as('dora').setConfidential(incident, true);
+    await stage.calm();
+    expect(said()).toHaveLength(1);
+    expect(stage.slack.channel('incident-1').bookmarks).toEqual([]);
+    const [parked] = await stage.storage.parked();
+    expect(parked?.detail).toMatch(/#incident-(1|reviews) still shows a message: .*cant_delete_message/);
+  });
+
+  test('after the review was moved: what was said of it where it was', async () => {
+    stage.slack.addChannel({ name: 'incident-1' });
+    const incident = stage.incident({ title });
+    await close(incident);
+    stage.gitlab.addProject({
+      path: 'acme/other',
+      members: { dora: 'developer', 'incident-review-bot': 'maintainer' },
+    });
+    const [review] = stage.reviews();
+    if (!review) throw new Error('there is no review');
+    stage.gitlab.as('dora').move({ project: 'acme/production', iid: review.iid }, 'acme/other');
+    await stage.calm();
+    stage.gitlab.as('dora').setConfidential(incident, true);
+    await stage.after(3_600_000);
+    expect(said()).toEqual([]);
+    expect(stage.slack.channel('incident-1').bookmarks).toEqual([]);
+  });
+
+  test('after the review was deleted and asked for again: both messages', async () => {
+    const incident = stage.incident({ title });
+    await close(incident);
+    const [review] = stage.reviews();
+    if (!review) throw new Error('there is no review');
+    stage.gitlab.as('dora').deleteIssue({ project: 'acme/production', iid: review.iid });
+    stage.gitlab.as('dora').addLabels(incident, ['review-requested']);
+    await stage.after(3_600_000);
+    expect(places()).toEqual(['#g_runner', '#g_runner']);
+    stage.gitlab.as('dora').setConfidential(incident, true);
+    await stage.after(3_600_000);
+    expect(said()).toEqual([]);
+  });
+
+  test('of which nobody knows whether it was said: a person is told to look', async () => {
+    await stage.close();
+    stage = await setStage({ policy, slack: [...requiredScopes] });
+    stage.slack.addChannel({ name: 'incident-1' });
+    stage.slack.faults.next({ kind: 'drop-after', method: 'chat.postMessage' });
+    const incident = stage.incident({ title });
+    await close(incident);
+    await stage.after(3_600_000);
+    stage.gitlab.as('dora').setConfidential(incident, true);
+    await stage.after(3_600_000);
+    expect(await evidence(incident)).toMatchObject({ outcome: 'unknown' });
+    const [parked] = await stage.storage.parked();
+    expect(parked?.detail).toContain('nobody knows whether #incident-1 shows a message about it');
+  });
+
+  test('and open again before Slack was there: nothing is taken back', async () => {
+    const incident = stage.incident({ title });
+    await close(incident);
+    stage.slack.faults.down(true);
+    stage.gitlab.as('dora').setConfidential(incident, true);
+    await stage.calm();
+    stage.gitlab.as('dora').setConfidential(incident, false);
+    const [review] = stage.reviews();
+    if (!review) throw new Error('there is no review');
+    stage.gitlab.as('dora').setConfidential({ project: 'acme/production', iid: review.iid }, false);
+    await stage.calm();
+    stage.slack.faults.down(false);
+    await stage.after(3_600_000);
+    expect(places()).toEqual(['#g_runner']);
+    expect(await evidence(incident)).toMatchObject({ outcome: 'announced' });
   });
 
   test('Slack is down at that moment: it is taken back when Slack is there again', async () => {
@@ -416,4 +496,85 @@ describe('turned confidential after it was announced', () => {
     await stage.after(3_600_000);
     expect(said()).toEqual([]);
   });
+});
+
+describe('what went elsewhere meanwhile', () => {
+  test('an incident that was moved and is confidential there is told to the DRI alone', async () => {
+    stage.slack.faults.down(true);
+    const incident = stage.incident({ title: 'Tokens were printed in job logs' });
+    await close(incident);
+    const dora = stage.gitlab.as('dora');
+    stage.gitlab.addProject({
+      path: 'acme/secret',
+      members: { dora: 'developer', alice: 'developer', 'incident-review-bot': 'maintainer' },
+    });
+    stage.gitlab.faults.nextWebhook({ kind: 'lost', times: 20 });
+    const there = dora.move(incident, 'acme/secret');
+    dora.setConfidential({ project: 'acme/secret', iid: there.iid }, true);
+    await stage.calm();
+    stage.slack.faults.down(false);
+    await stage.after(3_600_000);
+    expect(places()).toEqual(['@alice']);
+  });
+
+  test('a review that was moved while Slack was down is announced where it is', async () => {
+    stage.slack.faults.down(true);
+    await close(stage.incident());
+    stage.gitlab.addProject({
+      path: 'acme/other',
+      members: { dora: 'developer', alice: 'developer', 'incident-review-bot': 'maintainer' },
+    });
+    const [review] = stage.reviews();
+    if (!review) throw new Error('there is no review');
+    stage.gitlab.as('dora').move({ project: 'acme/production', iid: review.iid }, 'acme/other');
+    await stage.calm();
+    stage.slack.faults.down(false);
+    await stage.after(3_600_000);
+    expect(said()).toHaveLength(1);
+  });
+
+  test('a lost answer for a channel that does not exist: the next rung', async () => {
+    stage.slack.faults.next({ kind: 'drop-before', method: 'chat.postMessage' });
+    await close(stage.incident());
+    await stage.after(3_600_000);
+    expect(places()).toEqual(['#g_runner']);
+  });
+
+  test.each(['channel_is_limited_access', 'access_denied', 'team_access_not_granted', 'a_word_nobody_knows'])(
+    'a linked channel of which Slack says %s: the next rung',
+    async (error) => {
+      stage.slack.faults.next({ kind: 'error', method: 'conversations.info', error });
+      const incident = stage.incident({ description: 'https://acme.slack.com/archives/C0123ABCD' });
+      await close(incident);
+      expect(places()).toEqual(['#g_runner']);
+      expect((await evidence(incident))?.tried).toMatchObject([{ rung: 'incident-channel' }]);
+    },
+  );
+
+  test('a channel of the pattern that another company can read is passed over', async () => {
+    stage.slack.addChannel({ name: 'incident-1', external: true });
+    await close(stage.incident());
+    expect(places()).toEqual(['#g_runner']);
+  });
+});
+
+test('the times of the ticket are not told as the impact', async () => {
+  await close(stage.incident());
+  expect(messageIn('g_runner').text).not.toContain('Impact');
+});
+
+test('metadata names no incident', async () => {
+  await close(stage.incident());
+  const { metadata } = messageIn('g_runner');
+  expect(metadata?.event_payload.key).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test('few lookups for many announcements', async () => {
+  for (let n = 0; n < 12; n += 1) stage.gitlab.as('dora').close(stage.incident());
+  await stage.calm();
+  await stage.after(30_000);
+  const asked = stage.slack.requests.filter(({ method }) => method === 'users.lookupByEmail');
+  expect(asked.length).toBeLessThanOrEqual(2);
+  const mentions = JSON.stringify(stage.slack.channel('g_runner').messages).split('"user_id"').length - 1;
+  expect(mentions).toBe(12);
 });

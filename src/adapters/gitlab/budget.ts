@@ -7,6 +7,8 @@ import type { Call } from './transport.ts';
 export type Budget = {
   /** Milliseconds to wait, in which nothing may be sent; 0: it is to be sent now, and `ended` to be told. */
   admit(call: Call): number;
+  /** How long nothing but urgent calls is let through; 0: others are. */
+  heldBackMs(): number;
   /** What GitLab answered; null: it did not. */
   ended(call: Call, answer: { status: number; headers: Headers } | null): void;
 };
@@ -19,9 +21,9 @@ export type Budget = {
 export function openBudget(options: { host: string; now: () => number }): Budget {
   const { now } = options;
   const isGitLabCom = options.host === 'gitlab.com';
-  const all = createLimit({ known: 2_000, suspected: 2_000 });
-  const newIssues = createLimit({ known: isGitLabCom ? 200 : null, suspected: 200 });
-  const newNotes = createLimit({ known: isGitLabCom ? 60 : 300, suspected: 60 });
+  const all = createLimit({ known: 2_000, suspected: 2_000, inTurns: false });
+  const newIssues = createLimit({ known: isGitLabCom ? 200 : null, suspected: 200, inTurns: true });
+  const newNotes = createLimit({ known: isGitLabCom ? 60 : 300, suspected: 60, inTurns: true });
 
   const ownLimitOf = ({ method, url }: Call): Limit | null => {
     if (method !== 'POST') return null;
@@ -40,6 +42,7 @@ export function openBudget(options: { host: string; now: () => number }): Budget
       if (waitMs > 0) own?.giveBack();
       return waitMs;
     },
+    heldBackMs: () => all.heldBackMs(now()),
     ended: (call, answer) => {
       const nowMs = now();
       const own = ownLimitOf(call);

@@ -36,6 +36,7 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor & G
   const people = peopleCalls(resources, now);
   const accessOf = accessCall(resources);
   return {
+    heldBackMs: budget.heldBackMs,
     ...people,
     ...listCalls(resources),
     ...hookCalls(send, baseUrl),

@@ -13,6 +13,8 @@ export type Limit = {
    * each; urgent ones wait for nothing but GitLab itself.
    */
   admit(asking: Asking, nowMs: number): number;
+  /** How long nothing but urgent calls is admitted; 0: others are. */
+  heldBackMs(nowMs: number): number;
   /** A call that was admitted is not sent after all. */
   giveBack(): void;
   /** A call that was admitted has come to its end, whichever. */
@@ -34,9 +36,11 @@ const fewestPerMinute = 6;
 /**
  * `known`: how many calls a minute are assumed until GitLab says otherwise; null: any number, until it
  * refuses one and does not say for how long. Then `suspected` are assumed, and half of it whenever that was
- * too many still; after ten minutes without a refusal this is forgotten.
+ * too many still; after ten minutes without a refusal this is forgotten. `inTurns`: while somebody waits, even
+ * who would be let through queues behind them. It keeps the order, and is for acts of a single call: one of
+ * several would wait for a turn with each.
  */
-export function createLimit(figures: { known: number | null; suspected: number }): Limit {
+export function createLimit(figures: { known: number | null; suspected: number; inTurns: boolean }): Limit {
   let assumed = figures.known ?? Number.POSITIVE_INFINITY;
   let perMinute = assumed;
   let left = assumed;
@@ -74,8 +78,12 @@ export function createLimit(figures: { known: number | null; suspected: number }
 
   const waitMs = ({ key, urgent }: Asking, nowMs: number): number => {
     if (urgent) return Math.max(refusedUntilMs, left > 0 ? 0 : resetMs) - nowMs;
-    if (left <= kept()) beginTurnsAt(resetMs);
-    return turns.idle(nowMs) ? 0 : turns.take(key(), nowMs);
+    const usedUp = left <= kept();
+    if (usedUp) beginTurnsAt(resetMs);
+    const passes = figures.inTurns ? turns.idle(nowMs) : !usedUp && nowMs >= refusedUntilMs;
+    if (!passes) return turns.take(key(), nowMs);
+    if (turns.waiting() > 0) turns.forget(key());
+    return 0;
   };
 
   return {
@@ -86,6 +94,10 @@ export function createLimit(figures: { known: number | null; suspected: number }
       left -= 1;
       underWay += 1;
       return 0;
+    },
+    heldBackMs: (nowMs) => {
+      look(nowMs);
+      return Math.max(0, Math.max(refusedUntilMs, left > kept() ? 0 : resetMs) - nowMs);
     },
     giveBack: () => {
       left += 1;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { UserFacts } from '../../domain/facts.ts';
+import { remember } from '../../domain/remember.ts';
 import type { GitLab, Identity } from '../../ports/gitlab.ts';
 import { readAnswer } from './read-answer.ts';
-import { remember } from './remember.ts';
 import type { Resources } from './resources.ts';
 
 const keepMs = 10 * 60 * 1000;

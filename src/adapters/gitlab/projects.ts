@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ProjectFacts } from '../../domain/facts.ts';
+import { remember } from '../../domain/remember.ts';
 import type { Visibility } from '../../domain/words.ts';
 import type { GitLab } from '../../ports/gitlab.ts';
 import { readAnswer, readPages } from './read-answer.ts';
-import { remember } from './remember.ts';
 import type { Resources } from './resources.ts';
 
 const keepMs = 10 * 60 * 1000;

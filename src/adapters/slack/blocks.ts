@@ -26,28 +26,25 @@ export type Rendered = { text: string; blocks: KnownBlock[] };
 export function toBlocks({ parts }: Message): Rendered {
   const blocks = parts.flatMap((part, index) => blockOf(part, index) ?? []);
   return {
-    text: cut(parts.map(textOf).filter(Boolean).join('\n'), limits.text) || 'A message',
+    text: inAll(parts.map(textOf).filter(Boolean)) || 'A message',
     blocks: withinLimits(blocks),
   };
 }
 
-/** Buttons stay, whatever else is left out: they lead to where all of it stands. */
+/** The last buttons stay, whatever else is left out: they lead to where all of it stands. */
 function withinLimits(blocks: KnownBlock[]): KnownBlock[] {
+  if (blocks.length <= limits.blocks && lengthOf(blocks) <= limits.inAll) return blocks;
+  const last = blocks.findLast((block) => block.type === 'actions' && lengthOf([block]) <= limits.inAll / 2);
+  const ending = last ? [leftOut, last] : [leftOut];
   const kept: KnownBlock[] = [];
-  const buttons = blocks.filter(({ type }) => type === 'actions');
-  let room = limits.inAll - lengthOf(buttons) - lengthOf([leftOut]);
+  let room = limits.inAll - lengthOf(ending);
   for (const block of blocks) {
-    const isButtons = block.type === 'actions';
-    const fits = isButtons || (lengthOf([block]) <= room && kept.length < limits.blocks - buttons.length - 1);
-    if (!fits) {
-      if (!kept.includes(leftOut)) kept.push(leftOut);
-      room = 0;
-      continue;
-    }
-    if (!isButtons) room -= lengthOf([block]);
+    room -= lengthOf([block]);
+    if (block === last) continue;
+    if (room < 0 || kept.length === limits.blocks - ending.length) break;
     kept.push(block);
   }
-  return kept.slice(-limits.blocks);
+  return [...kept, ...ending];
 }
 
 const leftOut: KnownBlock = {
@@ -127,6 +124,21 @@ function actions(buttons: LinkButton[], index: number): ActionsBlock | null {
       ...(primary ? { style: 'primary' } : {}),
     })),
   };
+}
+
+/** Whole lines, as many as fit: one that is cut in its middle could end in half a mention. */
+function inAll(lines: string[]): string {
+  let room = limits.text;
+  const kept = lines.filter((line) => {
+    room -= line.length + 1;
+    return room >= 0;
+  });
+  return kept.length > 0 || lines.length === 0 ? kept.join('\n') : plainCut(lines[0] ?? '');
+}
+
+/** The first line alone is too long: its escapes are kept whole. */
+function plainCut(line: string): string {
+  return cut(line, limits.text - 10).replace(/[&<][^;>]*…$/, '…');
 }
 
 function textOf(part: Part): string {

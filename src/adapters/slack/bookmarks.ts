@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Problem } from '../../domain/problems.ts';
 import type { Slack } from '../../ports/slack.ts';
 import type { Call } from './call.ts';
 import { isRefusal } from './failure.ts';
@@ -15,10 +16,6 @@ export function bookmarkCalls(
   call: Call,
   ensureJoined: Slack['ensureJoined'],
 ): Pick<Slack, 'ensureBookmark' | 'ensureNoBookmark'> {
-  const withLink = async (channel: string, link: string) => {
-    const { bookmarks } = await call('bookmarks.list', { channel_id: channel }, Bookmarks);
-    return bookmarks.filter((bookmark) => bookmark.link === link);
-  };
   const asMember = async <T>(channel: string, act: () => Promise<T>): Promise<T | 'may-not'> => {
     try {
       try {
@@ -29,24 +26,32 @@ export function bookmarkCalls(
         return await act();
       }
     } catch (failure) {
-      if (isRefusal(failure, ['missing_scope', ...notAsMember])) return 'may-not';
+      if (isRefusal(failure, ['missing_scope', 'is_archived', ...notAsMember])) return 'may-not';
       throw failure;
     }
   };
   return {
     ensureBookmark: (channel, { title, link }) =>
       asMember(channel, async () => {
-        if ((await withLink(channel, link)).length > 0) return 'already-there';
-        await call('bookmarks.add', { channel_id: channel, title, type: 'link', link }, Added);
-        return 'added';
+        const { bookmarks } = await call('bookmarks.list', { channel_id: channel }, Bookmarks);
+        const known = bookmarks.find((bookmark) => bookmark.link === link);
+        if (known) return { id: known.id };
+        const { bookmark } = await call(
+          'bookmarks.add',
+          { channel_id: channel, title, type: 'link', link },
+          Added,
+        );
+        return { id: bookmark.id };
       }),
-    ensureNoBookmark: (channel, link) =>
-      asMember(channel, async () => {
-        const found = await withLink(channel, link);
-        for (const { id } of found) {
-          await call('bookmarks.remove', { channel_id: channel, bookmark_id: id }, Ok);
-        }
-        return found.length > 0 ? 'removed' : 'not-there';
-      }),
+    async ensureNoBookmark(channel, id) {
+      const removed = await asMember(channel, async () => {
+        const { bookmarks } = await call('bookmarks.list', { channel_id: channel }, Bookmarks);
+        if (!bookmarks.some((bookmark) => bookmark.id === id)) return 'already-gone';
+        await call('bookmarks.remove', { channel_id: channel, bookmark_id: id }, Ok);
+        return 'removed';
+      });
+      if (removed === 'may-not') throw new Problem('slack-closed', 'the bot may not remove bookmarks there');
+      return removed;
+    },
   };
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { remember } from '../../domain/remember.ts';
 import type { Posted, Slack, SlackUser } from '../../ports/slack.ts';
 import { toBlocks } from './blocks.ts';
 import { bookmarkCalls } from './bookmarks.ts';
 import { type CallerOptions, createCaller } from './call.ts';
 import { channelCalls } from './channels.ts';
 import { isRefusal } from './failure.ts';
-import { findCall, metadataOf } from './find.ts';
+import { findCall, markWith } from './find.ts';
 
 const Ok = z.object({ ok: z.literal(true) });
 const PostedAnswer = z.object({ channel: z.string(), ts: z.string() });
@@ -27,10 +28,14 @@ const User = z.object({
   }),
 });
 
+/** Fifty lookups a minute are allowed (tier 3), and a thousand announcements name few people. */
+const peopleKeptMs = 10 * 60_000;
+
 /** Slack through its Web API, for one bot token. Sends nothing by itself; every failure is a `Problem`. */
-export function connectSlack(options: CallerOptions): Slack {
+export function connectSlack({ now, ...options }: CallerOptions & { now: () => number }): Slack {
   const call = createCaller(options);
-  const channels = channelCalls(call);
+  const channels = channelCalls(call, now);
+  const mark = markWith(options.token);
   let ourTeam: string | null = null;
 
   async function toUser({ user }: z.infer<typeof User>): Promise<SlackUser> {
@@ -47,13 +52,23 @@ export function connectSlack(options: CallerOptions): Slack {
     };
   }
 
+  const user = remember({ ttlMs: peopleKeptMs, now }, (id: string) =>
+    orNull(['user_not_found', 'user_not_visible'], async () =>
+      toUser(await call('users.info', { user: id }, User)),
+    ),
+  );
+  const userByEmail = remember({ ttlMs: peopleKeptMs, now }, (email: string) =>
+    orNull(['users_not_found'], async () => toUser(await call('users.lookupByEmail', { email }, User))),
+  );
+
   return {
     channel: channels.channel,
+    channelNamed: channels.channelNamed,
     ensureJoined: channels.ensureJoined,
     checkToken: async () => {
       ourTeam = (await call('auth.test', {}, Team)).team_id;
     },
-    find: findCall(call, channels),
+    find: findCall(call, channels, mark),
     ...bookmarkCalls(call, channels.ensureJoined),
     async post(to, message, key): Promise<Posted> {
       const { channel, ts } = await call(
@@ -61,7 +76,7 @@ export function connectSlack(options: CallerOptions): Slack {
         {
           channel: to,
           ...toBlocks(message),
-          metadata: metadataOf(key),
+          metadata: mark(key),
           unfurl_links: false,
           unfurl_media: false,
         },
@@ -82,12 +97,8 @@ export function connectSlack(options: CallerOptions): Slack {
     },
     openDirect: async (user) =>
       (await call('conversations.open', { users: user }, Ok.and(Opened))).channel.id,
-    user: (id) =>
-      orNull(['user_not_found', 'user_not_visible'], async () =>
-        toUser(await call('users.info', { user: id }, User)),
-      ),
-    userByEmail: (email) =>
-      orNull(['users_not_found'], async () => toUser(await call('users.lookupByEmail', { email }, User))),
+    user,
+    userByEmail,
   };
 }
 

@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { Problem, type ProblemCode } from '../../domain/problems.ts';
 
 const longestDetail = 300;
+/** Whatever stands in `Retry-After`: a moment that is no moment could not be kept. */
+const longestPauseSeconds = 3_600;
 
 /** Slack's word for a refusal, kept with the problem it stands for: callers may know better what it means. */
 class SlackRefusal extends Problem {
@@ -29,7 +31,9 @@ export function problemOf(method: string, failure: unknown): Problem {
   if (failure instanceof Problem) return failure;
   if (failure instanceof WebAPIPlatformError) return refusal(method, failure);
   if (failure instanceof WebAPIRateLimitedError) {
-    return new Problem('slack-rate-limited', method, { retryAfterMs: failure.retryAfter * 1_000 });
+    return new Problem('slack-rate-limited', method, {
+      retryAfterMs: Math.min(failure.retryAfter, longestPauseSeconds) * 1_000,
+    });
   }
   if (failure instanceof WebAPIHTTPError) {
     const code = failure.statusCode >= 500 ? 'slack-unavailable' : 'slack-unreadable';
@@ -60,7 +64,7 @@ const codes: Record<string, ProblemCode> = {
     'slack-unauthorized',
     'invalid_auth not_authed account_inactive token_revoked token_expired org_login_required',
   ),
-  ...all('slack-unauthorized', 'ekm_access_denied two_factor_setup_required team_access_not_granted'),
+  ...all('slack-unauthorized', 'ekm_access_denied two_factor_setup_required'),
   ...all('slack-missing-scope', 'missing_scope not_allowed_token_type'),
   ...all('slack-rate-limited', 'ratelimited rate_limited message_limit_exceeded'),
   ...all(
@@ -88,6 +92,11 @@ const closed: Record<string, string> = {
   restricted_action_non_threadable_channel: 'only few may write there',
   app_access_restricted: 'an administrator of Slack does not allow it',
   access_denied: 'access to it is denied',
+  channel_is_limited_access: 'only few may use it',
+  accesslimited: 'only few may use it',
+  external_channel_migrating: 'it is being moved to another workspace',
+  no_permission: 'the bot may not',
+  team_access_not_granted: 'it belongs to a workspace that the bot may not use',
   team_not_found: 'it belongs to another workspace',
 };
 

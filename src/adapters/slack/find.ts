@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Search, Slack } from '../../ports/slack.ts';
 import type { Call } from './call.ts';
@@ -6,9 +7,18 @@ import { isRefusal } from './failure.ts';
 
 const eventType = 'incident_review';
 
-/** What lets us see a message again. Everybody in the workspace can read it: a key, and nothing else. */
-export function metadataOf(key: string): { event_type: string; event_payload: { key: string } } {
-  return { event_type: eventType, event_payload: { key } };
+/** What lets us see a message again. */
+export type Mark = (key: string) => { event_type: string; event_payload: { key: string } };
+
+/**
+ * Everybody in the workspace can read metadata, and keys are made of ids: without the token nobody can tell
+ * which incident a message is about.
+ */
+export function markWith(token: string): Mark {
+  return (key) => ({
+    event_type: eventType,
+    event_payload: { key: createHmac('sha256', token).update(key).digest('hex').slice(0, 32) },
+  });
 }
 
 const History = z.object({
@@ -30,19 +40,27 @@ const History = z.object({
 const pageSize = 200;
 /** Beyond it the channel is busier than a lookup is worth. */
 const mostPages = 10;
+/** In a workspace with more channels nobody can say that one is not there. */
+const mostChannelPages = 20;
 
-/** Not ours to read: no scope for it, no such channel, or a private one. */
+/** Not ours to read: no scope for it, no such channel, or one that an administrator closed to the bot. */
 const closedToUs = [
   'missing_scope',
   'channel_not_found',
   'not_in_channel',
   'is_archived',
   'restricted_action',
+  'channel_is_limited_access',
+  'access_denied',
+  'accesslimited',
+  'no_permission',
+  'method_not_supported_for_channel_type',
 ];
 
 /** Looks through the history of a channel for the message that carries a key. */
-export function findCall(call: Call, { list, ensureJoined }: ChannelCalls): Slack['find'] {
+export function findCall(call: Call, { list, ensureJoined }: ChannelCalls, mark: Mark): Slack['find'] {
   const search = async (channel: string, key: string, oldest: string): Promise<Search> => {
+    const ours = mark(key).event_payload.key;
     let cursor = '';
     for (let page = 0; page < mostPages; page += 1) {
       const args = { channel, oldest, inclusive: true, include_all_metadata: true, limit: pageSize };
@@ -51,20 +69,29 @@ export function findCall(call: Call, { list, ensureJoined }: ChannelCalls): Slac
         { ...args, ...(cursor === '' ? {} : { cursor }) },
         History,
       );
-      const ours = messages.find(
-        ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload.key === key,
+      const found = messages.find(
+        ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload.key === ours,
       );
-      if (ours) return { found: { channel, ts: ours.ts } };
+      if (found) return { found: { channel, ts: found.ts } };
       cursor = response_metadata?.next_cursor ?? '';
       if (cursor === '') return 'not-there';
     }
     return 'may-not-look';
   };
+  /** Messages can be posted to a name, but history is read by id alone. */
+  const idOf = async (place: string): Promise<string | 'not-there' | 'may-not-look'> => {
+    if (!place.startsWith('#')) return place;
+    const name = place.slice(1);
+    const { channels, complete } = await list(mostChannelPages);
+    const found = channels.find((channel) => [channel.name, ...channel.formerNames].includes(name));
+    // Where the bot sees no channel, it cannot have written anything.
+    return found?.id ?? (complete ? 'not-there' : 'may-not-look');
+  };
   return async (place, key, since) => {
     const oldest = String(Math.floor(Date.parse(since) / 1_000));
     try {
-      const channel = await idOf(place, list);
-      if (channel === null) return 'may-not-look';
+      const channel = await idOf(place);
+      if (channel === 'not-there' || channel === 'may-not-look') return channel;
       try {
         return await search(channel, key, oldest);
       } catch (failure) {
@@ -77,11 +104,4 @@ export function findCall(call: Call, { list, ensureJoined }: ChannelCalls): Slac
       throw failure;
     }
   };
-}
-
-/** Messages can be posted to a name, but history is read by id alone. */
-async function idOf(place: string, list: ChannelCalls['list']): Promise<string | null> {
-  if (!place.startsWith('#')) return place;
-  const named = (channel: { name: string }) => channel.name === place.slice(1);
-  return (await list(named)).find(named)?.id ?? null;
 }

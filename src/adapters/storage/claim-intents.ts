@@ -9,16 +9,17 @@ import { readDocument } from './documents/read-document.ts';
 import { settleIntent } from './intents.ts';
 import { type Database, type IntentRow, running, type Tx, waiting } from './schema.ts';
 
-export type Claim = { lane: Lane; limit: number; now: Instant; leaseMs: number };
+export type Claim = { lane: Lane; limit: number; now: Instant; leaseMs: number; atMost?: Importance };
 
 /**
  * Claims what is due, the most important first and of those the longest due: of each subject the first, and
  * none while another of the subject runs. A row that cannot be read is parked instead: it must not stand in
  * the way of the others for ever.
  */
-export async function claimIntents(tx: Tx, { lane, limit, now, leaseMs }: Claim): Promise<ClaimedIntent[]> {
+export async function claimIntents(tx: Tx, claim: Claim): Promise<ClaimedIntent[]> {
+  const { now, leaseMs } = claim;
   await releaseExpired(tx, now);
-  const ids = await findClaimable(tx, lane, limit, now);
+  const ids = await findClaimable(tx, claim);
   if (ids.length === 0) return [];
   const rows = await tx
     .updateTable('intents')
@@ -64,11 +65,11 @@ async function releaseExpired(tx: Tx, now: Instant): Promise<void> {
     .execute();
 }
 
-async function findClaimable(tx: Tx, lane: Lane, limit: number, now: Instant): Promise<number[]> {
+async function findClaimable(tx: Tx, { lane, limit, now, atMost }: Claim): Promise<number[]> {
   const found: number[] = [];
   // One after another, so that each is read from the end of an index and not sorted.
   for (const importance of importances) {
-    if (found.length >= limit) break;
+    if (found.length >= limit || (atMost !== undefined && importance > atMost)) break;
     found.push(...(await findOfImportance(tx, importance, { lane, limit: limit - found.length, now })));
   }
   return found;

@@ -27,7 +27,7 @@ import {
   reviewOf,
 } from './reviews.ts';
 import { forgetSeen, markSeen } from './seen.ts';
-import { claimSend, endSend, readSend } from './sends.ts';
+import { claimSend, endSend, readSend, readSendsAbout } from './sends.ts';
 
 /** Bounds of one shared transaction: some ten milliseconds on a slow disk. */
 const maxWrites = 200;
@@ -91,17 +91,18 @@ export function createStorage(engine: Engine): Storage {
     openReviewsByAssignee: () => attempt(() => openReviewsByAssignee(reader)),
 
     commit: (commit) => attempt(async () => await write(prepareCommit(commit))),
-    claimIntents: (lane, limit, now, leaseMs) =>
+    claimIntents: (lane, limit, now, leaseMs, atMost) =>
       attempt(async () => {
         const dueAt = await nextIntentAt(reader, lane);
         if (dueAt === null || dueAt > now) return [];
-        return await write((tx) => claimIntents(tx, { lane, limit, now, leaseMs }));
+        return await write((tx) => claimIntents(tx, { lane, limit, now, leaseMs, ...(atMost === undefined ? {} : { atMost }) }));
       }),
     renewClaim: ({ id, attempts }, now, leaseMs) =>
       attempt(() => write((tx) => renewClaim(tx, { id, attempts, now, leaseMs }))),
     nextIntentAt: (lane) => attempt(() => nextIntentAt(reader, lane)),
 
     send: (key) => attempt(() => readSend(reader, key)),
+    sendsAbout: (about) => attempt(() => readSendsAbout(reader, about)),
     claimSend: (send, at) => attempt(() => write((tx) => claimSend(tx, send, at))),
     endSend: (key, outcome) => attempt(() => write((tx) => endSend(tx, key, outcome))),
 

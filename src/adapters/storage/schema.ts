@@ -84,6 +84,8 @@ type IntentTable = {
 /** Messages by their keys, claimed before they are sent. Rows stay for ever, so that none goes out twice. */
 type SendTable = {
   key: string;
+  about: string | null;
+  recipient: string;
   place: string;
   via: string;
   state: Send['state'];

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/words.ts';
-import type { Send, SendOutcome } from '../../ports/storage.ts';
+import type { NewSend, Send, SendOutcome } from '../../ports/storage.ts';
 import type { Database, SendRow, Tx } from './schema.ts';
 
 export async function readSend(db: Database, key: string): Promise<Send | null> {
@@ -7,13 +7,25 @@ export async function readSend(db: Database, key: string): Promise<Send | null> 
   return row ? toSend(row) : null;
 }
 
+export async function readSendsAbout(db: Database, about: string): Promise<Send[]> {
+  const rows = await db
+    .selectFrom('sends')
+    .selectAll()
+    .where('about', '=', about)
+    .orderBy('claimed_at')
+    .orderBy('key')
+    .execute();
+  return rows.map(toSend);
+}
+
 /** The claim is what makes a message go out once: whoever wrote the row is the one who may send. */
 export async function claimSend(
   tx: Tx,
-  { key, to, via }: { key: string; to: string; via: string },
+  { key, about, to, place, via }: NewSend,
   at: Instant,
 ): Promise<Send | 'claimed'> {
-  const fresh = { place: to, via, state: 'sending', claimed_at: at, channel: null, ts: null } as const;
+  const where = { about, recipient: to, place, via };
+  const fresh = { ...where, state: 'sending', claimed_at: at, channel: null, ts: null } as const;
   const row = await tx
     .insertInto('sends')
     .values({ key, ...fresh })
@@ -27,7 +39,7 @@ export async function claimSend(
   return toSend(known);
 }
 
-/** Only what is being sent can end; an end is for ever, but for `not-taken`. */
+/** Only what is being sent can end, but for being taken back. */
 export async function endSend(tx: Tx, key: string, outcome: SendOutcome): Promise<void> {
   await tx
     .updateTable('sends')
@@ -37,12 +49,12 @@ export async function endSend(tx: Tx, key: string, outcome: SendOutcome): Promis
       ts: outcome.state === 'sent' ? outcome.ts : null,
     })
     .where('key', '=', key)
-    .where('state', '=', 'sending')
+    .$if(outcome.state !== 'retracted', (query) => query.where('state', '=', 'sending'))
     .execute();
 }
 
-function toSend({ key, place, via, state, claimed_at, channel, ts }: SendRow): Send {
-  const about = { key, to: place, via, at: claimed_at };
-  if (state !== 'sent') return { ...about, state };
-  return { ...about, state, channel: channel ?? '', ts: ts ?? '' };
+function toSend({ key, about, recipient, place, via, state, claimed_at, channel, ts }: SendRow): Send {
+  const send = { key, about, to: recipient, place, via, at: claimed_at };
+  if (state !== 'sent') return { ...send, state };
+  return { ...send, state, channel: channel ?? '', ts: ts ?? '' };
 }

@@ -1,3 +1,4 @@
+import type { Figure } from '../../domain/key-information.ts';
 import type { AnnouncementValues, MissingDriValues } from '../../domain/message-values.ts';
 import { cut, inMessage } from '../../domain/neutralise.ts';
 import type { Warning } from '../../domain/warning.ts';
@@ -19,9 +20,9 @@ export function announcementView(values: AnnouncementValues): MessageView {
     incident: linked(incident),
     review: linked(review),
     severity: severity ? inMessage(severityText(severity.value)) : '',
-    start: start ? inMessage(timeText(start.value)) : '',
-    end: end ? inMessage(timeText(end.value)) : '',
-    duration: durationMinutes ? inMessage(durationText(durationMinutes.value)) : '',
+    start: figure(start, timeText),
+    end: figure(end, timeText),
+    duration: figure(durationMinutes, durationText),
     dri: {
       known: dri !== null,
       name: dri ? words(dri.name || dri.username, longestTitle) : '',
@@ -56,8 +57,17 @@ export function warningView(warning: Warning): MessageView {
 
 const nothingKnown = { severity: null, start: null, end: null, durationMinutes: null };
 
+/** The times of the ticket are not those of the impact: a message has no room to say so, and leaves them out. */
+function figure<T>(found: Figure<T>, worded: (value: T) => string): string {
+  return found === null || found.confidence === 'fallback' ? '' : inMessage(worded(found.value));
+}
+
 function linked({ title, url, reference }: { title: string; url: string; reference: string }): MessageView {
-  return { title: words(title, longestTitle), url: address(url), reference: words(reference, longestTitle) };
+  return {
+    title: words(title, longestTitle) || 'without a title',
+    url: address(url),
+    reference: words(reference, longestTitle),
+  };
 }
 
 function words(text: string, limit: number): string {
@@ -76,5 +86,10 @@ function address(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   const web =
     parsed?.protocol === 'https:' || parsed?.protocol === 'http:' ? parsed.href : 'https://gitlab.invalid/';
-  return web.replace(/[()<>\\\s]/g, encodeURIComponent);
+  return web.replace(/[()<>\\\s]/g, percentEncoded);
+}
+
+/** `encodeURIComponent` leaves parentheses as they are. */
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }

@@ -4,8 +4,8 @@ import type { Intent } from '../intents.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
-import { type Decision, ignored, intentFor, keyFor, placeOf } from './decision.ts';
-import { mustHide } from './make-confidential.ts';
+import { type Decision, ignored, intentFor } from './decision.ts';
+import { isConfidential, retract } from './retract.ts';
 
 /** People shall hear of a review that was opened for them. Nothing where Slack is off. */
 export function announce(
@@ -13,50 +13,60 @@ export function announce(
   policy: Policy,
   now: Instant,
 ): { review: Review; intents: Intent[] } {
-  const { incident, issue, snapshot } = review;
+  const { incident, issue, snapshot, generation } = review;
   if (!issue || policy.slack === null) return { review, intents: [] };
   if (!isNews(snapshot, review.reachedAt, now)) {
     const because = 'the incident was closed more than seven days before';
     const announcement: Announcement = { outcome: 'not-announced', at: now, where: null, because, tried: [] };
     return { review: { ...review, announcement }, intents: [] };
   }
-  const address = { project: issue.project, iid: issue.iid };
-  const at = placeOf(snapshot);
-  const intent = intentFor(incident, { kind: 'announce-review', incident, at, review: address }, issue.id);
+  const intent = intentFor(incident, { kind: 'announce-review', incident, generation }, issue.id);
   return { review, intents: [intent] };
 }
 
-/** The reviews channel hears that a review has no owner. */
-export function tellOfMissingDri(review: Review, policy: Policy): Intent[] {
-  const { incident, issue, snapshot } = review;
-  if (!issue || policy.slack === null) return [];
-  const address = { project: issue.project, iid: issue.iid };
-  const at = placeOf(snapshot);
-  return [intentFor(incident, { kind: 'tell-of-missing-dri', incident, at, review: address }, issue.id)];
+/** The reviews channel hears that a review has no owner, once people could hear of the review itself. */
+function tellOfMissingDri(review: Review, policy: Policy): Intent[] {
+  const { incident, issue, generation, announcement, driMissing } = review;
+  if (!issue || policy.slack === null || !driMissing || issue.assignees.length > 0) return [];
+  const tried = announcement !== null && (announcement.where !== null || announcement.tried.length > 0);
+  if (!tried && announcement?.outcome !== 'unknown') return [];
+  return [intentFor(incident, { kind: 'tell-of-missing-dri', incident, generation }, issue.id)];
 }
 
 /** Where it was announced, or why not, is kept; what can follow from it follows. */
 export function reviewAnnounced(
-  { review: issue, announcement }: Extract<DomainEvent, { kind: 'review.announced' }>,
+  { generation, announcement }: Extract<DomainEvent, { kind: 'review.announced' }>,
   known: Review | null,
+  policy: Policy,
 ): Decision {
-  if (known?.issue?.id !== issue) return ignored('the review is another one by now');
-  const { where } = announcement;
+  if (!known?.issue || known.generation !== generation) return ignored('the review is another one by now');
+  const { where, outcome } = announcement;
   const review: Review = { ...known, announcement };
   const because =
-    announcement.because ??
-    (where ? `announced in ${where.place}${insteadOf(announcement)}` : announcement.outcome);
-  // It may have become confidential while the message was on its way.
-  if (isConfidential(review)) return { outcome: 'done', because, review, intents: retract(review) };
-  if (!where || announcement.outcome !== 'announced')
-    return { outcome: 'done', because, review, intents: [] };
-  const { incident } = known;
-  const { channel, ts } = where;
-  const intents = [intentFor(incident, { kind: 'link-announcement', incident, channel, ts }, ts)];
-  if (where.rung === 'incident-channel') {
-    intents.push(intentFor(incident, { kind: 'bookmark-review', incident, channel }, issue));
+    announcement.because ?? (where ? `announced in ${where.place}${insteadOf(announcement)}` : outcome);
+  const intents = tellOfMissingDri(review, policy);
+  if (where && outcome === 'announced') {
+    const { incident } = known;
+    const { rung, place, channel, ts } = where;
+    intents.push(intentFor(incident, { kind: 'link-announcement', incident, channel, ts }, ts));
+    // It may have become confidential while the message was on its way.
+    if (isConfidential(review) && rung !== 'dri') intents.unshift(retract(review, ts));
+    else if (rung === 'incident-channel') {
+      const body = { kind: 'bookmark-review', incident, channel, place } as const;
+      intents.push(intentFor(incident, body, known.issue.id));
+    }
   }
   return { outcome: 'done', because, review, intents };
+}
+
+/** Something else was said of it: if it became confidential meanwhile, that is taken back. */
+export function reviewMentioned(
+  { key }: Extract<DomainEvent, { kind: 'review.mentioned' }>,
+  known: Review | null,
+): Decision {
+  if (!known || !isConfidential(known)) return ignored('nothing follows from it');
+  const because = 'the review became confidential meanwhile';
+  return { outcome: 'done', because, review: known, intents: [retract(known, key)] };
 }
 
 /** `; not in #incident-12: it is archived`. */
@@ -64,35 +74,13 @@ function insteadOf({ tried }: Announcement): string {
   return tried.map(({ place, because }) => `; not in ${place}: ${because}`).join('');
 }
 
-/**
- * Takes back what channels show of a review that is confidential now. Empty while it is not, or when
- * nothing was ever said.
- */
-export function retract(review: Review): Intent[] {
-  const { incident, issue, announcement } = review;
-  if (!issue || announcement === null || !isConfidential(review)) return [];
-  const { outcome, where } = announcement;
-  // What went to the DRI alone stays where it is, and then nothing was said of a missing one.
-  const inChannels = outcome === 'unknown' || (outcome === 'announced' && where?.rung !== 'dri');
-  if (!inChannels) return [];
-  const keys = (['announce-review', 'tell-of-missing-dri'] as const).map((kind) =>
-    keyFor(kind, incident, issue.id),
-  );
-  const bookmark = where?.rung === 'incident-channel' ? { channel: where.channel, link: issue.url } : null;
-  const body = { kind: 'retract-messages', incident, keys, bookmark } as const;
-  return [intentFor(incident, body, issue.id, where?.ts ?? outcome)];
-}
-
-/** Confidential itself, or to be made so. */
-function isConfidential(review: Review): boolean {
-  return mustHide(review) || review.issue?.confidential === true;
-}
-
 export function messagesRetracted(known: Review | null): Decision {
-  if (!known?.announcement) return ignored('nothing was announced');
+  const { announcement } = known ?? {};
+  if (!known || !announcement || announcement.outcome !== 'announced' || announcement.where?.rung === 'dri')
+    return ignored('what was announced stays');
   const because = 'the review is confidential by now';
-  const announcement: Announcement = { ...known.announcement, outcome: 'retracted', because };
-  return { outcome: 'done', because, review: { ...known, announcement }, intents: [] };
+  const review: Review = { ...known, announcement: { ...announcement, outcome: 'retracted', because } };
+  return { outcome: 'done', because, review, intents: [] };
 }
 
 export function announcementLinked(
@@ -105,9 +93,11 @@ export function announcementLinked(
   return { outcome: 'done', because: permalink, review: { ...known, announcement }, intents: [] };
 }
 
+/** Nobody of those who could own the review is accepted by GitLab. */
 export function driMissing(known: Review | null, policy: Policy): Decision {
   if (!known?.issue) return ignored('there is no review');
   if (known.issue.assignees.length > 0) return ignored('somebody owns it by now');
+  const review: Review = { ...known, driMissing: true };
   const because = 'GitLab accepted nobody as the assignee';
-  return { outcome: 'done', because, review: known, intents: tellOfMissingDri(known, policy) };
+  return { outcome: 'done', because, review, intents: tellOfMissingDri(review, policy) };
 }

@@ -112,7 +112,6 @@ export function planOvertaken(
   const isNews = issue !== null && !isOlder(issue.updatedAt, known.snapshot.updatedAt);
   const snapshot = isNews ? issue : known.snapshot;
   const review: Review = { ...known, snapshot, standing: 'watching', plannedOwner: null };
-  // As with facts: when it came far enough was judged before, and is not judged again.
-  const pursued = pursue(review, { policy, now, asked: true, by: null });
+  const pursued = pursue(review, { policy, now, asked: false, by: null });
   return { outcome: 'done', because: pursued.review.because, ...pursued };
 }

@@ -20,6 +20,7 @@ export function firstSeen(issue: IssueSnapshot): Review {
     keyInformation: null,
     waiver: null,
     announcement: null,
+    driMissing: false,
     version: 0,
   };
 }

@@ -6,7 +6,6 @@ import { type Policy, watched } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { cameFarEnoughAt, farEnough } from '../stage.ts';
 import type { Instant, IssueSnapshot } from '../words.ts';
-import { retract } from './announce.ts';
 import { type Decision, ignored, intentFor, tellApps } from './decision.ts';
 import { firstSeen } from './first-seen.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
@@ -192,7 +191,6 @@ function careForReview(review: Review, asked: boolean): Intent[] {
   if (mustHide(review) && !issue.confidential) {
     intents.push(makeConfidential(review, snapshot.updatedAt));
   }
-  intents.push(...retract(review));
   if (asked) {
     const address = { project: issue.project, iid: issue.iid };
     intents.push(

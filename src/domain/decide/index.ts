@@ -2,12 +2,19 @@ import type { DomainEvent } from '../events.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
-import { announcementLinked, driMissing, messagesRetracted, reviewAnnounced } from './announce.ts';
+import {
+  announcementLinked,
+  driMissing,
+  messagesRetracted,
+  reviewAnnounced,
+  reviewMentioned,
+} from './announce.ts';
 import type { Decision } from './decision.ts';
 import { factsGathered, planOvertaken } from './facts-gathered.ts';
 import { incidentChanged } from './incident-changed.ts';
 import { noteAdded } from './note-added.ts';
 import { readersChanged } from './readers-changed.ts';
+import { withRetraction } from './retract.ts';
 import { reviewChanged, reviewMoved } from './review-changed.ts';
 import { reviewCreated } from './review-created.ts';
 import { reviewFound } from './review-found.ts';
@@ -18,6 +25,10 @@ export type Known = { review: Review; as: 'incident' | 'review' } | null;
 
 /** The one way in which a review changes: what follows from an event, given what is known. Pure. */
 export function decide(event: DomainEvent, known: Known, policy: Policy, now: Instant): Decision {
+  return withRetraction(known?.review ?? null, judge(event, known, policy, now), policy);
+}
+
+function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): Decision {
   const review = known?.review ?? null;
   switch (event.kind) {
     case 'issue.changed':
@@ -41,7 +52,9 @@ export function decide(event: DomainEvent, known: Known, policy: Policy, now: In
     case 'readers.changed':
       return readersChanged(event, review, now);
     case 'review.announced':
-      return reviewAnnounced(event, review);
+      return reviewAnnounced(event, review, policy);
+    case 'review.mentioned':
+      return reviewMentioned(event, review);
     case 'messages.retracted':
       return messagesRetracted(review);
     case 'announcement.linked':

@@ -1,7 +1,6 @@
 import type { DomainEvent } from '../events.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
-import { retract } from './announce.ts';
 import { type Decision, ignored } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 
@@ -27,6 +26,6 @@ export function readersChanged(
     outcome: 'done',
     because,
     review,
-    intents: [...(hide ? [makeConfidential(review, now)] : []), ...retract(review)],
+    intents: hide ? [makeConfidential(review, now)] : [],
   };
 }

@@ -4,7 +4,6 @@ import { isOlder } from '../is-older.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { IncidentKey, Instant } from '../words.ts';
-import { retract } from './announce.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 
@@ -26,7 +25,6 @@ export function reviewChanged(event: Changed, known: Review, policy: Policy, now
   if (mustHide(review) && !issue.confidential) {
     intents.push(makeConfidential(review, issue.updatedAt));
   }
-  intents.push(...retract(review));
   if (standing !== known.standing) {
     const name = standing === 'closed' ? 'review.closed' : 'review.reopened';
     const because = standing === 'closed' ? 'the review was closed' : 'the review was opened again';
@@ -52,6 +50,5 @@ export function reviewMoved(
   // Moved once more meanwhile.
   if (issue.movedTo !== null) intents.push(followReview(known.incident, issue.movedTo));
   else if (mustHide(review) && !issue.confidential) intents.push(makeConfidential(review, issue.updatedAt));
-  intents.push(...retract(review));
   return { outcome: 'done', because: 'the review was moved and followed', review, intents };
 }

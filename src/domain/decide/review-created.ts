@@ -4,7 +4,7 @@ import { hasLabel } from '../labels.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
-import { announce, tellOfMissingDri } from './announce.ts';
+import { announce } from './announce.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { followReview } from './review-changed.ts';
@@ -32,6 +32,7 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
     openedAt: issue.createdAt,
     plannedOwner: null,
     waiver: null,
+    driMissing: issue.assignees.length === 0 && plan.furtherCandidates.length === 0,
     hidden: known.hidden || (plan.asked.confidential && !issue.confidential && !known.snapshot.confidential),
   };
 
@@ -54,8 +55,6 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
   intents.push(...tellApps(policy, review, 'review.opened', issue.id, now, because));
   const announced = announce(review, policy, now);
   intents.push(...announced.intents);
-  if (issue.assignees.length === 0 && candidates.length === 0)
-    intents.push(...tellOfMissingDri(review, policy));
   return { outcome: 'done', because: missing ?? because, review: announced.review, intents };
 }
 

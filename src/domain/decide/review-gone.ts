@@ -19,6 +19,7 @@ export function reviewGone(event: Gone, known: Review | null, policy: Policy, no
     issue: null,
     openedAt: null,
     announcement: null,
+    driMissing: false,
     because: 'a person deleted the review',
   };
   const pursued = pursue(deleted, { policy, now, asked: event.unasked !== true, by: null });

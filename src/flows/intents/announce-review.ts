@@ -1,34 +1,18 @@
-import {
-  type Announcement,
-  ladder,
-  type Rung,
-  rungs,
-  type Step,
-  type Tried,
-} from '../../domain/announcement.ts';
-import { mustHide } from '../../domain/decide/make-confidential.ts';
-import type { Place } from '../../domain/intents.ts';
-import { isOlder } from '../../domain/is-older.ts';
+import { type Announcement, ladder, type Rung, rungs, type Tried } from '../../domain/announcement.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Review } from '../../domain/review.ts';
-import type { Person } from '../../domain/words.ts';
-import type { IssueWithText } from '../../ports/gitlab.ts';
 import type { Slack } from '../../ports/slack.ts';
-import type { ClaimedIntent } from '../../ports/storage.ts';
+import type { ClaimedIntent, Send } from '../../ports/storage.ts';
 import { announcementPlace } from '../announcement-place.ts';
 import type { Deps } from '../deps.ts';
+import { type Now, readNow } from '../read-now.ts';
 import { earlierSend, sendOnce } from '../send-once.ts';
 import { slackUserOf } from '../slack-user-of.ts';
+import { aboutOf } from './about.ts';
 import type { Performed, Performer } from './performer.ts';
 
-type Where = { rung: Rung; place: string; channel: string };
-type Scene = {
-  incident: IssueWithText;
-  review: IssueWithText;
-  row: Review;
-  hidden: boolean;
-  dri: Person | null;
-};
+type Where = NonNullable<Announcement['where']>;
+type Place = { rung: Rung; place: string; channel: string };
 
 /**
  * Tells of a review in the best place that can be written to, once. Whether it may be told of, and to
@@ -37,122 +21,118 @@ type Scene = {
 export const announceReview: Performer<'announce-review'> = async (body, claimed, deps) => {
   const { slack } = deps;
   if (!slack) return { note: 'Slack is off' };
-  const row = await deps.storage.reviewOf(body.incident);
-  if (!row?.issue || row.issue.iid !== body.review.iid) return { note: 'the review is another one by now' };
-  const ended = (announcement: Announcement): Performed => ({
-    event: { kind: 'review.announced', incident: body.incident, review: row.issue?.id ?? 0, announcement },
-  });
-  const { now } = deps.clock;
+  const { incident, generation } = body;
+  const row = await deps.storage.reviewOf(incident);
+  if (!row?.issue || row.generation !== generation) return { note: 'the review is another one by now' };
+  const ended = (what: Pick<Announcement, 'outcome'> & Partial<Announcement>): Performed => {
+    const announcement = { where: null, because: null, tried: [], ...what, at: deps.clock.now() };
+    return { event: { kind: 'review.announced', incident, generation, announcement } };
+  };
 
   const earlier = await earlierSend(claimed.key, slack, deps);
+  if (earlier?.state === 'retracted') return { note: 'it was said, and taken back' };
   if (earlier?.state === 'unknown') {
-    const because = `Slack broke off while it took the message for ${earlier.to}, and does not let the bot look`;
-    return ended({ outcome: 'unknown', at: now(), where: null, because, tried: [] });
+    const because = `Slack broke off while it took the message for ${earlier.place}, and does not let the bot look`;
+    return ended({ outcome: 'unknown', because });
   }
-  if (earlier) {
-    const { channel, ts, to, via } = earlier;
-    const rung = rungs.find((one) => one === via) ?? 'reviews-channel';
-    const where = { rung, place: to, channel, ts, permalink: null };
-    return ended({ outcome: 'announced', at: now(), where, because: null, tried: [] });
-  }
+  if (earlier) return ended({ outcome: 'announced', where: whereOf(earlier) });
 
-  const scene = await readScene(body.at, body.review, row, deps);
-  if (scene === null) return ended(notAnnounced('the review is not there any more', [], now()));
-  if (scene.review.state === 'closed') return ended(notAnnounced('the review is closed already', [], now()));
-  const tried: Tried[] = [];
-  for (const step of stepsFor(scene, deps)) {
-    const place = await announcementPlace(step, scene, slack, deps);
-    if ('because' in place) {
-      tried.push({ rung: step.rung, ...place });
-      continue;
-    }
-    const where = { rung: step.rung, ...place };
-    try {
-      const posted = await post(where, scene, claimed, slack, deps);
-      return ended({
-        outcome: 'announced',
-        at: now(),
-        where: { ...where, channel: posted.channel, ts: posted.ts, permalink: null },
-        because: null,
-        tried,
-      });
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'slack-closed') throw error;
-      tried.push({
-        rung: step.rung,
-        place: place.place,
-        because: error.message.replace(/^slack-closed: /, ''),
-      });
-    }
+  const now = await readNow(row, deps);
+  if (now === null) return ended({ outcome: 'not-announced', because: 'incident or review are gone' });
+  if (now.review.state === 'closed') {
+    return ended({ outcome: 'not-announced', because: 'the review is closed already' });
   }
-  return ended(notAnnounced('no place could be written to', tried, now()));
+  const { where, tried, refused } = await climb(now, row, claimed, slack, deps);
+  if (where) return ended({ outcome: 'announced', where, tried });
+  // Slack's words about the message itself: a person should read them.
+  if (refused) throw refused;
+  return ended({ outcome: 'not-announced', because: 'no place could be written to', tried });
 };
 
-function notAnnounced(because: string, tried: Tried[], at: string): Announcement {
-  return { outcome: 'not-announced', at, where: null, because, tried };
+function whereOf({ via, place, channel, ts }: Extract<Send, { state: 'sent' }>): Where {
+  return { rung: rungs.find((one) => one === via) ?? 'reviews-channel', place, channel, ts, permalink: null };
 }
 
-/** null: the review is gone. Throws `gitlab-stale` when GitLab shows less than we know already. */
-async function readScene(
-  at: Place,
-  address: { project: number; iid: number },
+type Climbed = { where: Where | null; tried: Tried[]; refused: Problem | null };
+
+/** Rung after rung, until one takes it. */
+async function climb(
+  now: Now,
   row: Review,
-  { gitlab }: Deps,
-): Promise<Scene | null> {
-  const [incident, review] = await Promise.all([
-    gitlab.issue({ project: at.project, iid: at.iid }),
-    gitlab.issue(address).catch(nullIfNotFound),
-  ]);
-  if (review === null) return null;
-  const known = row.issue;
-  if (
-    isOlder(incident.updatedAt, row.snapshot.updatedAt) ||
-    (known && isOlder(review.updatedAt, known.updatedAt))
-  ) {
-    throw new Problem('gitlab-stale', `incident #${at.iid} or its review is shown as it was before`);
+  claimed: ClaimedIntent,
+  slack: Slack,
+  deps: Deps,
+): Promise<Climbed> {
+  const { incident, review, hidden } = now;
+  const { iid, labels, description: text } = incident;
+  const dri = review.assignees[0]?.username ?? null;
+  const tried: Tried[] = [];
+  let refused: Problem | null = null;
+  for (const step of ladder({ iid, labels, text, hidden, dri }, deps.policy())) {
+    const { rung } = step;
+    const name = step.rung === 'dri' ? `@${step.username ?? 'nobody'}` : step.channel;
+    try {
+      const place = await announcementPlace(step, now, slack, deps);
+      if ('because' in place) {
+        tried.push({ rung, ...place });
+        continue;
+      }
+      const { channel, ts } = await post({ rung, ...place }, now, row, claimed, slack, deps);
+      return { where: { rung, place: place.place, channel, ts, permalink: null }, tried, refused };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.code === 'slack-refused') refused = error;
+      else if (error.code !== 'slack-closed') throw error;
+      tried.push({ rung, place: name, because: error.message.replace(/^slack-\w+: /, '') });
+    }
   }
-  const hidden = mustHide({ ...row, snapshot: incident }) || review.confidential;
-  return { incident, review, row, hidden, dri: review.assignees[0] ?? null };
+  return { where: null, tried, refused };
 }
 
-function nullIfNotFound(error: unknown): null {
-  if (error instanceof Problem && error.code === 'gitlab-not-found') return null;
-  throw error;
-}
-
-function stepsFor({ incident, hidden, dri }: Scene, { policy }: Deps): Step[] {
-  const { iid, labels, description } = incident;
-  return ladder({ iid, labels, text: description, hidden, dri: dri?.username ?? null }, policy());
-}
-
-async function post(where: Where, scene: Scene, claimed: ClaimedIntent, slack: Slack, deps: Deps) {
-  const { incident, review, row, hidden, dri } = scene;
-  const direct = where.rung === 'dri';
+async function post(
+  { rung, place, channel: to }: Place,
+  { incident, review, hidden }: Now,
+  row: Review,
+  claimed: ClaimedIntent,
+  slack: Slack,
+  deps: Deps,
+) {
+  const direct = rung === 'dri';
+  const [dri] = review.assignees;
   const message = deps.templates.announcement({
     incident: { title: incident.title, url: incident.url, reference: `#${incident.iid}` },
     review: { title: review.title, url: review.url, reference: `#${review.iid}` },
     keyInformation: row.keyInformation,
-    dri: dri && {
-      username: dri.username,
-      name: dri.name,
-      slackId: direct ? null : await mentionOf(dri.username, slack, deps),
-    },
+    dri: dri
+      ? {
+          username: dri.username,
+          name: dri.name,
+          slackId: direct ? null : await mentionOf(dri.username, claimed, slack, deps),
+        }
+      : null,
     dueDate: review.dueDate,
     because: row.because,
     confidential: hidden,
     direct,
   });
-  const { channel: to, rung: via } = where;
-  return await sendOnce({ key: claimed.key, to, via, message }, claimed, slack, deps);
+  const about = aboutOf(row.incident);
+  return await sendOnce({ key: claimed.key, about, to, place, via: rung, message }, claimed, slack, deps);
 }
 
-/** A mention is a kindness: where Slack does not say who somebody is, their name does. */
-async function mentionOf(username: string, slack: Slack, deps: Deps): Promise<string | null> {
+/** A mention is a kindness, worth a few attempts: then the name must do. */
+const attemptsForMention = 5;
+
+async function mentionOf(
+  username: string,
+  { attempts }: ClaimedIntent,
+  slack: Slack,
+  deps: Deps,
+): Promise<string | null> {
   try {
     const user = await slackUserOf(username, slack, deps);
     return 'because' in user ? null : user.id;
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof Problem) || attempts < attemptsForMention) throw error;
     deps.log.warn({ problem: error.code, username }, 'the DRI is not mentioned: Slack did not say who it is');
     return null;
   }

@@ -1,3 +1,4 @@
+import { knownReview, readFresh } from '../read-fresh.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -7,10 +8,11 @@ import { snapshotOf } from './snapshot.ts';
  */
 export const assignReview: Performer<'assign-review'> = async (
   { incident, review, candidates },
-  _claimed,
-  { gitlab },
+  claimed,
+  deps,
 ) => {
-  let now = await gitlab.issue(review);
+  const { gitlab, storage } = deps;
+  let now = await readFresh(review, knownReview(await storage.reviewOf(incident), review), claimed, deps);
   for (const candidate of candidates) {
     if (now.assignees.length > 0) break;
     now = await gitlab.changeIssue(review, { assignee: candidate.id });

@@ -1,26 +1,36 @@
-import { mustHide } from '../../domain/decide/make-confidential.ts';
 import { Problem } from '../../domain/problems.ts';
+import { readNow } from '../read-now.ts';
+import { aboutOf } from './about.ts';
 import type { Performer } from './performer.ts';
 
+/** How a bookmark is kept among what was said. */
+export const bookmarked = 'bookmark';
+
 /** Puts the review among the bookmarks of the incident's channel, where the scope allows it. */
-export const bookmarkReview: Performer<'bookmark-review'> = async ({ incident, channel }, _claimed, deps) => {
-  const { slack, storage, gitlab } = deps;
+export const bookmarkReview: Performer<'bookmark-review'> = async (body, claimed, deps) => {
+  const { incident, channel, place } = body;
+  const { slack, storage, clock } = deps;
   if (!slack) return { note: 'Slack is off' };
   const row = await storage.reviewOf(incident);
-  if (!row?.issue) return { note: 'there is no review any more' };
-  const { project, iid } = row.issue;
-  const [review, now] = await Promise.all([
-    gitlab.issue({ project, iid }),
-    gitlab.issue({ project: row.snapshot.project.id, iid: row.snapshot.iid }),
-  ]);
-  if (review.confidential || mustHide({ ...row, snapshot: now }))
-    return { note: 'it is confidential by now' };
+  const now = row && (await readNow(row, deps));
+  if (!now) return { note: 'there is no review any more' };
+  if (now.hidden) return { note: 'it is confidential by now' };
+  const { key } = claimed;
+  const about = aboutOf(incident);
+  await storage.claimSend({ key, about, to: channel, place, via: bookmarked }, clock.now());
   try {
     const title = 'Incident Review';
-    return { note: await slack.ensureBookmark(channel, { title, link: review.url }) };
+    const made = await slack.ensureBookmark(channel, { title, link: now.review.url });
+    if (made === 'may-not') {
+      await storage.endSend(key, { state: 'not-taken' });
+      return { note: 'the bot may not, or lacks the scope' };
+    }
+    await storage.endSend(key, { state: 'sent', channel, ts: made.id });
+    return { event: { kind: 'review.mentioned', incident, key }, note: 'added' };
   } catch (error) {
     // A courtesy: a channel that is closed meanwhile, or full of bookmarks, is no reason for a person to look.
     if (error instanceof Problem && (error.code === 'slack-closed' || error.code === 'slack-refused')) {
+      await storage.endSend(key, { state: 'not-taken' });
       return { note: error.message };
     }
     throw error;

@@ -1,14 +1,20 @@
 import type { ReviewPlan } from '../../domain/review.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
+import { knownReview, readFresh } from '../read-fresh.ts';
 import type { Performer } from './performer.ts';
 
 /**
  * GitLab left out labels or the owner that the text speaks of: writes the text anew with what is there.
  * Only where every character is still ours; what a person has touched stays.
  */
-export const correctReview: Performer<'correct-review'> = async ({ review, plan }, _claimed, deps) => {
+export const correctReview: Performer<'correct-review'> = async (
+  { incident, review, plan },
+  claimed,
+  deps,
+) => {
   if (plan.template.startsWith('gitlab:')) return { note: "a project's own form does not speak of them" };
-  const now = await deps.gitlab.issue(review);
+  const known = knownReview(await deps.storage.reviewOf(incident), review);
+  const now = await readFresh(review, known, claimed, deps);
   const ours = deps.templates.review(plan.template, plan.values);
   if (now.description.trimEnd() !== ours.trimEnd()) return { note: 'a person has edited it meanwhile' };
   const description = deps.templates.review(plan.template, corrected(plan, now));

@@ -1,7 +1,6 @@
 import { possibleDris } from '../../domain/dri.ts';
 import { existingReviews } from '../../domain/existing-review.ts';
 import type { ExistingReview, Facts, ProjectFacts, TimelineEvent, UserFacts } from '../../domain/facts.ts';
-import { isOlder } from '../../domain/is-older.ts';
 import { hasLabel, sameLabel } from '../../domain/labels.ts';
 import { readMark } from '../../domain/mark.ts';
 import { pairOf, projectNamed } from '../../domain/policy.ts';
@@ -10,11 +9,9 @@ import type { IncidentKey, Instant, IssueSnapshot } from '../../domain/words.ts'
 import { canMoreRead } from '../can-more-read.ts';
 import type { Deps } from '../deps.ts';
 import { ourUsers } from '../our-users.ts';
+import { ensureNotStale, orNotYet } from '../read-fresh.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
-
-/** A 404 right after an event may be a replica that has not seen the issue yet. */
-const notFoundIsLagUpTo = 5;
 
 /**
  * Reads everything that a review needs: the incident as it is now, its timeline, the review that
@@ -36,20 +33,19 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
     gitlab.project(at.project),
     gitlab.project(projectNamed(pair.reviews, policy)),
   ]);
-  const [fresh, timeline, related, searched] = await lagIsStale(claimed.attempts, at.iid, () =>
-    Promise.all([
-      gitlab.issue(address),
-      gitlab.timeline(incidentsProject.path, at.issue),
-      gitlab.relatedIssues(address),
-      searchOwn(reviewsProject.id, body.openedAt, policy.review.labels[0] ?? null, deps),
-    ]),
+  const [fresh, timeline, related, searched] = await orNotYet(
+    { createdAt: body.openedAt },
+    claimed,
+    deps,
+    () =>
+      Promise.all([
+        gitlab.issue(address),
+        gitlab.timeline(incidentsProject.path, at.issue),
+        gitlab.relatedIssues(address),
+        searchOwn(reviewsProject.id, body.openedAt, policy.review.labels[0] ?? null, deps),
+      ]),
   );
-  if (isOlder(fresh.updatedAt, body.notOlderThan)) {
-    throw new Problem(
-      'gitlab-stale',
-      `incident #${at.iid} is shown as of ${fresh.updatedAt}, the event is of ${body.notOlderThan}`,
-    );
-  }
+  ensureNotStale(fresh, { updatedAt: body.notOlderThan });
 
   const known = await storage.reviewOf(incident);
   const found = existingReviews(incident, related, searched, {
@@ -70,17 +66,6 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   };
   return { event: { kind: 'facts.gathered', incident, facts } };
 };
-
-async function lagIsStale<T>(attempts: number, iid: number, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'gitlab-not-found' && attempts < notFoundIsLagUpTo) {
-      throw new Problem('gitlab-stale', `incident #${iid} is not there yet`, { cause: error });
-    }
-    throw error;
-  }
-}
 
 async function searchOwn(project: number, createdAfter: Instant, label: string | null, deps: Deps) {
   const { gitlab } = deps;

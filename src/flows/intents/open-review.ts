@@ -7,9 +7,11 @@ import { Problem } from '../../domain/problems.ts';
 import type { ReviewPlan } from '../../domain/review.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../../domain/words.ts';
 import type { IssueDraft, IssueWithText } from '../../ports/gitlab.ts';
+import type { ClaimedIntent } from '../../ports/storage.ts';
 import type { Deps } from '../deps.ts';
 import { holdClaim } from '../hold-claim.ts';
 import { ourUsers } from '../our-users.ts';
+import { orNotYet } from '../read-fresh.ts';
 import type { Performed, Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -28,7 +30,7 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
   if (claimed.maybeDone || attempt > 1) {
     const written = await findWritten(body, claimed.firstAttemptAt, deps);
     if (written) return created(incident, plan, written, 'an earlier attempt had opened it');
-    fresh = snapshotOf(await deps.gitlab.issue({ project: body.at.project, iid: body.at.iid }));
+    fresh = await readIncident(body, claimed, deps);
   }
   const row = await deps.storage.reviewOf(incident);
   if (row?.standing !== 'wanted' || row.attempt !== attempt) return { note: 'overtaken' };
@@ -36,7 +38,7 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
   let wish = wishFor({ ...row, snapshot: now }, deps.policy(), true);
   // Events come late and out of order: a review is never given up on their word alone.
   if (wish.what !== 'review' && fresh === null) {
-    fresh = snapshotOf(await deps.gitlab.issue({ project: body.at.project, iid: body.at.iid }));
+    fresh = await readIncident(body, claimed, deps);
     if (!isOlder(fresh.updatedAt, row.snapshot.updatedAt)) now = fresh;
     wish = wishFor({ ...row, snapshot: now }, deps.policy(), true);
   }
@@ -57,6 +59,16 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
     review,
   );
 };
+
+/** Perhaps as it was before: who asks compares it with the row. */
+async function readIncident(
+  { at }: Extract<IntentBody, { kind: 'open-review' }>,
+  claimed: ClaimedIntent,
+  deps: Deps,
+): Promise<IssueSnapshot> {
+  const read = () => deps.gitlab.issue({ project: at.project, iid: at.iid });
+  return snapshotOf(await orNotYet({ createdAt: null }, claimed, deps, read));
+}
 
 function created(incident: IncidentKey, plan: ReviewPlan, review: IssueWithText, note?: string): Performed {
   return {

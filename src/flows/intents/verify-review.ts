@@ -1,15 +1,14 @@
 import { Problem } from '../../domain/problems.ts';
+import { knownReview, orNotYet } from '../read-fresh.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
 /** Somebody asks for a review although we know of one: is it still there? */
-export const verifyReview: Performer<'verify-review'> = async (
-  { incident, review },
-  _claimed,
-  { gitlab },
-) => {
+export const verifyReview: Performer<'verify-review'> = async ({ incident, review }, claimed, deps) => {
+  const { gitlab, storage } = deps;
+  const known = knownReview(await storage.reviewOf(incident), review);
   try {
-    const issue = snapshotOf(await gitlab.issue(review));
+    const issue = snapshotOf(await orNotYet(known, claimed, deps, () => gitlab.issue(review)));
     return { event: { kind: 'issue.changed', issue, before: {}, by: null }, note: 'the review is there' };
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'gitlab-not-found') throw error;

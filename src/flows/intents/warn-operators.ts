@@ -13,6 +13,11 @@ export const warnOperators: Performer<'warn-operators'> = async ({ warning }, cl
   }
   const to = channels.reviewsChannel;
   const message = templates.warning(warning);
-  await sendOnce({ key: claimed.key, to, via: 'reviews-channel', message }, claimed, slack, deps);
+  await sendOnce(
+    { key: claimed.key, about: null, to, place: to, via: 'reviews-channel', message },
+    claimed,
+    slack,
+    deps,
+  );
   return { note: `told ${to}` };
 };

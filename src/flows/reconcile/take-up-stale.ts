@@ -2,6 +2,7 @@ import type { IntentBody } from '../../domain/intents.ts';
 import { isOlder } from '../../domain/is-older.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Deps } from '../deps.ts';
+import { readNow } from '../read-now.ts';
 
 /**
  * Takes up again what was given up because a replica lagged behind, as soon as GitLab shows what was waited
@@ -17,7 +18,8 @@ export async function takeUpStale(deps: Deps): Promise<number> {
   return taken;
 }
 
-async function isShownNow(body: IntentBody, { gitlab, storage }: Deps): Promise<boolean> {
+async function isShownNow(body: IntentBody, deps: Deps): Promise<boolean> {
+  const { gitlab } = deps;
   try {
     switch (body.kind) {
       case 'gather-facts': {
@@ -26,23 +28,18 @@ async function isShownNow(body: IntentBody, { gitlab, storage }: Deps): Promise<
       }
       case 'follow-review':
         return (await gitlab.issueById(body.movedTo)) !== null;
-      case 'announce-review': {
-        const row = await storage.reviewOf(body.incident);
-        if (!row?.issue) return false;
-        const [incident, review] = await Promise.all([
-          gitlab.issue({ project: body.at.project, iid: body.at.iid }),
-          gitlab.issue(body.review),
-        ]);
-        return (
-          !isOlder(incident.updatedAt, row.snapshot.updatedAt) &&
-          !isOlder(review.updatedAt, row.issue.updatedAt)
-        );
+      case 'announce-review':
+      case 'tell-of-missing-dri':
+      case 'bookmark-review': {
+        const row = await deps.storage.reviewOf(body.incident);
+        return row !== null && (await readNow(row, deps)) !== null;
       }
       default:
         return false;
     }
   } catch (error) {
-    if (error instanceof Problem && error.code === 'gitlab-not-found') return false;
+    if (error instanceof Problem && (error.code === 'gitlab-not-found' || error.code === 'gitlab-stale'))
+      return false;
     throw error;
   }
 }

@@ -42,6 +42,8 @@ function takeChildren(from, to, done) {
   for (const wanted of [...to.childNodes]) {
     const same = wanted.id ? known.get(wanted.id) : isAlike(place, wanted) ? place : undefined;
     if (!same || same.nodeName !== wanted.nodeName) {
+      // New among what was there already: for a moment it may be seen that it has just come.
+      if (known.size > 0 && wanted.id) wanted.classList.add('arrived');
       from.insertBefore(wanted, place);
       continue;
     }

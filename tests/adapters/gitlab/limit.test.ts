@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createLimit, type Limit } from '../../../src/adapters/gitlab/limit.ts';
 
 const minute = 60_000;
+const inTurns = true;
 /** A whole minute of the clock. */
 const start = Date.parse('2026-03-02T08:00:00.000Z');
 
@@ -16,7 +17,7 @@ const admitted = (limit: Limit, calls: number, nowMs: number, urgent = false) =>
 
 describe('a limit that is known', () => {
   it('lets nine tenths of a minute pass, and keeps the rest for what is urgent', () => {
-    const limit = createLimit({ known: 100, suspected: 100 });
+    const limit = createLimit({ known: 100, suspected: 100, inTurns });
     expect(admitted(limit, 150, start)).toBe(90);
     expect(admitted(limit, 20, start, true)).toBe(10);
     expect(ask(limit, 'urgent', start + 10_000, true)).toBe(50_000);
@@ -24,7 +25,7 @@ describe('a limit that is known', () => {
   });
 
   it('brings back those that waited one after another, before whoever comes later', () => {
-    const limit = createLimit({ known: 100, suspected: 100 });
+    const limit = createLimit({ known: 100, suspected: 100, inTurns });
     admitted(limit, 90, start);
     const waits = ['a', 'b', 'c'].map((key) => ask(limit, key, start + 1_000));
     const gap = minute / 90;
@@ -35,15 +36,27 @@ describe('a limit that is known', () => {
     expect(ask(limit, 'b', start + minute + gap)).toBe(0);
   });
 
+  it('without turns lets all pass again once GitLab counts anew, whoever waits', () => {
+    const limit = createLimit({ known: 100, suspected: 100, inTurns: false });
+    admitted(limit, 90, start);
+    expect(['a', 'b'].map((key) => ask(limit, key, start + 1_000))[0]).toBe(59_000);
+    expect(limit.heldBackMs(start + 1_000)).toBe(59_000);
+    expect(limit.heldBackMs(start + minute)).toBe(0);
+    expect(['late', 'b', 'a'].map((key) => ask(limit, key, start + minute))).toEqual([0, 0, 0]);
+    limit.refused(5_000, start + minute);
+    expect(limit.heldBackMs(start + minute)).toBe(5_000);
+    expect(ask(limit, 'c', start + minute)).toBe(5_000);
+  });
+
   it('lets bursts pass again when nobody waits any more', () => {
-    const limit = createLimit({ known: 100, suspected: 100 });
+    const limit = createLimit({ known: 100, suspected: 100, inTurns });
     admitted(limit, 91, start);
     expect(ask(limit, '90', start + minute)).toBe(0);
     expect(admitted(limit, 50, start + minute + 5_000)).toBe(50);
   });
 
   it('believes what GitLab says of it', () => {
-    const limit = createLimit({ known: 100, suspected: 100 });
+    const limit = createLimit({ known: 100, suspected: 100, inTurns });
     expect(ask(limit, 'a', start)).toBe(0);
     limit.ended();
     // Somebody else uses the same token.
@@ -58,7 +71,7 @@ describe('a limit that is known', () => {
   });
 
   it('counts what is under way when GitLab tells of a minute that it has not seen yet', () => {
-    const limit = createLimit({ known: 100, suspected: 100 });
+    const limit = createLimit({ known: 100, suspected: 100, inTurns });
     expect(admitted(limit, 8, start)).toBe(8);
     limit.ended();
     limit.heard({ perMinute: 100, left: 92, resetMs: start + minute });
@@ -68,7 +81,7 @@ describe('a limit that is known', () => {
   });
 
   it('does not take the answer of an old minute for one of this', () => {
-    const limit = createLimit({ known: 100, suspected: 100 });
+    const limit = createLimit({ known: 100, suspected: 100, inTurns });
     const old = { perMinute: 100, left: 0, resetMs: start + minute };
     ask(limit, 'a', start);
     limit.heard({ ...old, left: 50 });
@@ -78,7 +91,7 @@ describe('a limit that is known', () => {
   });
 
   it('begins its minutes when GitLab does', () => {
-    const limit = createLimit({ known: 100, suspected: 100 });
+    const limit = createLimit({ known: 100, suspected: 100, inTurns });
     ask(limit, 'a', start);
     limit.heard({ perMinute: 100, left: 0, resetMs: start + 20_000 });
     expect(ask(limit, 'b', start)).toBe(20_000);
@@ -87,7 +100,7 @@ describe('a limit that is known', () => {
   });
 
   it('is not stuck for hours when the clock is put back', () => {
-    const limit = createLimit({ known: 100, suspected: 100 });
+    const limit = createLimit({ known: 100, suspected: 100, inTurns });
     admitted(limit, 95, start);
     limit.refused(30_000, start);
     expect(ask(limit, 'a', start - 60 * minute)).toBe(0);
@@ -96,12 +109,12 @@ describe('a limit that is known', () => {
 
 describe('a limit that nobody told of', () => {
   it('is none until GitLab refuses', () => {
-    const limit = createLimit({ known: null, suspected: 200 });
+    const limit = createLimit({ known: null, suspected: 200, inTurns });
     expect(admitted(limit, 10_000, start)).toBe(10_000);
   });
 
   it('is suspected after a refusal, and of one moment only the first counts', () => {
-    const limit = createLimit({ known: null, suspected: 200 });
+    const limit = createLimit({ known: null, suspected: 200, inTurns });
     admitted(limit, 500, start);
     for (let n = 0; n < 8; n += 1) limit.refused(null, start + n);
     expect(ask(limit, 'a', start + 10)).toBe(4_990);
@@ -110,7 +123,7 @@ describe('a limit that nobody told of', () => {
   });
 
   it('is asked less and less while it refuses, and not for ever', () => {
-    const limit = createLimit({ known: null, suspected: 200 });
+    const limit = createLimit({ known: null, suspected: 200, inTurns });
     let nowMs = start;
     let refusals = 0;
     // GitLab takes nothing for ten minutes.
@@ -129,18 +142,18 @@ describe('a limit that nobody told of', () => {
   });
 
   it('makes urgent calls wait too, because GitLab would refuse them', () => {
-    const limit = createLimit({ known: null, suspected: 200 });
+    const limit = createLimit({ known: null, suspected: 200, inTurns });
     limit.refused(20_000, start);
     expect(ask(limit, 'a', start, true)).toBe(20_000);
     expect(ask(limit, 'a', start + 20_000, true)).toBe(0);
   });
 });
 
-it('never lets more pass in a minute of the clock than GitLab takes, whatever comes when', () => {
+it.each([true, false])('never lets more pass in a minute than GitLab takes, in turns: %s', (inTurns) => {
   const arrival = fc.record({ laterMs: fc.nat(20_000), calls: fc.nat(120), urgent: fc.boolean() });
   fc.assert(
     fc.property(fc.array(arrival, { maxLength: 30 }), (arrivals) => {
-      const limit = createLimit({ known: 60, suspected: 60 });
+      const limit = createLimit({ known: 60, suspected: 60, inTurns });
       const sent = new Map<number, number>();
       let nowMs = start;
       let name = 0;

@@ -52,6 +52,17 @@ describe('a message as Block Kit', () => {
       'a button that leads nowhere',
       [{ kind: 'buttons', buttons: [{ ...button('a'), url: `https://${'a'.repeat(4_000)}` }] }],
     ],
+    [
+      'buttons that are too long together',
+      Array.from({ length: 60 }, () => ({
+        kind: 'buttons' as const,
+        buttons: Array.from({ length: 5 }, (_, n) => ({
+          ...button(`${n}`),
+          url: `https://a.example/${'u'.repeat(2_900)}`,
+        })),
+      })),
+    ],
+    ['a text of marks alone', [paragraph('<&>'.repeat(4_000))]],
     ['nothing', []],
     ['empty parts', [paragraph(''), { kind: 'heading', text: ' ' }, { kind: 'list', items: [] }]],
   ])('%s is sent within the limits', (_, parts) => {

@@ -23,7 +23,7 @@ beforeEach(async () => {
   double.addUser({ name: 'partner', foreign: true });
   double.installApp({ botToken: token, scopes: [...requiredScopes, ...optionalScopes] });
   double.addChannel({ name: 'general', members: ['alice'] });
-  slack = connectSlack({ token, apiUrl: double.apiUrl, callTimeoutMs: 500 });
+  slack = connectSlack({ token, apiUrl: double.apiUrl, callTimeoutMs: 500, now: () => now.getTime() });
 });
 afterEach(async () => {
   await double.close();
@@ -84,6 +84,7 @@ describe('a failure says what it means for what was sent', () => {
     };
     const strange = connectSlack({
       token,
+      now: () => 0,
       apiUrl: null,
       fetch: async () => answers[what]?.() ?? Response.error(),
     });
@@ -128,7 +129,8 @@ test('a message is found by its key, however many came after it', async () => {
   const since = '2026-03-02T07:50:00.000Z';
   expect(await slack.find('#general', 'announce:1', since)).toEqual({ found: posted });
   expect(await slack.find(posted.channel, 'announce:2', since)).toBe('not-there');
-  expect(await slack.find('#nowhere', 'announce:1', since)).toBe('may-not-look');
+  // Where the bot sees no channel, it cannot have written anything.
+  expect(await slack.find('#nowhere', 'announce:1', since)).toBe('not-there');
 });
 
 test('without the scope it may not look, and may not bookmark', async () => {
@@ -141,7 +143,10 @@ test('without the scope it may not look, and may not bookmark', async () => {
 test('a bookmark is made once', async () => {
   const { id } = double.channel('general');
   const bookmark = { title: 'Incident Review', link: 'https://gitlab.example.com/1' };
-  expect(await slack.ensureBookmark(id, bookmark)).toBe('added');
-  expect(await slack.ensureBookmark(id, bookmark)).toBe('already-there');
+  const made = await slack.ensureBookmark(id, bookmark);
+  expect(await slack.ensureBookmark(id, bookmark)).toEqual(made);
   expect(double.channel('general').bookmarks).toHaveLength(1);
+  if (made === 'may-not') throw new Error('no bookmark was made');
+  expect(await slack.ensureNoBookmark(id, made.id)).toBe('removed');
+  expect(await slack.ensureNoBookmark(id, made.id)).toBe('already-gone');
 });

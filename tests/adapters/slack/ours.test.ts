@@ -16,6 +16,7 @@ function slackWith(person: Person | null) {
     return person === null ? { ok: false, error: 'users_not_found' } : { ok: true, user: person };
   };
   const slack = connectSlack({
+    now: () => 0,
     token,
     apiUrl: 'http://slack.invalid/api/',
     fetch: async (input, init) => {

@@ -79,8 +79,12 @@ const acts: [name: string, act: () => Promise<unknown>][] = [
   ['ending deliveries', () => storage.endDeliveries([{ id: 'b', outcome: 'done', reason: null }], at(3))],
   ['forgetting bodies', () => storage.forgetDeliveryBodies(at(9))],
   ['claiming intents', () => storage.claimIntents('gitlab', 10, at(9), 1_000)],
-  ['claiming a message', () => storage.claimSend({ key: 'k', to: '#a', via: 'x' }, at(9))],
+  [
+    'claiming a message',
+    () => storage.claimSend({ key: 'k', about: '7:700', to: 'C1', place: '#a', via: 'x' }, at(9)),
+  ],
   ['asking for a message', () => storage.send('k')],
+  ['asking for what was said of an incident', () => storage.sendsAbout('7:700')],
   ['renewing a claim', () => storage.renewClaim({ id: 1, attempts: 1 }, at(2), 1_000)],
   ['asking for the next intent', () => storage.nextIntentAt('gitlab')],
   ['reading a review', () => storage.reviewOf({ project: 7, issue: 700 })],

@@ -55,11 +55,12 @@ describe('a review that was opened', () => {
     });
   });
 
-  test('without an owner, and nobody left to ask: the reviews channel is told', () => {
-    const nobody = { assignees: [] };
-    expect(kindsOf(created(nobody), wanted())).toContain('tell-of-missing-dri');
-    expect(kindsOf(created(nobody, 2), wanted())).not.toContain('tell-of-missing-dri');
-    expect(kindsOf(created(), wanted())).not.toContain('tell-of-missing-dri');
+  test('without an owner, and nobody left to ask: that is remembered', () => {
+    const missing = (event: DomainEvent) =>
+      decide(event, { review: wanted(), as: 'incident' }, policy, now).review?.driMissing;
+    expect(missing(created({ assignees: [] }))).toBe(true);
+    expect(missing(created({ assignees: [] }, 2))).toBe(false);
+    expect(missing(created())).toBe(false);
   });
 });
 
@@ -74,10 +75,10 @@ describe('an announcement that was made', () => {
     permalink: null,
   } as const;
   const announcement: Announcement = { outcome: 'announced', at: now, where, because: null, tried: [] };
-  const announced = (over: Partial<Announcement> = {}, review = 900): DomainEvent => ({
+  const announced = (over: Partial<Announcement> = {}, generation = 0): DomainEvent => ({
     kind: 'review.announced',
     incident,
-    review,
+    generation,
     announcement: { ...announcement, ...over },
   });
 
@@ -111,7 +112,7 @@ describe('an announcement that was made', () => {
   });
 
   test('of a review that was deleted meanwhile changes nothing', () => {
-    expect(decide(announced({}, 901), { review: open, as: 'incident' }, policy, now).outcome).toBe('ignored');
+    expect(decide(announced({}, 1), { review: open, as: 'incident' }, policy, now).outcome).toBe('ignored');
   });
 
   test('gets its link, if it is still the one', () => {
@@ -140,11 +141,20 @@ describe('an announcement that was made', () => {
 
 test('GitLab accepted nobody: the reviews channel is told, unless somebody owns it by now', () => {
   const issue = { ...aReviewIssue(), projectPath: 'acme/production', project: 7 };
-  const open = (assignees: string[]) =>
-    aReview({ standing: 'open', version: 2, issue: { ...issue, assignees } });
+  const open = (assignees: string[], announcement: Announcement | null) =>
+    aReview({ standing: 'open', version: 2, issue: { ...issue, assignees }, announcement });
+  const where = { rung: 'service-channel', place: '#g', channel: 'C1', ts: '1', permalink: null } as const;
+  const announced: Announcement = { outcome: 'announced', at: now, where, because: null, tried: [] };
+  const old: Announcement = { ...announced, outcome: 'not-announced', where: null, because: 'too old' };
   const event: DomainEvent = { kind: 'dri.missing', incident };
-  expect(kindsOf(event, open([]))).toEqual(['tell-of-missing-dri']);
-  expect(kindsOf(event, open(['alice']))).toEqual([]);
+  expect(kindsOf(event, open([], announced))).toEqual(['tell-of-missing-dri']);
+  expect(kindsOf(event, open(['alice'], announced))).toEqual([]);
+  // Not before people heard of the review itself, and not of what is no news.
+  expect(kindsOf(event, open([], null))).toEqual([]);
+  expect(kindsOf(event, open([], old))).toEqual([]);
+  const missing = { ...open([], null), driMissing: true };
+  const event2: DomainEvent = { kind: 'review.announced', incident, generation: 0, announcement: announced };
+  expect(kindsOf(event2, missing)).toContain('tell-of-missing-dri');
 });
 
 describe('a review that became confidential', () => {
@@ -166,21 +176,43 @@ describe('a review that became confidential', () => {
     by: null,
   };
 
-  test.each([
-    ['announced in a channel', {}, true],
-    ['announced to the DRI', { where: { ...where, rung: 'dri' } }, false],
-    ['of which nobody knows whether it was announced', { outcome: 'unknown', where: null }, true],
-    ['announced nowhere', { outcome: 'not-announced', where: null }, false],
-    ['retracted already', { outcome: 'retracted' }, false],
-    ['not announced yet', null, false],
-  ] as const)('%s', (_, over, retracts) => {
-    expect(kindsOf(confidential, row(over)).includes('retract-messages')).toBe(retracts);
+  test('has all of its messages taken back, whatever is known of them', () => {
+    for (const over of [{}, { outcome: 'unknown', where: null }, null] as const) {
+      expect(kindsOf(confidential, row(over))).toContain('retract-messages');
+    }
+  });
+
+  test('by any event: the review itself, a project that more people can read, a move', () => {
+    const events: DomainEvent[] = [
+      { kind: 'readers.changed', incident, readableByMore: true },
+      { kind: 'review.moved', incident, review: aReviewIssue(), readableByMore: true },
+    ];
+    for (const event of events) expect(kindsOf(event, row({}))).toContain('retract-messages');
+    const own: DomainEvent = {
+      kind: 'issue.changed',
+      issue: aReviewIssue({ confidential: true, updatedAt: '2024-11-01T00:00:00.000Z' }),
+      before: {},
+      by: null,
+    };
+    const { intents } = decide(own, { review: row({}), as: 'review' }, policy, now);
+    expect(intents.map(({ body }) => body.kind)).toContain('retract-messages');
+  });
+
+  test('and stays so: not once more', () => {
+    const known = { ...row({}), snapshot: anIncident({ confidential: true }) };
+    expect(kindsOf(confidential, known)).not.toContain('retract-messages');
+  });
+
+  test('and is mentioned all the same: that is taken back too', () => {
+    const known = { ...row({}), snapshot: anIncident({ confidential: true }) };
+    expect(kindsOf({ kind: 'review.mentioned', incident, key: 'k' }, known)).toEqual(['retract-messages']);
+    expect(kindsOf({ kind: 'review.mentioned', incident, key: 'k' }, row({}))).toEqual([]);
   });
 
   test('while its announcement was on the way: it is taken back at once', () => {
     const hidden = { ...row(null), snapshot: anIncident({ confidential: true }) };
-    const event: DomainEvent = { kind: 'review.announced', incident, review: 900, announcement };
-    expect(kindsOf(event, hidden)).toEqual(['retract-messages']);
+    const event: DomainEvent = { kind: 'review.announced', incident, generation: 0, announcement };
+    expect(kindsOf(event, hidden)).toEqual(['retract-messages', 'link-announcement']);
   });
 
   test('is remembered as retracted', () => {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Router } from 'express';
+import { z } from 'zod';
+import { toBlocks } from '../../../src/adapters/slack/blocks.ts';
 import { openStorage } from '../../../src/adapters/storage/open-storage.ts';
 import { slackCommands } from '../../../src/commands/index.ts';
 import type { Message } from '../../../src/domain/message.ts';
@@ -12,6 +14,7 @@ import { buildApp } from '../../../src/http/app.ts';
 import { type RunningServer, startServer } from '../../../src/http/server.ts';
 import { openSlackDoor, type SlackDoor, type SlackDoorParts } from '../../../src/http/slack.ts';
 import type { Storage } from '../../../src/ports/storage.ts';
+import { validateBlocks } from '../../../src/sandbox/slack/blocks/index.ts';
 import { linesOf } from '../../commands/read.ts';
 import { clockAt, type SettableClock } from '../../fakes/clock.ts';
 import { type LogLine, recordedLog } from '../../fakes/log.ts';
@@ -20,10 +23,9 @@ import { signedBySlack } from '../../fakes/signed-slack.ts';
 export const signingSecret = 'a-signing-secret-of-the-door-tests';
 export const now: Instant = '2026-05-28T06:11:46.057Z';
 
-/** Blocks as plain as can be, so that a test reads what was said. */
+/** The blocks that Slack would get, and its text line by line, so that a test reads what was said. */
 export function render(message: Message): { text: string; blocks: { type: string }[] } {
-  const lines = linesOf(message);
-  return { text: lines.join('\n'), blocks: lines.map(() => ({ type: 'section' })) };
+  return { text: linesOf(message).join('\n'), blocks: toBlocks(message).blocks };
 }
 
 /** A database in a folder of its own, opened as often as a test wants. */
@@ -111,8 +113,13 @@ export async function aResponseUrl(
   const heard: unknown[] = [];
   const server = createServer(async (request, response) => {
     const said = await text(request);
-    heard.push(said === '' ? null : JSON.parse(said));
-    response.writeHead(answer.status, answer.headers).end('ok');
+    const told: unknown = said === '' ? null : JSON.parse(said);
+    heard.push(told);
+    const blocks = z.object({ blocks: z.unknown().optional() }).safeParse(told).data?.blocks;
+    const faults = blocks === undefined ? [] : validateBlocks(blocks, 'message');
+    // As Slack does with blocks that it does not take.
+    if (faults.length > 0) response.writeHead(400).end(JSON.stringify(faults));
+    else response.writeHead(answer.status, answer.headers).end('ok');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -28,4 +28,5 @@ export const reviewDocument = z.object({
   keyInformation: keyInformation.nullable(),
   waiver: waiver.nullable(),
   announcement: announcement.nullable(),
+  driMissing: z.boolean(),
 });

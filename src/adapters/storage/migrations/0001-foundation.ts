@@ -187,11 +187,19 @@ async function createSends(db: Database): Promise<void> {
   await db.schema
     .createTable('sends')
     .addColumn('key', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('about', 'text')
+    .addColumn('recipient', 'text', (column) => column.notNull())
     .addColumn('place', 'text', (column) => column.notNull())
     .addColumn('via', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('claimed_at', 'text', (column) => column.notNull())
     .addColumn('channel', 'text')
     .addColumn('ts', 'text')
+    .execute();
+  await db.schema
+    .createIndex('sends_about')
+    .on('sends')
+    .columns(['about', 'claimed_at', 'key'])
+    .where(sql<boolean>`about is not null`)
     .execute();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remember } from '../../../src/adapters/gitlab/remember.ts';
+import { remember } from '../../src/domain/remember.ts';
 
 function remembering(answers: (() => Promise<string>)[]) {
   const clock = { ms: 0 };
