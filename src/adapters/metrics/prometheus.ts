@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Instant } from '../../domain/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Metrics } from '../../ports/metrics.ts';
+import { deliveryOutcomes, type Metrics } from '../../ports/metrics.ts';
 import type { QueueDepth } from '../../ports/storage.ts';
 
 /** What is read anew each time somebody looks. `null`: not known. */
@@ -32,6 +32,8 @@ export function prometheusMetrics({ version, clock, log, readings }: PrometheusO
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const counts = counters(registry);
+  // A counter that appears with its first count has not risen, to Prometheus: an alert would miss the first one.
+  for (const outcome of deliveryOutcomes) counts.deliveries.inc({ outcome }, 0);
   const gauge = gauges(registry);
   gauge.buildInfo.set({ version, node: process.version }, 1);
 

@@ -16,9 +16,10 @@ function metricsWith(readings: () => Promise<Readings>) {
   return { log, metrics: prometheusMetrics({ version: '1.2.3', clock, log, readings }) };
 }
 
-/** The samples of our own names, without comments. */
+/** The samples of our own names, without comments, and without outcomes that no delivery has had. */
 async function samples(metrics: { text(): Promise<string> }): Promise<string[]> {
-  return (await metrics.text()).split('\n').filter((line) => line.startsWith('incident_review_'));
+  const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('incident_review_'));
+  return lines.filter((line) => !/deliveries_total.* 0$/.test(line));
 }
 
 test('deliveries, intents and calls are counted by their labels', async () => {
@@ -35,6 +36,18 @@ test('deliveries, intents and calls are counted by their labels', async () => {
       'incident_review_intents_total{kind="open-review",outcome="done"} 1',
       'incident_review_api_calls_total{system="gitlab",method="POST /projects/:id/issues",status="201"} 1',
     ]),
+  );
+});
+
+test('every outcome of a delivery is there before its first one, so that its rise is seen', async () => {
+  const { metrics } = metricsWith(async () => calm);
+  const counted = (await metrics.text())
+    .split('\n')
+    .filter((line) => line.startsWith('incident_review_deliveries_total'));
+  expect(counted).toEqual(
+    ['stored', 'known', 'refused', 'unstored', 'done', 'ignored', 'parked'].map(
+      (outcome) => `incident_review_deliveries_total{outcome="${outcome}"} 0`,
+    ),
   );
 });
 
@@ -110,6 +123,6 @@ test('the process is measured too, and two services do not share their counts', 
   const other = metricsWith(async () => calm).metrics;
   one.delivery('stored');
   expect(await one.text()).toContain('process_resident_memory_bytes');
-  expect(await other.text()).not.toContain('outcome="stored"');
+  expect(await other.text()).not.toContain('outcome="stored"} 1');
   expect(one.contentType).toMatch(/^text\/plain; version=0\.0\.4/);
 });
