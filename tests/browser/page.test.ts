@@ -109,6 +109,19 @@ describe.skipIf(executablePath === null)('the page of the sandbox, in a browser'
     expect(sandbox.clock.now().toISOString()).toMatch(/^2024-11-04T09:00/);
   });
 
+  test('ends where its last part ends, however much has happened', async () => {
+    const { page } = stage;
+    for (const act of [1, 2, 3]) {
+      const closing = page.getByRole('button', { name: `Close incident #${act}` });
+      if ((await closing.count()) > 0) await closing.click();
+      await untilAct(page, act, 'told');
+    }
+    const overhang =
+      'document.documentElement.scrollHeight - Math.max(innerHeight, scrollY + document.querySelector("main").getBoundingClientRect().bottom)';
+    // The padding of the page itself.
+    expect(await page.evaluate(overhang)).toBeLessThan(64);
+  });
+
   test('starts over at the same address, as if nothing had happened', async () => {
     const { page, sandbox, complaints } = stage;
     const before = sandbox.gitlab;
