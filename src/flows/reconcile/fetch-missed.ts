@@ -4,6 +4,7 @@ import type { ProjectFacts } from '../../domain/facts.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { HookFacts } from '../../ports/gitlab-doctor.ts';
 import type { HookEvent } from '../../ports/gitlab-hooks.ts';
+import type { Storage } from '../../ports/storage.ts';
 import type { ReconcileParts } from './parts.ts';
 
 /** A thousand attempts; what is beyond is left to what GitLab shows of the issues themselves. */
@@ -21,35 +22,50 @@ export async function fetchMissed(
   parts: ReconcileParts,
 ): Promise<number> {
   const { storage, log } = parts.deps;
-  const fact = `hook-events-until:${hook.id}`;
-  const known = await storage.fact(fact);
-  const events = await readSince(known === null ? null : Number(known), hook, project, parts);
-  const newest = Math.max(Number(known ?? 0), ...events.map(({ id }) => id));
+  const known = await readPosition(hook, storage);
+  let until = known?.until ?? 0;
   let stored = 0;
-  // The first time there is nothing to catch up with: what came before is nobody's.
-  for (const event of known === null ? [] : events.toSorted((a, b) => a.id - b.id)) {
-    if ((await store(event, parts)) === 'stored') stored += 1;
-  }
-  if (String(newest) !== known) await storage.setFact(fact, String(newest));
+  // Page by page, because a page may be as large as all its descriptions together.
+  await forEachPage(known, hook, project, parts, async (events) => {
+    until = Math.max(until, ...events.map(({ id }) => id));
+    for (const event of known === null ? [] : events.toSorted((a, b) => a.id - b.id)) {
+      if ((await store(event, parts)) === 'stored') stored += 1;
+    }
+  });
+  if (until !== known?.until) await storage.setFact(nameOf(hook), `${known?.from ?? until} ${until}`);
   if (stored === 0) return 0;
   log.info({ project: project.path, hook: hook.id, stored }, 'deliveries that had not come in were fetched');
   parts.onStored();
   return stored;
 }
 
-async function readSince(
-  known: number | null,
+/** Numbers of attempts: where we began to look, and up to where we have looked. What came before is nobody's. */
+type Position = { from: number; until: number };
+
+async function readPosition(hook: HookFacts, storage: Pick<Storage, 'fact'>): Promise<Position | null> {
+  const [from, until] = (await storage.fact(nameOf(hook)))?.split(' ').map(Number) ?? [];
+  return from === undefined || until === undefined ? null : { from, until };
+}
+
+function nameOf(hook: HookFacts): string {
+  return `hook-events:${hook.id}`;
+}
+
+/** Attempts that were not looked at before, newest first. */
+async function forEachPage(
+  known: Position | null,
   hook: HookFacts,
   project: ProjectFacts,
   { access, sayOnce }: ReconcileParts,
-): Promise<HookEvent[]> {
-  const found: HookEvent[] = [];
+  take: (events: HookEvent[]) => Promise<void>,
+): Promise<void> {
+  const after = known === null ? 0 : Math.max(known.from, known.until - overlap);
   try {
     for (let page = 1; page <= mostPages; page += 1) {
       const { events, isLast } = await access.hookEvents(project.id, hook.id, page);
-      const fresh = events.filter(({ id }) => known === null || id > known - overlap);
-      found.push(...fresh);
-      if (isLast || known === null || fresh.length < events.length) break;
+      const fresh = events.filter(({ id }) => id > after);
+      await take(fresh);
+      if (isLast || known === null || fresh.length < events.length) return;
     }
   } catch (error) {
     const isClosed =
@@ -58,7 +74,6 @@ async function readSince(
     const sentence = 'GitLab does not tell us what our webhook could not deliver';
     sayOnce(`events:${hook.id}`, { project: project.path, problem: error.code }, sentence);
   }
-  return found;
 }
 
 async function store(
