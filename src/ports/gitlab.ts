@@ -29,6 +29,13 @@ export type IssueChange = {
 
 export type IssueAddress = { project: number; iid: number };
 
+export type IssuesBySearch = {
+  project: number;
+  author: number;
+  label: string | null;
+  createdAfter: Instant;
+};
+
 /**
  * What we need from GitLab. Each call has a deadline. Every failure is a `Problem`; reads are tried
  * again inside, writes never are: after `outcome: 'unknown'` the caller looks before it repeats.
@@ -57,12 +64,12 @@ export interface GitLab {
   timeline(projectPath: string, issueId: number): Promise<TimelineEvent[]>;
   labelEvents(address: IssueAddress): Promise<LabelEvent[]>;
   /** Issues of a project by author, oldest first, every page. */
-  issuesBy(search: {
-    project: number;
-    author: number;
-    label: string | null;
-    createdAfter: Instant;
-  }): Promise<IssueWithText[]>;
+  issuesBy(search: IssuesBySearch): Promise<IssueWithText[]>;
+  /**
+   * The same as of some seconds ago, perhaps with some that are older: of a thousand who ask in a storm
+   * each would read what the others have opened meanwhile.
+   */
+  issuesByLately(search: IssuesBySearch): Promise<IssueWithText[]>;
   /**
    * One page of those issues of a project that changed between two moments, both included, the oldest change
    * first. Rows that change meanwhile leave the window and let later ones move up: ask on from the last

@@ -41,7 +41,7 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor & G
     ...listCalls(resources),
     ...hookCalls(send, baseUrl),
     ...projectCalls(resources, now),
-    ...issueCalls(resources, log),
+    ...issueCalls(resources, { now, log }),
     ...noteCalls(resources),
     accessOf,
     ...doctorCalls(resources, { whoAmI: people.whoAmI, accessOf }, now),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../../domain/problems.ts';
+import { remember } from '../../domain/remember.ts';
 import type { GitLab, IssueAddress } from '../../ports/gitlab.ts';
 import type { Log } from '../../ports/log.ts';
 import { Issue, IssueText } from './issue-schema.ts';
@@ -8,7 +9,7 @@ import type { Resources } from './resources.ts';
 
 type IssueCalls = Pick<
   GitLab,
-  'issue' | 'relatedIssues' | 'issuesBy' | 'createIssue' | 'changeIssue' | 'ensureLink'
+  'issue' | 'relatedIssues' | 'issuesBy' | 'issuesByLately' | 'createIssue' | 'changeIssue' | 'ensureLink'
 >;
 
 const Link = z.object({
@@ -16,12 +17,40 @@ const Link = z.object({
   target_issue: z.object({ iid: z.number() }),
 });
 
+/** No longer than a replica may lag behind anyway. */
+const latelyMs = 10_000;
+const hourMs = 3_600_000;
+
 /**
  * Reading and writing issues by project id and iid: a numeric id survives renames, a path answers 301.
  */
-export function issueCalls({ issues, links }: Resources, log: Log | undefined): IssueCalls {
+export function issueCalls(
+  { issues, links }: Resources,
+  { now, log }: { now: () => number; log?: Log | undefined },
+): IssueCalls {
   const issue: GitLab['issue'] = async (address) =>
     readAnswer(IssueText, await issues.show(address.iid, { projectId: address.project }), nameOf(address));
+
+  /** Ascending, so that an issue made while we read lands on the last page and moves none. */
+  const issuesBy: GitLab['issuesBy'] = ({ project, author, label, createdAfter }) =>
+    readPages(IssueText, `issues of project ${project}`, (page) =>
+      issues.all({
+        projectId: project,
+        scope: 'all',
+        authorId: author,
+        createdAfter,
+        orderBy: 'created_at',
+        sort: 'asc',
+        ...(label === null ? {} : { labels: label }),
+        ...page,
+      }),
+    );
+
+  const lately = remember({ ttlMs: latelyMs, now }, (key: string) => {
+    const [project, author, createdAfter = '', ...label] = key.split(' ');
+    const search = { project: Number(project), author: Number(author), createdAfter };
+    return issuesBy({ ...search, label: label.join(' ') || null });
+  });
 
   return {
     issue,
@@ -32,20 +61,11 @@ export function issueCalls({ issues, links }: Resources, log: Log | undefined): 
       return readAnswer(z.array(Issue), answer, `issues related to ${nameOf(address)}`);
     },
 
-    /** Ascending, so that an issue made while we read lands on the last page and moves none. */
-    issuesBy: ({ project, author, label, createdAfter }) =>
-      readPages(IssueText, `issues of project ${project}`, (page) =>
-        issues.all({
-          projectId: project,
-          scope: 'all',
-          authorId: author,
-          createdAfter,
-          orderBy: 'created_at',
-          sort: 'asc',
-          ...(label === null ? {} : { labels: label }),
-          ...page,
-        }),
-      ),
+    issuesBy,
+    issuesByLately: ({ project, author, label, createdAfter }) => {
+      const hour = new Date(Math.floor(Date.parse(createdAfter) / hourMs) * hourMs).toISOString();
+      return lately(`${project} ${author} ${hour} ${label ?? ''}`);
+    },
 
     async createIssue(project, draft) {
       const labels = joinLabels(draft.labels, log);

@@ -71,7 +71,7 @@ async function searchOwn(project: number, createdAfter: Instant, label: string |
   const { gitlab } = deps;
   const authors = await ourUsers(deps);
   const pages = await Promise.all(
-    authors.map((author) => gitlab.issuesBy({ project, author, label, createdAfter })),
+    authors.map((author) => gitlab.issuesByLately({ project, author, label, createdAfter })),
   );
   return pages.flat().map((issue) => ({
     issue: snapshotOf(issue),

@@ -118,6 +118,20 @@ describe('issues by an author', () => {
     });
   });
 
+  it('are read once for all who ask lately, of one hour', async () => {
+    const { gitlab, asked, clock } = await connectTo(() => ({ status: 200, json: [sampleIssue()] }));
+    const at = (createdAfter: string) => gitlab.issuesByLately({ ...search, createdAfter });
+    const all = await Promise.all([at('2026-01-01T10:05:00.000Z'), at('2026-01-01T10:59:59.000Z')]);
+    expect(all.map((issues) => issues.length)).toEqual([1, 1]);
+    expect(asked.map(({ query }) => query.get('created_after'))).toEqual(['2026-01-01T10:00:00.000Z']);
+    expect(asked[0]?.query.get('labels')).toBe('IncidentReview');
+    await gitlab.issuesByLately({ ...search, label: null, createdAfter: '2026-01-01T10:00:00.000Z' });
+    expect(asked[1]?.query.has('labels')).toBe(false);
+    clock.ms += 10_000;
+    await at('2026-01-01T10:05:00.000Z');
+    expect(asked).toHaveLength(3);
+  });
+
   it('are not narrowed by a label when none is asked for', async () => {
     const { gitlab, asked } = await connectTo(() => ({ status: 200, json: [] }));
     expect(await gitlab.issuesBy({ ...search, label: null })).toEqual([]);
