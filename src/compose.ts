@@ -30,6 +30,9 @@ export const name = 'incident-review-bot';
 /** The one place that knows what time it is. */
 export const wallClock: Clock = { now: () => new Date().toISOString() };
 
+/** Milliseconds that went by, whatever happens to the clock. */
+export const elapsedMs = (): number => performance.now();
+
 /** Where `package.json` and `templates/` are: the sources and `dist/` lie at different depths. */
 function packageRoot(): string {
   let folder = import.meta.dirname;

@@ -7,6 +7,7 @@ import {
   composeSlack,
   composeSlackDoor,
   composeStorage,
+  elapsedMs,
   name,
   packageVersion,
   wallClock,
@@ -22,6 +23,7 @@ import { handleDeliveries } from './flows/handle-deliveries.ts';
 import { onceInTheLog } from './flows/reconcile/once-in-the-log.ts';
 import { reconcileWhenDue } from './flows/reconcile/when-due.ts';
 import { lastReconcileOf } from './flows/reconcile.ts';
+import { watchClock } from './flows/watch-clock.ts';
 import { adminApp } from './http/admin.ts';
 import { type AppParts, buildApp } from './http/app.ts';
 import { gitlabDoor } from './http/gitlab.ts';
@@ -39,7 +41,8 @@ const deliveriesAtOnce = 50;
 const lookAgainMs = 5_000;
 /** While requests come in without a pause, deliveries are handled at this pace at least. */
 const politeMs = 20;
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const notAsked = 'not asked yet';
 /** Together below the ten seconds after which a container is killed. */
@@ -99,6 +102,9 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   });
   const server = await startServer({ host: config.http.host, port: config.http.port, app });
 
+  // Before anybody works: what is claimed until next year by a clock that was wrong is to be had again.
+  const clockWatch = watchClock(deps, elapsedMs);
+  await clockWatch.look();
   const deliveries = startTicker(
     'deliveries',
     async () => {
@@ -121,9 +127,11 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const reconciling = startTicker('reconcile', reconcileNow, log);
   const identity = startTicker('identity', () => askWhoWeAre(), log);
   const slackToken = startTicker('slack token', () => askSlack(), log);
+  const clockTicker = startTicker('clock', () => clockWatch.look().then(() => minuteMs), log);
   const retention = startTicker(
     'retention',
     async () => {
+      if (!clockWatch.isSteady()) return 10 * minuteMs;
       const before = new Date(Date.parse(clock.now()) - config.policy.retention.deliveriesMs).toISOString();
       const forgotten = await storage.forgetDeliveryBodies(before);
       if (forgotten > 0) log.info({ forgotten }, 'bodies of old deliveries were deleted');
@@ -170,6 +178,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     reconciling,
     identity,
     slackToken,
+    clockTicker,
     retention,
   ];
 

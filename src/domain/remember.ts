@@ -6,6 +6,7 @@ export type Remembered<K, V> = {
 };
 
 const pruneAbove = 1_000;
+const underWay = Number.POSITIVE_INFINITY;
 
 /**
  * Keeps answers for `ttlMs` after they came. Concurrent askers share one request; failures are not kept.
@@ -26,11 +27,17 @@ export function remember<K extends string | number, V>(
     for (const [key, entry] of entries) if (entry.untilMs <= now()) entries.delete(key);
   };
 
+  /** A clock that was set back must not keep an answer for longer. */
+  const isFresh = (untilMs: number): boolean => {
+    const leftMs = untilMs - now();
+    return untilMs === underWay || (leftMs > 0 && leftMs <= ttlMs);
+  };
+
   const get = (key: K) => {
     const entry = entries.get(key);
-    if (entry !== undefined && now() < entry.untilMs) return entry.answer;
+    if (entry !== undefined && isFresh(entry.untilMs)) return entry.answer;
     const answer = load(key);
-    entries.set(key, { answer, untilMs: Number.POSITIVE_INFINITY });
+    entries.set(key, { answer, untilMs: underWay });
     answer.then(
       (value) => put(key, value),
       () => entries.delete(key),

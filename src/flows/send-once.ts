@@ -81,7 +81,7 @@ export async function sendOnce(
     const certain =
       error instanceof Problem &&
       problems[error.code].outcome === 'not-done' &&
-      error.code !== 'storage-unavailable';
+      !error.code.startsWith('storage-');
     if (certain) await storage.endSend(key, { state: 'not-taken' });
     throw error;
   }

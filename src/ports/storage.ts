@@ -195,6 +195,12 @@ export interface Storage {
    */
   history(limit: number): Promise<HistoryEntry[]>;
 
+  /**
+   * After the clock was set back: what it had put into a far future is due at `resumeAt` at the latest, claims
+   * end by then, and messages that were being sent count from `now`. Returns how many moments that were.
+   */
+  bringNearer(now: Instant, resumeAt: Instant): Promise<number>;
+
   /** Small facts about ourselves: `watching-since`, `bot-users`, `last-reconcile`. */
   fact(name: string): Promise<string | null>;
   setFact(name: string, value: string): Promise<void>;

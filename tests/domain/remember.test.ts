@@ -22,6 +22,15 @@ describe('a remembered answer', () => {
     expect(loaded).toEqual(['a', 'a']);
   });
 
+  it('is not kept for longer by a clock that was set back', async () => {
+    const { get, clock } = remembering([]);
+    clock.ms = 1_000_000;
+    expect(await get('a')).toBe('a-1');
+    clock.ms = 1_000;
+    expect(await get('a')).toBe('a-2');
+    expect(await get('a')).toBe('a-2');
+  });
+
   it('is shared by those who ask while it is under way', async () => {
     const { get, loaded } = remembering([]);
     expect(await Promise.all([get('a'), get('a'), get('b')])).toEqual(['a-1', 'a-1', 'b-2']);

@@ -28,6 +28,7 @@ import {
 } from './reviews.ts';
 import { forgetSeen, markSeen } from './seen.ts';
 import { claimSend, endSend, readSend, readSendsAbout } from './sends.ts';
+import { bringNearer } from './set-back.ts';
 
 /** Bounds of one shared transaction: some ten milliseconds on a slow disk. */
 const maxWrites = 200;
@@ -95,7 +96,9 @@ export function createStorage(engine: Engine): Storage {
       attempt(async () => {
         const dueAt = await nextIntentAt(reader, lane);
         if (dueAt === null || dueAt > now) return [];
-        return await write((tx) => claimIntents(tx, { lane, limit, now, leaseMs, ...(atMost === undefined ? {} : { atMost }) }));
+        return await write((tx) =>
+          claimIntents(tx, { lane, limit, now, leaseMs, ...(atMost === undefined ? {} : { atMost }) }),
+        );
       }),
     renewClaim: ({ id, attempts }, now, leaseMs) =>
       attempt(() => write((tx) => renewClaim(tx, { id, attempts, now, leaseMs }))),
@@ -112,6 +115,8 @@ export function createStorage(engine: Engine): Storage {
     dropParked: (id, now) => attempt(() => write((tx) => dropParked(tx, id, now))),
     depth: () => attempt(() => measureDepth(reader)),
     history: (limit) => attempt(() => readHistory(reader, limit)),
+
+    bringNearer: (now, resumeAt) => attempt(() => write((tx) => bringNearer(tx, { now, resumeAt }))),
 
     fact: (name) => attempt(() => readFact(reader, name)),
     setFact: (name, value) => attempt(() => write((tx) => writeFact(tx, name, value))),

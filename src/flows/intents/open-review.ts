@@ -84,7 +84,9 @@ async function findWritten(
 ): Promise<IssueWithText | null> {
   // An earlier plan may have been written at any time since the incident was opened.
   const row = await deps.storage.reviewOf(incident);
-  const since = (attempt > 1 ? row?.snapshot.createdAt : null) ?? firstAttemptAt;
+  const moments = [attempt > 1 ? row?.snapshot.createdAt : row?.snapshot.closedAt, firstAttemptAt];
+  // Of GitLab's moment and ours the earlier: our clock may have been ahead when we tried first.
+  const since = moments.filter((at) => typeof at === 'string').sort()[0] ?? firstAttemptAt;
   const createdAfter = new Date(Date.parse(since) - clockSlackMs).toISOString();
   for (const author of await ourUsers(deps)) {
     const issues = await deps.gitlab.issuesBy({ project: plan.project, author, label: null, createdAfter });

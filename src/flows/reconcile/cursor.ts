@@ -7,9 +7,19 @@ const overlapMs = 10 * 60_000;
 /** What was looked through: the incidents of a project, or its reviews. */
 export type Scope = 'incidents' | 'reviews';
 
+/** How far back is looked where the clock was wrong when something was looked through last. */
+const doubtfulMs = 7 * 24 * 3_600_000;
+
 /** Up to where a project was looked through. null: never before. */
-export function readCursor(scope: Scope, project: number, storage: Storage): Promise<Instant | null> {
-  return storage.fact(nameOf(scope, project));
+export async function readCursor(
+  scope: Scope,
+  project: number,
+  now: Instant,
+  storage: Storage,
+): Promise<Instant | null> {
+  const cursor = await storage.fact(nameOf(scope, project));
+  if (cursor === null || cursor <= now) return cursor;
+  return new Date(Date.parse(now) - doubtfulMs).toISOString();
 }
 
 export async function moveCursor(

@@ -22,7 +22,7 @@ export async function findIncidents(
   now: Instant,
   deps: Deps,
 ): Promise<Looked> {
-  const cursor = await readCursor('incidents', project.id, deps.storage);
+  const cursor = await readCursor('incidents', project.id, now, deps.storage);
   if (cursor === null && since === null) return { events: [], from: null, until: now };
   const from = beginAt(cursor ?? now, since);
   const { label } = deps.policy().incident;

@@ -75,7 +75,7 @@ export async function findChangedReviews(
   now: Instant,
   deps: Deps,
 ): Promise<Looked> {
-  const cursor = await readCursor('reviews', project.id, deps.storage);
+  const cursor = await readCursor('reviews', project.id, now, deps.storage);
   const label = deps.policy().review.labels.find(canBeSearched);
   if (cursor === null || label === undefined) return { events: [], from: null, until: now };
   const from = beginAt(cursor, since);

@@ -14,7 +14,7 @@ export function reconcileWhenDue(parts: ReconcileParts): () => Promise<number> {
   const { clock } = parts.deps;
   let dueAt: Instant | null = null;
   return async () => {
-    if (dueAt !== null && clock.now() < dueAt) return untilMs(dueAt, clock.now());
+    if (dueAt !== null && isStillToCome(dueAt, clock.now())) return untilMs(dueAt, clock.now());
     const { outcome } = await reconcile(asUsual, parts);
     const next = Date.parse(clock.now()) + (outcome === 'done' ? everyMs : afterFailureMs);
     dueAt = new Date(next).toISOString();
@@ -23,6 +23,11 @@ export function reconcileWhenDue(parts: ReconcileParts): () => Promise<number> {
 }
 
 /** A clock that was set back must not make us wait for longer. */
+function isStillToCome(dueAt: Instant, now: Instant): boolean {
+  const leftMs = Date.parse(dueAt) - Date.parse(now);
+  return leftMs > 0 && leftMs <= everyMs;
+}
+
 function untilMs(dueAt: Instant, now: Instant): number {
-  return Math.min(everyMs, Math.max(1, Date.parse(dueAt) - Date.parse(now)));
+  return Math.max(1, Date.parse(dueAt) - Date.parse(now));
 }
