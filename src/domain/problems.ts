@@ -122,7 +122,7 @@ export const problems = {
   'storage-damaged': {
     again: false,
     outcome: 'not-done',
-    means: 'A row of the database is damaged and cannot be read',
+    means: 'A part of the database is damaged and cannot be read',
   },
 } as const satisfies Record<string, { again: boolean; outcome: 'unknown' | 'not-done'; means: string }>;
 

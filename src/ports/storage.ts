@@ -95,7 +95,7 @@ export type QueueDepth = {
 
 /**
  * Where everything is kept. Whatever resolves is on disk. Failures are `Problem`s: `storage-unavailable`
- * concerns everything, `storage-damaged` the one row that was asked for. Concurrent writes may share one
+ * concerns everything, `storage-damaged` what was asked for: a row, or a page of the file. Concurrent writes may share one
  * transaction.
  */
 export interface Storage {

@@ -36,7 +36,7 @@ describe('a SQLite file that cannot be opened', () => {
   it('because it is something else', async () => {
     await writeFile(ground.file, 'Dear diary, '.repeat(1_000));
     const opening = openStorage({ url: `sqlite:${ground.file}` });
-    await expect(opening).rejects.toMatchObject(unavailable('SQLITE_NOTADB'));
+    await expect(opening).rejects.toMatchObject(damaged('SQLITE_NOTADB'));
   });
 });
 
@@ -48,7 +48,7 @@ describe('a SQLite file that fails', () => {
     await storage.close();
     await damageRows(ground.file);
     const reopened = await openStorage({ url: `sqlite:${ground.file}` });
-    const problem = unavailable('SQLITE_CORRUPT');
+    const problem = damaged('SQLITE_CORRUPT');
     await expect(reopened.reviewOf({ project: 7, issue: 700 })).rejects.toMatchObject(problem);
     await expect(reopened.reviews(5)).rejects.toMatchObject(problem);
     await expect(reopened.storeDelivery(aDelivery('b'))).rejects.toMatchObject(problem);

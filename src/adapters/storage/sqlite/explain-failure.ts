@@ -18,12 +18,23 @@ export function explainFailure(error: unknown, file: string): unknown {
       return unavailable(`${file} has an older schema (${error.message}): bring it up to date first`, error);
     }
     if (bugs.some((code) => error.code === code || error.code.startsWith(`${code}_`))) return error;
-    return unavailable(`${file}: ${error.message} (${error.code})`, error);
+    const detail = `${file}: ${error.message} (${error.code})`;
+    return isDamage(error.code) ? damaged(detail, error) : unavailable(detail, error);
   }
   if ('code' in error && typeof error.code === 'string' && fileSystemCode.test(error.code)) {
     return unavailable(`${file}: ${error.message}`, error);
   }
   return error;
+}
+
+/** Of the file, or of the pages that were needed: others may be sound. */
+function isDamage(code: string): boolean {
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
+}
+
+function damaged(detail: string, cause: Error): Problem {
+  const mend = 'Stop and restore a backup; without one, move the file away with its -wal and -shm';
+  return new Problem('storage-damaged', `${detail}. ${mend}: docs/operating.md`, { cause });
 }
 
 function unavailable(detail: string, cause: Error): Problem {
