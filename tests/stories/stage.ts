@@ -56,6 +56,8 @@ export type StageOptions = {
   /** Role of the bot in the project. */
   role?: 'reporter' | 'maintainer' | 'guest';
   apps?: App[];
+  /** For stories about a database that fails. */
+  openStorage?: (options: { url: string }) => Promise<Storage>;
   /** With Slack: the granted scopes; all that we ask for when true. */
   slack?: true | string[];
 };
@@ -116,7 +118,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const watched = watch(calls);
   let databases = 0;
   const run = async (token: string) => {
-    const storage = await openStorage({ url: `sqlite:${join(folder, `${databases}.db`)}` });
+    const open = options.openStorage ?? openStorage;
+    const storage = await open({ url: `sqlite:${join(folder, `${databases}.db`)}` });
     await storage.migrate();
     const api = connectGitLab({
       url: gitlab.url,
