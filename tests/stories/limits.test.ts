@@ -36,6 +36,20 @@ async function secondsUntil(reviews: number, mostSeconds: number, step = 5): Pro
   return seconds;
 }
 
+test('1,000 closures at once drain as fast as GitLab.com would let them', async () => {
+  await begin({ requests: 2_000, newIssues: 200, newNotes: 60 });
+  await closeMany(1_000);
+  expect(stage.reviews().length).toBeLessThan(250);
+  // 200 new issues a minute, of which a tenth is left to others: five minutes and a half.
+  expect(await secondsUntil(1_000, 900)).toBeLessThan(345);
+  await stage.after(60_000);
+  expect(stage.reviews().every(({ linkedTo }) => linkedTo.length === 1)).toBe(true);
+  // Nobody had told us of the limit on new issues; it was found out once, by all that were under way.
+  expect(refused().length).toBeLessThanOrEqual(12);
+  expect(stage.gitlab.requests.length).toBeLessThan(6_000);
+  expect(await stage.storage.parked()).toEqual([]);
+}, 120_000);
+
 test('the limit that GitLab tells of is never run into', async () => {
   await begin({ requests: 300 });
   await closeMany(120);

@@ -110,7 +110,8 @@ export function createLimit(figures: { known: number | null; suspected: number; 
       const laterMs = told ? said.resetMs - resetMs : 0;
       // An answer that comes late tells of a minute that is over.
       if (laterMs < -minuteMs / 2) return;
-      left = laterMs > minuteMs / 2 ? said.left - underWay : Math.min(left, said.left);
+      const isNews = !told || laterMs > minuteMs / 2 || said.perMinute !== assumed;
+      left = isNews ? said.left - underWay : Math.min(left, said.left);
       told = true;
       resetMs = said.resetMs;
       assumed = said.perMinute;

@@ -70,6 +70,14 @@ describe('a limit that is known', () => {
     expect(admitted(limit, 600, start + minute + 50_000)).toBe(530);
   });
 
+  it('believes it too when it is more than was assumed', () => {
+    const limit = createLimit({ known: 100, suspected: 100, inTurns });
+    ask(limit, 'a', start);
+    limit.ended();
+    limit.heard({ perMinute: 5_000, left: 4_999, resetMs: start + minute });
+    expect(admitted(limit, 9_000, start)).toBe(4_499);
+  });
+
   it('counts what is under way when GitLab tells of a minute that it has not seen yet', () => {
     const limit = createLimit({ known: 100, suspected: 100, inTurns });
     expect(admitted(limit, 8, start)).toBe(8);
