@@ -167,7 +167,10 @@ it('loses nothing, runs nothing twice at once and does nothing again that was do
   let files = 0;
   await fc.assert(
     fc.asyncProperty(
-      fc.commands([storeDelivery, handleDelivery, claim, settle, crash, wait], { maxCommands: 60 }),
+      fc.commands([storeDelivery, handleDelivery, claim, settle, claim, settle, crash, wait], {
+        maxCommands: 60,
+        size: 'max',
+      }),
       async (commands) => {
         files += 1;
         const url = `sqlite:${join(folder, `${files}.db`)}`;
@@ -190,7 +193,7 @@ it('loses nothing, runs nothing twice at once and does nothing again that was do
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 }, 60_000);
 
