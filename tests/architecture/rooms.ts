@@ -48,7 +48,7 @@ export const rooms: Room[] = [
     path: 'src/adapters/gitlab',
     rooms: inside,
     packages: ['@gitbeaker/rest', 'zod'],
-    builtins: ['node:timers'],
+    builtins: ['node:crypto', 'node:timers'],
   },
   {
     path: 'src/adapters/slack',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Call } from './call.ts';
 import { createLimit, type Limit } from './limit.ts';
 import { readRetryAfterMs } from './retry-after.ts';
-import type { Call } from './transport.ts';
 
 /** How many calls GitLab takes, kept in one place for all who use the token. */
 export type Budget = {

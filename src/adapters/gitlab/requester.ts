@@ -1,5 +1,6 @@
 import type { Issues } from '@gitbeaker/rest';
-import type { Call, Send } from './transport.ts';
+import type { Call } from './call.ts';
+import type { Send } from './transport.ts';
 
 type ResourceOptions = ConstructorParameters<typeof Issues>[0];
 

@@ -3,18 +3,10 @@ import { Problem } from '../../domain/problems.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { Budget } from './budget.ts';
+import type { Call } from './call.ts';
 import { problemOfAnswer, problemOfConnection, problemOfText } from './failure.ts';
 import { waitBeforeNextTryMs } from './next-try.ts';
 import { redactorOf } from './redact.ts';
-
-export type Call = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  url: URL;
-  /** Sent as JSON. */
-  body?: unknown;
-  /** A read, whatever its method. Nothing else is ever sent twice. */
-  read: boolean;
-};
 
 type Answer = { status: number; headers: Headers; body: unknown };
 

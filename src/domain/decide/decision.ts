@@ -25,11 +25,7 @@ function subjectOf(incident: Pick<IncidentKey, 'project' | 'issue'>): string {
 }
 
 /** The business key of an intent: what is done, for which incident, and what tells repetitions apart. */
-export function keyFor(
-  kind: IntentBody['kind'],
-  incident: IncidentKey,
-  ...parts: (string | number)[]
-): string {
+function keyFor(kind: IntentBody['kind'], incident: IncidentKey, ...parts: (string | number)[]): string {
   return [kind, subjectOf(incident), ...parts].join(':');
 }
 
