@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openBudget } from '../../../src/adapters/gitlab/budget.ts';
-import type { Call } from '../../../src/adapters/gitlab/transport.ts';
+import type { Call } from '../../../src/adapters/gitlab/call.ts';
 import type { IssueDraft } from '../../../src/ports/gitlab.ts';
 import { connectTo, problemOf } from './connect-scripted.ts';
 import { sampleIssue } from './sample-issue.ts';
