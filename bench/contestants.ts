@@ -13,25 +13,37 @@ export type Service = Contestant & {
   residentMegabytes(): Promise<number>;
 };
 
+export const gitlabToken = 'glpat-of-the-benchmark';
+
+export type ServiceOptions = {
+  /** The configuration file. */
+  policy?: string;
+  gitlabUrl?: string;
+  /** Fills the database before the service starts; given its address. */
+  prepare?: (databaseUrl: string) => Promise<void>;
+};
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * The service as it is shipped, from dist/, with its defaults: SQLite on the disk of this repository (a
- * temporary directory may lie in memory, where being durable costs nothing). GitLab is not there: the
- * deliveries tell of open incidents, for which nothing is to be done outside.
+ * temporary directory may lie in memory, where being durable costs nothing). Without `gitlabUrl` GitLab is not
+ * there: the deliveries tell of open incidents, for which nothing is to be done outside.
  */
-export async function startService(): Promise<Service> {
+export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const cwd = await workDirectory();
   const adminPort = await freePort();
-  await writeFile(join(cwd, 'incident-review.yml'), `gitlab: { projects: [{ incidents: ${project} }] }\n`);
+  const policy = options.policy ?? `gitlab: { projects: [{ incidents: ${project} }] }\n`;
+  await writeFile(join(cwd, 'incident-review.yml'), policy);
+  await options.prepare?.(`sqlite:${join(cwd, 'data', 'incident-review-bot.db')}`);
   const program = await startProgram({
     args: [here('../dist/src/main.js'), 'serve'],
     cwd,
     env: {
       HOST: '127.0.0.1',
       ADMIN_PORT: String(adminPort),
-      GITLAB_URL: `http://127.0.0.1:${await freePort()}`,
-      GITLAB_TOKEN: 'glpat-of-the-benchmark',
+      GITLAB_URL: options.gitlabUrl ?? `http://127.0.0.1:${await freePort()}`,
+      GITLAB_TOKEN: gitlabToken,
       GITLAB_WEBHOOK_TOKEN: secret,
     },
     readyPath: '/readyz',

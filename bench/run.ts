@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- ingest|drain|latency|start …]`: measures the built service beside its peers on this
+ * `npm run bench [-- ingest|drain|latency|start|reviews|growth …]`: measures the built service beside its peers on this
  * machine and prints one table. Ends with 1 when a goal is missed.
  */
 import { spawnSync } from 'node:child_process';
@@ -7,8 +7,10 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { measureDrain } from './drain.ts';
+import { measureGrowth } from './growth.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLatency } from './latency.ts';
+import { measureReviews } from './reviews.ts';
 import { measureStart } from './start.ts';
 import { missedGoals, type Row, renderTable } from './table.ts';
 
@@ -17,6 +19,8 @@ const benches: Record<string, (tell: (line: string) => void) => Promise<Row[]>> 
   drain: measureDrain,
   latency: measureLatency,
   start: measureStart,
+  reviews: measureReviews,
+  growth: measureGrowth,
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
