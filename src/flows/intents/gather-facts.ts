@@ -42,12 +42,11 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
         gitlab.issue(address),
         gitlab.timeline(incidentsProject.path, at.issue),
         gitlab.relatedIssues(address),
-        searchOwn(reviewsProject.id, body.openedAt, policy.review.labels[0] ?? null, deps),
+        searchOwn(own, deps),
       ]),
   );
   ensureNotStale(fresh, { updatedAt: body.notOlderThan });
 
-  const known = await storage.reviewOf(incident);
   const found = existingReviews(incident, related, searched, {
     project: reviewsProject.id,
     users: await ourUsers(deps),
@@ -67,11 +66,24 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   return { event: { kind: 'facts.gathered', incident, facts } };
 };
 
-async function searchOwn(project: number, createdAfter: Instant, label: string | null, deps: Deps) {
+/** `fresh`: an earlier attempt may have written a review, or a person deleted one, only seconds ago. */
+async function searchOwn(
+  {
+    project,
+    createdAfter,
+    label,
+    fresh,
+  }: { project: number; createdAfter: Instant; label: string | null; fresh: boolean },
+  deps: Deps,
+) {
   const { gitlab } = deps;
   const authors = await ourUsers(deps);
   const pages = await Promise.all(
-    authors.map((author) => gitlab.issuesByLately({ project, author, label, createdAfter })),
+    authors.map((author) =>
+      fresh
+        ? gitlab.issuesBy({ project, author, label, createdAfter })
+        : gitlab.issuesByLately({ project, author, label, createdAfter }),
+    ),
   );
   return pages.flat().map((issue) => ({
     issue: snapshotOf(issue),
