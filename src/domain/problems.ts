@@ -76,7 +76,7 @@ export const problems = {
   'slack-waiting': {
     again: true,
     outcome: 'not-done',
-    means: 'Slack takes about one message per second and channel: this one waits for its turn',
+    means: 'A limit of Slack is used up, or a channel has just had a message: this one waits for its turn',
   },
   'slack-uncertain': {
     again: true,

@@ -7,6 +7,7 @@ import { type CallerOptions, createCaller } from './call.ts';
 import { channelCalls } from './channels.ts';
 import { isRefusal } from './failure.ts';
 import { findCall, markWith } from './find.ts';
+import { inTurn } from './in-turn.ts';
 
 const Ok = z.object({ ok: z.literal(true) });
 const PostedAnswer = z.object({ channel: z.string(), ts: z.string() });
@@ -33,7 +34,7 @@ const peopleKeptMs = 10 * 60_000;
 
 /** Slack through its Web API, for one bot token. Sends nothing by itself; every failure is a `Problem`. */
 export function connectSlack({ now, ...options }: CallerOptions & { now: () => number }): Slack {
-  const call = createCaller(options);
+  const call = inTurn(createCaller(options), now);
   const channels = channelCalls(call, now);
   const mark = markWith(options.token);
   let ourTeam: string | null = null;

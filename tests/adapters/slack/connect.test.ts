@@ -38,6 +38,32 @@ async function problemOf(act: Promise<unknown>): Promise<Problem> {
   return failure;
 }
 
+describe('a method that Slack limits', () => {
+  test('is not called before the time that Slack asks for, and others are', async () => {
+    double.faults.next({ kind: '429', retryAfterSeconds: 7, method: 'users.info' });
+    const asked = () => double.requests.filter(({ method }) => method === 'users.info').length;
+    expect((await problemOf(slack.user('U0000000001'))).code).toBe('slack-rate-limited');
+    const waits = [];
+    for (const id of ['U0000000001', 'U0000000002', 'U0000000001']) {
+      const { code, retryAfterMs } = await problemOf(slack.user(id));
+      waits.push([code, retryAfterMs]);
+    }
+    expect(waits).toEqual([
+      ['slack-waiting', 7_000],
+      ['slack-waiting', 8_200],
+      ['slack-waiting', 7_000],
+    ]);
+    expect(asked()).toBe(1);
+    await slack.post('#general', hello, 'a-key');
+    now = new Date(now.getTime() + 7_000);
+    expect(await slack.user('U0000000001')).toBeNull();
+    expect((await problemOf(slack.user('U0000000002'))).retryAfterMs).toBe(1_200);
+    now = new Date(now.getTime() + 1_200);
+    expect(await slack.user('U0000000002')).toBeNull();
+    expect(asked()).toBe(3);
+  });
+});
+
 describe('a failure says what it means for what was sent', () => {
   test.each([
     [{ kind: '429', retryAfterSeconds: 7 }, 'slack-rate-limited', 0],
