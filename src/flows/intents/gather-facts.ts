@@ -33,6 +33,13 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
     gitlab.project(at.project),
     gitlab.project(projectNamed(pair.reviews, policy)),
   ]);
+  const known = await storage.reviewOf(incident);
+  const own = {
+    project: reviewsProject.id,
+    createdAfter: body.openedAt,
+    label: policy.review.labels[0] ?? null,
+    fresh: claimed.attempts > 1 || (known?.attempt ?? 1) > 1 || (known?.generation ?? 0) > 0,
+  };
   const [fresh, timeline, related, searched] = await orNotYet(
     { createdAt: body.openedAt },
     claimed,
