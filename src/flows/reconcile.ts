@@ -51,7 +51,7 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   const sight = await look(wish, at, attempts, deps);
   // GitLab may be away by now: what was seen before is judged and committed all the same.
   const judging = startAttempts(deps);
-  const { events, ...prospect } = await foresee(sight.events, judging, deps);
+  const { events, unjudged, ...prospect } = await foresee(sight.events, judging, deps);
   const report: Report = {
     at,
     outcome: 'refused',
@@ -64,11 +64,16 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   if (wish.mostReviews !== null && prospect.opening.length > wish.mostReviews) return report;
 
   for (const event of events) {
-    await judging.attempt(nameOf(event), async () => {
+    const isJudged = await judging.attempt(nameOf(event), async () => {
       await applyEvent(event, {}, deps);
     });
+    if (!isJudged) unjudged.push(event);
   }
-  for (const { scope, project, to } of sight.cursors) await moveCursor(scope, project, to, deps.storage);
+  // What could not be judged must be found again, although it changed long ago by then.
+  const held = new Set(unjudged.map((event) => event.kind === 'issue.changed' && event.issue.project.id));
+  for (const { scope, project, to } of sight.cursors) {
+    if (!held.has(project)) await moveCursor(scope, project, to, deps.storage);
+  }
   await attempt('what was given up', async () => {
     report.takenUp = await takeUpStale(deps);
   });
@@ -90,23 +95,24 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
 
 type Prospect = Pick<Report, 'opening' | 'adopted' | 'withoutSeverity' | 'reviewsChanged'>;
 
-/** What will follow, before anything is done; `events` are those that can be judged. */
+/** What will follow, before anything is done; `events` are those that can be judged, `unjudged` the others. */
 async function foresee(
   seen: DomainEvent[],
   { attempt }: Attempts,
   deps: Deps,
-): Promise<Prospect & { events: DomainEvent[] }> {
+): Promise<Prospect & { events: DomainEvent[]; unjudged: DomainEvent[] }> {
   const prospect: Prospect = { opening: [], adopted: [], withoutSeverity: [], reviewsChanged: 0 };
   const events: DomainEvent[] = [];
+  const unjudged: DomainEvent[] = [];
   for (const event of seen) {
-    await attempt(nameOf(event), async () => {
+    const isForeseen = await attempt(nameOf(event), async () => {
       const known = await findKnown(event, deps.storage);
       const decision = decide(event, known, deps.policy(), deps.clock.now());
       if (decision.outcome === 'done') count(event, known, decision.review, prospect);
-      events.push(event);
     });
+    (isForeseen ? events : unjudged).push(event);
   }
-  return { ...prospect, events };
+  return { ...prospect, events, unjudged };
 }
 
 function count(event: DomainEvent, known: Known, review: Review | null, prospect: Prospect): void {

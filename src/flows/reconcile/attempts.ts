@@ -17,8 +17,8 @@ const outOfReach: ProblemCode[] = [
  */
 export type Attempts = {
   problems: Report['problems'];
-  /** `about` says for people what is tried. */
-  attempt(about: string, work: () => Promise<void>): Promise<void>;
+  /** `about` says for people what is tried. false: it failed, or was not tried any more. */
+  attempt(about: string, work: () => Promise<void>): Promise<boolean>;
 };
 
 export function startAttempts({ log }: Pick<Deps, 'log'>): Attempts {
@@ -27,9 +27,10 @@ export function startAttempts({ log }: Pick<Deps, 'log'>): Attempts {
   return {
     problems,
     attempt: async (about, work) => {
-      if (away) return;
+      if (away) return false;
       try {
         await work();
+        return true;
       } catch (error) {
         if (error instanceof Problem && error.code === 'storage-unavailable') throw error;
         if (error instanceof Problem) {
@@ -37,11 +38,12 @@ export function startAttempts({ log }: Pick<Deps, 'log'>): Attempts {
           away = outOfReach.includes(problem);
           problems.push({ about, problem, detail });
           log.warn({ about, problem, detail }, 'reconcile could not look at everything');
-          return;
+          return false;
         }
         const detail = error instanceof Error ? error.message : String(error);
         problems.push({ about, problem: 'bug', detail });
         log.error({ about, err: error }, 'reconcile met a bug and goes on');
+        return false;
       }
     },
   };

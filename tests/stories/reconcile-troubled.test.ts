@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { openStorage } from '../../src/adapters/storage/open-storage.ts';
+import { Problem } from '../../src/domain/problems.ts';
+import type { Commit } from '../../src/ports/storage.ts';
+import { type Stage, type StageOptions, setStage } from './stage.ts';
+
+let stage: Stage;
+/** The first start has looked forward already, and no webhook comes in any more. */
+const begin = async (options: StageOptions = {}, prepare: () => void = () => undefined) => {
+  stage = await setStage(options);
+  prepare();
+  await stage.reconcile();
+  await stage.after(20 * minute);
+  stage.gitlab.faults.nextWebhook({ kind: 'lost', times: Infinity });
+};
+afterEach(async () => {
+  stage.gitlab.assertNothingUnforeseen();
+  await stage.close();
+});
+
+const minute = 60_000;
+const hour = 60 * minute;
+const dora = () => stage.gitlab.as('dora');
+
+describe('an incident that could not be judged', () => {
+  test('is found again when it can be, however long ago it changed', async () => {
+    let damaged: number | null = null;
+    await begin({
+      openStorage: async (options) => {
+        const storage = await openStorage(options);
+        const commit = async (changes: Commit) => {
+          if (changes.review?.incident.issue === damaged) {
+            throw new Problem('storage-damaged', 'a row is damaged');
+          }
+          return storage.commit(changes);
+        };
+        return { ...storage, commit };
+      },
+    });
+    const incident = stage.incident();
+    damaged = incident.id;
+    dora().close(incident);
+    await stage.after(minute);
+    expect((await stage.reconcile()).problems).toMatchObject([{ problem: 'storage-damaged' }]);
+    await stage.after(hour);
+    expect((await stage.reconcile()).outcome).toBe('failed');
+    damaged = null;
+    await stage.after(hour);
+    expect((await stage.reconcile()).outcome).toBe('done');
+    expect(stage.reviews()).toHaveLength(1);
+  });
+});
