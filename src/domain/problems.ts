@@ -22,6 +22,12 @@ export const problems = {
     outcome: 'not-done',
     means: 'GitLab showed a state older than the event: a replica that lags behind',
   },
+  'gitlab-uncertain': {
+    again: true,
+    outcome: 'not-done',
+    means:
+      'GitLab broke off while it took a write, and may be at it still: it is looked for before anything is repeated',
+  },
   'gitlab-unauthorized': {
     again: true,
     outcome: 'not-done',

@@ -22,6 +22,7 @@ const patience: Partial<Record<ProblemCode, Patience>> = {
   'gitlab-rate-limited': { ...long, firstMs: 5_000 },
   // Each is told exactly when its turn is.
   'gitlab-waiting': { ...long, firstMs: 0 },
+  'gitlab-uncertain': long,
   'gitlab-unauthorized': { ...long, firstMs: 30_000 },
   'gitlab-stale': short,
   'gitlab-unreadable': short,

@@ -11,6 +11,9 @@ const longestLagMs = 2 * 60_000;
 /** Until then an issue is new: the lag, and clocks that differ by minutes. */
 const newForMs = 10 * 60_000;
 
+/** Who asks: a 404 is believed when this is long ago. */
+export type Asking = Pick<ClaimedIntent, 'firstAttemptAt'>;
+
 /** What we know of an issue. `createdAt` null: not even since when it is there. */
 export type KnownIssue = { createdAt: Instant | null; updatedAt: Instant };
 
@@ -21,10 +24,10 @@ export type KnownIssue = { createdAt: Instant | null; updatedAt: Instant };
 export async function readFresh(
   address: IssueAddress,
   known: KnownIssue,
-  claimed: ClaimedIntent,
+  asking: Asking,
   deps: Pick<Deps, 'gitlab' | 'clock'>,
 ): Promise<IssueWithText> {
-  const issue = await orNotYet(known, claimed, deps, () => deps.gitlab.issue(address));
+  const issue = await orNotYet(known, asking, deps, () => deps.gitlab.issue(address));
   ensureNotStale(issue, known);
   return issue;
 }
@@ -44,7 +47,7 @@ export function ensureNotStale(
 /** What reads a new issue and is told that it is not there is `gitlab-stale`, for as long as a replica may lag. */
 export async function orNotYet<T>(
   { createdAt }: Pick<KnownIssue, 'createdAt'>,
-  { firstAttemptAt }: ClaimedIntent,
+  { firstAttemptAt }: Asking,
   { clock }: Pick<Deps, 'clock'>,
   read: () => Promise<T>,
 ): Promise<T> {

@@ -1,10 +1,9 @@
 import { isConfidential } from '../domain/decide/retract.ts';
-import { isOlder } from '../domain/is-older.ts';
 import { Problem } from '../domain/problems.ts';
 import type { Review } from '../domain/review.ts';
-import type { Instant } from '../domain/words.ts';
 import type { IssueAddress, IssueWithText } from '../ports/gitlab.ts';
 import type { Deps } from './deps.ts';
+import { type Asking, type KnownIssue, orNotYet, readFresh } from './read-fresh.ts';
 
 const mostMoves = 5;
 
@@ -18,12 +17,16 @@ export type Now = { incident: IssueWithText; review: IssueWithText; hidden: bool
  * Reads both anew, as is due before each publication. Throws `gitlab-stale` where GitLab shows less than we
  * know. What either our row or GitLab calls confidential is.
  */
-export async function readNow(row: Review, deps: Pick<Deps, 'gitlab'>): Promise<Now | null> {
+export async function readNow(
+  row: Review,
+  asking: Asking,
+  deps: Pick<Deps, 'gitlab' | 'clock'>,
+): Promise<Now | null> {
   if (!row.issue) return null;
   const { project, iid, updatedAt } = row.snapshot;
   const [incident, review] = await Promise.all([
-    issueNow({ project: project.id, iid, updatedAt }, deps),
-    issueNow(row.issue, deps),
+    issueNow({ project: project.id, iid, updatedAt, createdAt: row.snapshot.createdAt }, asking, deps),
+    issueNow({ ...row.issue, createdAt: row.openedAt }, asking, deps),
   ]);
   if (incident === null || review === null) return null;
   const hidden = isConfidential(row) || incident.confidential || review.confidential;
@@ -31,18 +34,17 @@ export async function readNow(row: Review, deps: Pick<Deps, 'gitlab'>): Promise<
 }
 
 async function issueNow(
-  known: IssueAddress & { updatedAt: Instant },
-  { gitlab }: Pick<Deps, 'gitlab'>,
+  known: IssueAddress & KnownIssue,
+  asking: Asking,
+  deps: Pick<Deps, 'gitlab' | 'clock'>,
 ): Promise<IssueWithText | null> {
+  const { gitlab } = deps;
   try {
-    let issue = await gitlab.issue({ project: known.project, iid: known.iid });
-    if (isOlder(issue.updatedAt, known.updatedAt)) {
-      throw new Problem('gitlab-stale', `issue #${known.iid} is shown as it was before`);
-    }
+    let issue = await readFresh({ project: known.project, iid: known.iid }, known, asking, deps);
     for (let moves = 0; issue.movedTo !== null && moves < mostMoves; moves += 1) {
       const address = await gitlab.issueById(issue.movedTo);
       if (address === null) return null;
-      issue = await gitlab.issue(address);
+      issue = await orNotYet({ createdAt: issue.updatedAt }, asking, deps, () => gitlab.issue(address));
     }
     return issue;
   } catch (error) {

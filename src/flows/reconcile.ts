@@ -64,7 +64,7 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   if (wish.mostReviews !== null && prospect.opening.length > wish.mostReviews) return report;
 
   for (const event of events) {
-    const isJudged = await judging.attempt(nameOf(event), async () => {
+    const isJudged = await judging.attempt(nameOf(event), null, async () => {
       await applyEvent(event, {}, deps);
     });
     if (!isJudged) unjudged.push(event);
@@ -74,15 +74,15 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   for (const { scope, project, to } of sight.cursors) {
     if (!held.has(project)) await moveCursor(scope, project, to, deps.storage);
   }
-  await attempt('what was given up', async () => {
+  await attempt('what was given up', null, async () => {
     report.takenUp = await takeUpStale(deps);
   });
   for (const project of sight.known) {
-    await attempt(`the webhook of ${project.path}`, async () => {
+    await attempt(`the webhook of ${project.path}`, project.id, async () => {
       report.fetched += await watchHooks(project, parts);
     });
   }
-  await attempt('the token', () => watchToken(parts));
+  await attempt('the token', null, () => watchToken(parts));
   report.problems = [...problems, ...judging.problems];
   report.outcome = report.problems.length === 0 ? 'done' : 'failed';
   await deps.storage.setFact(fact, `${at} ${report.outcome}`);
@@ -105,7 +105,7 @@ async function foresee(
   const events: DomainEvent[] = [];
   const unjudged: DomainEvent[] = [];
   for (const event of seen) {
-    const isForeseen = await attempt(nameOf(event), async () => {
+    const isForeseen = await attempt(nameOf(event), null, async () => {
       const known = await findKnown(event, deps.storage);
       const decision = decide(event, known, deps.policy(), deps.clock.now());
       if (decision.outcome === 'done') count(event, known, decision.review, prospect);

@@ -40,5 +40,5 @@ export async function rehearse(body: unknown, deps: Deps, canRead: boolean): Pro
 
 function asClaimed(intent: Intent, id: number, { clock }: Deps): ClaimedIntent {
   const now = clock.now();
-  return { ...intent, id, attempts: 1, maybeDone: false, createdAt: now, firstAttemptAt: now };
+  return { ...intent, id, attempts: 1, maybeDoneAt: null, createdAt: now, firstAttemptAt: now };
 }

@@ -21,14 +21,14 @@ export type IntentOutcome =
   | { status: 'parked'; problem: ProblemCode | 'bug'; detail: string };
 
 /**
- * An intent that was claimed for one attempt. `attempts` counts this one. `maybeDone`: an earlier one may have
- * done it already, at any time since `firstAttemptAt`; false where all of them ended with the certainty that
- * nothing was written outside.
+ * An intent that was claimed for one attempt. `attempts` counts this one. `maybeDoneAt`: an earlier one may have
+ * done it already, at any time since `firstAttemptAt`; the last that may have ended then. null where all of them
+ * ended with the certainty that nothing was written outside.
  */
 export type ClaimedIntent = Intent & {
   id: number;
   attempts: number;
-  maybeDone: boolean;
+  maybeDoneAt: Instant | null;
   createdAt: Instant;
   firstAttemptAt: Instant;
 };

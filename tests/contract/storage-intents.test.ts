@@ -42,7 +42,7 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
       ...intent,
       id: expect.any(Number),
       attempts: 1,
-      maybeDone: false,
+      maybeDoneAt: null,
       createdAt: at(0),
       firstAttemptAt: at(3),
     });

@@ -11,7 +11,7 @@ async function outcomeOf(code: ProblemCode, seconds: number, createdAt: string |
     ...anIntent('k'),
     id: 1,
     attempts: 3,
-    maybeDone: false,
+    maybeDoneAt: null,
     createdAt: at(0),
     firstAttemptAt: at(0),
   };

@@ -59,7 +59,7 @@ export async function renewClaim(tx: Tx, { id, attempts, now, leaseMs }: Renewal
 async function releaseExpired(tx: Tx, now: Instant): Promise<void> {
   await tx
     .updateTable('intents')
-    .set({ status: 'waiting', lease_until: null, maybe_done: 1 })
+    .set((eb) => ({ status: 'waiting', lease_until: null, maybe_done_at: eb.ref('lease_until') }))
     .where('status', '=', running)
     .where('lease_until', '<=', now)
     .execute();
@@ -130,7 +130,7 @@ function readIntent(row: IntentRow, now: Instant): ClaimedIntent | Problem {
       subject: row.subject,
       body: readDocument(intentBody, row.body, `The intent ${row.key}`),
       attempts: row.attempts,
-      maybeDone: row.maybe_done === 1,
+      maybeDoneAt: row.maybe_done_at,
       createdAt: row.created_at,
       firstAttemptAt: row.first_attempt_at ?? now,
     };

@@ -62,7 +62,7 @@ function columnsOf(outcome: IntentOutcome, at: Instant) {
     return { status: 'done' as const, problem: null, detail: outcome.note, ended_at: at };
   }
   const { problem, detail } = outcome;
-  const failed = { problem, detail, ...(isCertain(problem) ? {} : { maybe_done: 1 }) };
+  const failed = { problem, detail, ...(isCertain(problem) ? {} : { maybe_done_at: at }) };
   if (outcome.status === 'later') return { ...failed, status: 'waiting' as const, next_at: outcome.at };
   return { ...failed, status: 'parked' as const, ended_at: at };
 }

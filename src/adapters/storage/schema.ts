@@ -70,7 +70,7 @@ type IntentTable = {
   status: IntentStatus;
   attempts: Generated<number>;
   /** 1: an attempt ended, or broke off, without its being certain that nothing was written outside. */
-  maybe_done: Generated<number>;
+  maybe_done_at: string | null;
   created_at: string;
   /** When it may be claimed; of no meaning once it has ended. */
   next_at: string;

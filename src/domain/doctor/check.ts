@@ -48,6 +48,7 @@ const mends: Record<ProblemCode, string> = {
   'gitlab-rate-limited': 'try again in a few minutes',
   'gitlab-waiting': 'try again in a few minutes',
   'gitlab-stale': 'try again in a minute',
+  'gitlab-uncertain': 'try again in a few minutes',
   'gitlab-unauthorized': 'make a new token with the scope api and put it into GITLAB_TOKEN',
   'gitlab-forbidden': 'give the token the scope api and its user a higher role in the project',
   'gitlab-not-found': 'check how it is written, and that the user of the token may see it',

@@ -37,7 +37,7 @@ export const announceReview: Performer<'announce-review'> = async (body, claimed
   }
   if (earlier) return ended({ outcome: 'announced', where: whereOf(earlier) });
 
-  const now = await readNow(row, deps);
+  const now = await readNow(row, claimed, deps);
   if (now === null) return ended({ outcome: 'not-announced', because: 'incident or review are gone' });
   if (now.review.state === 'closed') {
     return ended({ outcome: 'not-announced', because: 'the review is closed already' });

@@ -12,7 +12,7 @@ export const bookmarkReview: Performer<'bookmark-review'> = async (body, claimed
   const { slack, storage, clock } = deps;
   if (!slack) return { note: 'Slack is off' };
   const row = await storage.reviewOf(incident);
-  const now = row && (await readNow(row, deps));
+  const now = row && (await readNow(row, claimed, deps));
   if (!now) return { note: 'there is no review any more' };
   if (now.hidden) return { note: 'it is confidential by now' };
   const { key } = claimed;

@@ -1,5 +1,6 @@
 import { readCommentMark } from '../../domain/mark.ts';
 import { severityOf } from '../../domain/severity.ts';
+import { ensureCertain } from '../certain.ts';
 import { holdClaim } from '../hold-claim.ts';
 import { ourUsers } from '../our-users.ts';
 import type { Performer } from './performer.ts';
@@ -13,13 +14,14 @@ export const commentOnIncident: Performer<'comment-on-incident'> = async (body, 
   if (settled || (topic === 'waiver-reason' && review?.standing !== 'waived'))
     return { note: 'no longer needed' };
   const address = { project: at.project, iid: at.iid };
-  if (claimed.maybeDone) {
+  if (claimed.maybeDoneAt !== null) {
     const ours = await ourUsers(deps);
     const notes = await gitlab.notes(address);
     const said = notes.some(
       (note) => ours.includes(note.author.id) && readCommentMark(note.body)?.topic === topic,
     );
     if (said) return { note: 'an earlier attempt had said it' };
+    ensureCertain(claimed, deps);
   }
   await holdClaim(claimed, deps);
   await gitlab.addNote(address, templates.comment(topic, values, incident));

@@ -8,6 +8,8 @@ import type { ReviewPlan } from '../../domain/review.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../../domain/words.ts';
 import type { IssueDraft, IssueWithText } from '../../ports/gitlab.ts';
 import type { ClaimedIntent } from '../../ports/storage.ts';
+import { canMoreRead } from '../can-more-read.ts';
+import { ensureCertain } from '../certain.ts';
 import type { Deps } from '../deps.ts';
 import { holdClaim } from '../hold-claim.ts';
 import { ourUsers } from '../our-users.ts';
@@ -17,6 +19,7 @@ import { snapshotOf } from './snapshot.ts';
 
 /** GitLab's clock and ours may differ; doctor complains from five minutes on. */
 const clockSlackMs = 10 * 60_000;
+const readAgainAfterMs = 5_000;
 
 /**
  * Writes the review. GitLab has no key that would make the write safe to repeat, so whenever an
@@ -26,12 +29,15 @@ const clockSlackMs = 10 * 60_000;
  */
 export const openReview: Performer<'open-review'> = async (body, claimed, deps) => {
   const { incident, plan, attempt } = body;
-  let fresh: IssueSnapshot | null = null;
-  if (claimed.maybeDone || attempt > 1) {
+  if (claimed.maybeDoneAt !== null || attempt > 1) {
     const written = await findWritten(body, claimed.firstAttemptAt, deps);
     if (written) return created(incident, plan, written, 'an earlier attempt had opened it');
-    fresh = await readIncident(body, claimed, deps);
+    ensureCertain(claimed, deps);
   }
+  // What was read for the plan a moment ago is as good as read now; a storm or an outage makes it old.
+  const isOld = Date.parse(deps.clock.now()) - Date.parse(plan.values.readAt) > readAgainAfterMs;
+  const again = isOld || claimed.attempts > 1 || attempt > 1;
+  let fresh = again ? await readIncident(body, claimed, deps) : null;
   const row = await deps.storage.reviewOf(incident);
   if (row?.standing !== 'wanted' || row.attempt !== attempt) return { note: 'overtaken' };
   let now = fresh !== null && !isOlder(fresh.updatedAt, row.snapshot.updatedAt) ? fresh : row.snapshot;
@@ -45,7 +51,11 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
   if (wish.what !== 'review') {
     return { event: { kind: 'plan.overtaken', incident, issue: fresh }, note: `overtaken: ${wish.because}` };
   }
-  const confidential = plan.asked.confidential || now.confidential || row.snapshot.confidential;
+  const confidential =
+    plan.asked.confidential ||
+    now.confidential ||
+    row.snapshot.confidential ||
+    (again && (await isReadableByMore(body, deps)));
   const dueDate =
     plan.asked.dueDate && notTooEarly(plan.asked.dueDate, deps.clock.now(), deps.policy().calendar);
   const values = { ...plan.values, dueDate: dueDate ?? plan.values.dueDate };
@@ -59,6 +69,15 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
     review,
   );
 };
+
+/** Projects may have been opened to more people since the plan was made. */
+async function isReadableByMore(
+  { at, plan }: Extract<IntentBody, { kind: 'open-review' }>,
+  deps: Deps,
+): Promise<boolean> {
+  const [from, to] = await Promise.all([deps.gitlab.project(at.project), deps.gitlab.project(plan.project)]);
+  return await canMoreRead(from, to, deps);
+}
 
 /** Perhaps as it was before: who asks compares it with the row. */
 async function readIncident(

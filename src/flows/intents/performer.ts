@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 export type Performed = { event?: DomainEvent; note?: string };
 
 /**
- * Carries out one kind of intent. `claimed.maybeDone` means that an earlier attempt may have done it
+ * Carries out one kind of intent. `claimed.maybeDoneAt` means that an earlier attempt may have done it
  * without our knowing: look before repeating a write. Failures are `Problem`s.
  */
 export type Performer<Kind extends IntentKind> = (

@@ -20,7 +20,7 @@ export const tellOfMissingDri: Performer<'tell-of-missing-dri'> = async (body, c
   if (earlier) return { note: 'nobody knows whether it was said, or it was taken back' };
   if (row.announcement?.where?.rung === 'reviews-channel') return { note: 'the announcement there said it' };
 
-  const now = await readNow(row, deps);
+  const now = await readNow(row, claimed, deps);
   if (now === null || now.review.state === 'closed') return { note: 'the review is closed or gone' };
   const { review, hidden } = now;
   const [owner] = review.assignees;

@@ -1,7 +1,7 @@
 import { isPlainId } from '../../domain/delivery-id.ts';
 import { isOurs } from '../../domain/doctor/hooks.ts';
 import type { ProjectFacts } from '../../domain/facts.ts';
-import { Problem } from '../../domain/problems.ts';
+import { Problem, type ProblemCode } from '../../domain/problems.ts';
 import type { HookFacts } from '../../ports/gitlab-doctor.ts';
 import type { HookEvent } from '../../ports/gitlab-hooks.ts';
 import type { Storage } from '../../ports/storage.ts';
@@ -25,7 +25,7 @@ export async function fetchMissed(
   const known = await readPosition(hook, storage);
   let until = known?.until ?? 0;
   let stored = 0;
-  // Page by page, because a page may be as large as all its descriptions together.
+  // All of them before the position moves, and page by page, because a page may be as large as all its descriptions together.
   await forEachPage(known, hook, project, parts, async (events) => {
     until = Math.max(until, ...events.map(({ id }) => id));
     for (const event of known === null ? [] : events.toSorted((a, b) => a.id - b.id)) {
@@ -51,7 +51,7 @@ function nameOf(hook: HookFacts): string {
   return `hook-events:${hook.id}`;
 }
 
-/** Attempts that were not looked at before, newest first. */
+/** Attempts that were not looked at before, newest first. Throws where one of the pages could not be read. */
 async function forEachPage(
   known: Position | null,
   hook: HookFacts,
@@ -60,19 +60,33 @@ async function forEachPage(
   take: (events: HookEvent[]) => Promise<void>,
 ): Promise<void> {
   const after = known === null ? 0 : Math.max(known.from, known.until - overlap);
-  try {
-    for (let page = 1; page <= mostPages; page += 1) {
-      const { events, isLast } = await access.hookEvents(project.id, hook.id, page);
-      const fresh = events.filter(({ id }) => id > after);
-      await take(fresh);
-      if (isLast || known === null || fresh.length < events.length) return;
+  for (let page = 1; page <= mostPages; page += 1) {
+    const read = await readPage(page, hook, project, access);
+    if ('closed' in read) {
+      const sentence = 'GitLab does not tell us what our webhook could not deliver';
+      sayOnce(`events:${hook.id}`, { project: project.path, problem: read.closed }, sentence);
+      return;
     }
+    const fresh = read.events.filter(({ id }) => id > after);
+    await take(fresh);
+    if (read.isLast || known === null || fresh.length < read.events.length) return;
+  }
+}
+
+/** `closed`: GitLab is older, or our role too low. Who was shown the first page is shown the others, or fails. */
+async function readPage(
+  page: number,
+  hook: HookFacts,
+  project: ProjectFacts,
+  access: ReconcileParts['access'],
+): Promise<{ events: HookEvent[]; isLast: boolean } | { closed: ProblemCode }> {
+  try {
+    return await access.hookEvents(project.id, hook.id, page);
   } catch (error) {
     const isClosed =
       error instanceof Problem && (error.code === 'gitlab-not-found' || error.code === 'gitlab-forbidden');
-    if (!isClosed) throw error;
-    const sentence = 'GitLab does not tell us what our webhook could not deliver';
-    sayOnce(`events:${hook.id}`, { project: project.path, problem: error.code }, sentence);
+    if (!isClosed || page > 1) throw error;
+    return { closed: error.code };
   }
 }
 

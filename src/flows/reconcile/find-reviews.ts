@@ -5,6 +5,7 @@ import type { Review, ReviewIssue } from '../../domain/review.ts';
 import { isKnownReview } from '../../domain/same-state.ts';
 import type { Instant, IssueSnapshot } from '../../domain/words.ts';
 import type { Deps } from '../deps.ts';
+import type { Attempts } from './attempts.ts';
 import { beginAt, readCursor } from './cursor.ts';
 import { canBeSearched, type Looked } from './find-incidents.ts';
 import { readChanged } from './read-changed.ts';
@@ -18,15 +19,21 @@ const certainAfterMs = 10 * 60_000;
 type Kept = Review & { issue: ReviewIssue };
 
 /** Reviews that are open as far as we know, and that GitLab shows otherwise or not at all. */
-export async function findOpenReviews(now: Instant, deps: Deps): Promise<DomainEvent[]> {
+export async function findOpenReviews(
+  now: Instant,
+  attempt: Attempts['attempt'],
+  deps: Deps,
+): Promise<DomainEvent[]> {
   const open = (await deps.storage.openReviews()).flatMap((row) =>
     row.issue ? [{ ...row, issue: row.issue }] : [],
   );
   const events: DomainEvent[] = [];
   for (const [project, rows] of Map.groupBy(open, ({ issue }) => issue.project)) {
-    for (let from = 0; from < rows.length; from += numbersAtOnce) {
-      events.push(...(await compare(project, rows.slice(from, from + numbersAtOnce), now, deps)));
-    }
+    await attempt(`open reviews in ${rows.at(-1)?.issue.projectPath}`, project, async () => {
+      for (let from = 0; from < rows.length; from += numbersAtOnce) {
+        events.push(...(await compare(project, rows.slice(from, from + numbersAtOnce), now, deps)));
+      }
+    });
   }
   return events;
 }

@@ -31,14 +31,14 @@ export async function look(
   const [incidents, reviews] = await readProjects(sight, attempt, deps);
   if (wish.adopt) {
     for (const project of reviews) {
-      await attempt(`reviews by hand in ${project.path}`, async () => {
+      await attempt(`reviews by hand in ${project.path}`, project.id, async () => {
         sight.events.push(...(await findByHand(project, deps)));
       });
     }
   }
   const changes: DomainEvent[] = [];
   for (const project of incidents) {
-    await attempt(`incidents of ${project.path}`, async () => {
+    await attempt(`incidents of ${project.path}`, project.id, async () => {
       const { events, from, until } = await findIncidents(project, wish.since, now, deps);
       changes.push(...events);
       sight.projects.push({ path: project.path, from, changed: events.length });
@@ -46,19 +46,15 @@ export async function look(
     });
   }
   for (const project of reviews) {
-    await attempt(`reviews of ${project.path}`, async () => {
+    await attempt(`reviews of ${project.path}`, project.id, async () => {
       const { events, until } = await findChangedReviews(project, wish.since, now, deps);
       changes.push(...events);
       sight.cursors.push({ scope: 'reviews', project: project.id, to: until });
     });
   }
-  await attempt('open reviews', async () => {
-    changes.push(...(await findOpenReviews(now, deps)));
-  });
+  changes.push(...(await findOpenReviews(now, attempt, deps)));
   sight.events.push(...inOrder(changes));
-  await attempt('who can read the projects', async () => {
-    sight.events.push(...(await findReaders(deps)));
-  });
+  sight.events.push(...(await findReaders(attempt, deps)));
   return sight;
 }
 
@@ -71,7 +67,7 @@ async function readProjects(
   const { projects } = policy().gitlab;
   const found = new Map<string | number, ProjectFacts>();
   for (const name of new Set(projects.flatMap(({ incidents, reviews }) => [incidents, reviews]))) {
-    await attempt(`project ${name}`, async () => {
+    await attempt(`project ${name}`, name, async () => {
       found.set(name, await gitlab.project(projectNamed(name, policy())));
     });
   }

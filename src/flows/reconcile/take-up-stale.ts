@@ -32,7 +32,8 @@ async function isShownNow(body: IntentBody, deps: Deps): Promise<boolean> {
       case 'tell-of-missing-dri':
       case 'bookmark-review': {
         const row = await deps.storage.reviewOf(body.incident);
-        return row !== null && (await readNow(row, deps)) !== null;
+        const asking = { firstAttemptAt: new Date(0).toISOString() };
+        return row !== null && (await readNow(row, asking, deps)) !== null;
       }
       default:
         return false;

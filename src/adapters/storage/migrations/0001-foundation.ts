@@ -134,7 +134,7 @@ async function createIntents(db: Database, { identity }: MigrationDialect): Prom
     .addColumn('body', 'text', (column) => column.notNull())
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
-    .addColumn('maybe_done', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('maybe_done_at', 'text')
     .addColumn('created_at', 'text', (column) => column.notNull())
     .addColumn('next_at', 'text', (column) => column.notNull())
     .addColumn('lease_until', 'text')
