@@ -6,7 +6,8 @@ import { project, type World } from './world.ts';
 /** From 0 up to 1; the same seed gives the same storm. */
 export type Random = { next(): number };
 
-export type Closures = { needed: MadeIssue[]; notNeeded: MadeIssue[] };
+/** `turning`: will become confidential while their reviews are opened and told of. */
+export type Closures = { needed: MadeIssue[]; notNeeded: MadeIssue[]; turning: MadeIssue[] };
 
 const startsUpMs = 1_500;
 const livesMs = 2_000;
@@ -22,7 +23,7 @@ export async function storm(
   random: Random,
   report: (line: string) => void,
 ): Promise<Closures> {
-  const done: Closures = { needed: [], notNeeded: [] };
+  const done: Closures = { needed: [], notNeeded: [], turning: [] };
   const perLife = closures / kills;
   for (let killed = 0; killed < kills; killed += 1) {
     world.gitlab.faults.lag(random.next() * longestLagMs);
@@ -33,6 +34,8 @@ export async function storm(
     await sleep(lifeMs);
     await victim.kill('SIGKILL');
     await closing;
+    if (killed + 1 === kills)
+      for (const issue of done.turning.splice(0)) world.gitlab.as('dora').setConfidential(issue, true);
     if ((killed + 1) % 10 === 0) report(`${killed + 1} of ${kills} kills, ${done.needed.length} closures`);
   }
   return done;
@@ -60,9 +63,10 @@ async function closeSome(
   }
 }
 
-/** Of ten incidents some are confidential, closed twice, or of no consequence. */
+/** Of ten incidents one is confidential, one becomes so a moment later, one is closed twice, some are of no consequence. */
 function closeOne({ gitlab }: World, done: Closures, random: Random): void {
   const dora = gitlab.as('dora');
+  for (const issue of done.turning.splice(0)) dora.setConfidential(issue, true);
   const kind = random.next();
   const number = done.needed.length + done.notNeeded.length + 1;
   const service = random.next() < 0.5 ? 'Service::CI Runners' : 'Service::API';
@@ -76,7 +80,7 @@ function closeOne({ gitlab }: World, done: Closures, random: Random): void {
     done.notNeeded.push(slight);
   }
   const incident = dora.createIncident(project, {
-    title: `${kind < 0.1 ? 'Secret' : 'Open'} trouble ${number}`,
+    title: `${kind < 0.2 ? 'Secret' : 'Open'} trouble ${number}`,
     labels: [...labels, 'severity::2'],
     confidential: kind < 0.1,
   });
@@ -85,5 +89,6 @@ function closeOne({ gitlab }: World, done: Closures, random: Random): void {
     dora.reopen(incident);
     dora.close(incident);
   }
+  if (kind >= 0.1 && kind < 0.2) done.turning.push(incident);
   done.needed.push(incident);
 }

@@ -7,7 +7,9 @@ export type Verdict = {
   closures: number;
   reviews: number;
   announced: number;
+  retracted: number;
   unknown: number;
+  notAnnounced: number;
   parked: ParkedItem[];
   /** What must not be, each a sentence. */
   faults: string[];
@@ -41,24 +43,34 @@ export async function judge(world: World, { needed, notNeeded }: Closures): Prom
     const { iid, title } = world.gitlab.issue(made);
     if (reviewsOf(title).length > 0) faults.push(`incident #${iid} needs no review and has one`);
   }
-  const announced = judgeSlack(world, faults);
+  judgeSlack(world, faults);
   const storage = await openStorage({ url: `sqlite:${world.database}` });
   const [parked, rows] = [await storage.parked(), await storage.reviews(needed.length + notNeeded.length)];
   await storage.close();
   for (const { id, problem, detail } of parked) {
     if (problem === 'bug' || detail === '') faults.push(`${id} is parked as ${problem}: ${detail}`);
   }
+  const count = (outcome: string) => rows.filter((row) => row.announcement?.outcome === outcome).length;
+  for (const { incident, announcement, issue } of rows) {
+    const waits = parked.some(({ key }) =>
+      key.startsWith(`announce-review:${incident.project}:${incident.issue}:`),
+    );
+    if (issue && announcement === null && !waits)
+      faults.push(`incident #${incident.iid} was never announced, and nothing says why`);
+  }
   return {
     closures: needed.length,
     reviews: issues.filter(({ title }) => title.startsWith('Incident Review:')).length,
-    announced,
-    unknown: rows.filter(({ announcement }) => announcement?.outcome === 'unknown').length,
+    announced: count('announced'),
+    retracted: count('retracted'),
+    unknown: count('unknown'),
+    notAnnounced: count('not-announced'),
     parked,
     faults,
   };
 }
 
-function judgeSlack({ slack }: World, faults: string[]): number {
+function judgeSlack({ slack }: World, faults: string[]): void {
   const { channels, directs } = slack.snapshot();
   const messages = [...channels, ...directs].flatMap((one) => one.messages);
   const keys = messages.flatMap(({ metadata }) => (metadata ? [String(metadata.event_payload.key)] : []));
@@ -68,7 +80,6 @@ function judgeSlack({ slack }: World, faults: string[]): number {
   }
   for (const { name, messages: said } of channels) {
     for (const { text } of said)
-      if (text.includes('Secret trouble')) faults.push(`#${name} was told a secret: ${text}`);
+      if (text.includes('Secret trouble')) faults.push(`#${name} shows a secret: ${text}`);
   }
-  return new Set(keys).size;
 }
