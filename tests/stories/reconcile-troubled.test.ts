@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { openStorage } from '../../src/adapters/storage/open-storage.ts';
 import { Problem } from '../../src/domain/problems.ts';
 import type { Commit } from '../../src/ports/storage.ts';
-import { type Stage, type StageOptions, setStage } from './stage.ts';
+import { project, type Stage, type StageOptions, setStage } from './stage.ts';
 
 let stage: Stage;
 /** The first start has looked forward already, and no webhook comes in any more. */
@@ -48,5 +48,47 @@ describe('an incident that could not be judged', () => {
     await stage.after(hour);
     expect((await stage.reconcile()).outcome).toBe('done');
     expect(stage.reviews()).toHaveLength(1);
+  });
+});
+
+describe('a project of which GitLab cannot tell', () => {
+  const policy = 'gitlab: { projects: [{ incidents: acme/production }, { incidents: acme/api }] }';
+  const beginBoth = () =>
+    begin({ policy }, () => {
+      const members = { dora: 'developer', 'incident-review-bot': 'maintainer' } as const;
+      stage.gitlab.addProject({ path: 'acme/api', members });
+    });
+  const closeIn = (path: string) => {
+    const draft = { title: 'It answers 500', labels: ['incident', 'severity::2'] };
+    const incident = dora().createIncident(path, draft);
+    dora().close(incident);
+    return incident;
+  };
+
+  test.each(['500', 'hang'] as const)('keeps no other waiting (%s)', async (kind) => {
+    await beginBoth();
+    const there = stage.gitlab.snapshot().projects.find(({ path }) => path === project);
+    const path = new RegExp(`/projects/${there?.id}/issues$`);
+    stage.gitlab.faults.next({ kind, method: 'GET', path, times: Infinity });
+    closeIn(project);
+    closeIn('acme/api');
+    await stage.after(minute);
+    const report = await stage.reconcile();
+    expect(report.problems).toMatchObject([{ about: `incidents of ${project}` }]);
+    expect(report.projects.map((one) => one.path)).toEqual(['acme/api']);
+    expect(stage.reviews()).toHaveLength(1);
+    stage.gitlab.faults.clear();
+    stage.gitlab.faults.nextWebhook({ kind: 'lost', times: Infinity });
+    await stage.after(hour);
+    expect((await stage.reconcile()).outcome).toBe('done');
+    expect(stage.reviews()).toHaveLength(2);
+  });
+
+  test('because GitLab cannot be reached is asked no further, and neither is any other', async () => {
+    await beginBoth();
+    stage.gitlab.faults.next({ kind: 'drop-before', times: Infinity });
+    const report = await stage.reconcile();
+    expect(report.problems).toMatchObject([{ problem: 'gitlab-unreachable' }]);
+    stage.gitlab.faults.clear();
   });
 });
