@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { project, type Stage, type StageOptions, setStage } from './stage.ts';
 
 let stage: Stage;
@@ -131,6 +131,31 @@ describe('deliveries that GitLab remembers', () => {
     expect((await stage.reconcile()).fetched).toBe(0);
     expect((await stage.reconcile()).fetched).toBe(0);
     expect(stage.reviews()).toHaveLength(0);
+  });
+
+  test('on pages of which one could not be read are all fetched the next time', async () => {
+    await begin();
+    await stage.reconcile();
+    stage.gitlab.faults.nextWebhook({ kind: 'unanswered', times: Infinity });
+    const incidents = Array.from({ length: 45 }, () =>
+      stage.incident({ labels: ['incident', 'severity::4'] }),
+    );
+    await stage.gitlab.settled();
+    const real = globalThis.fetch;
+    const once = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+      const { pathname, searchParams } = new URL(input instanceof Request ? input.url : input);
+      const isSecond = pathname.endsWith('/events') && searchParams.get('page') === '2';
+      if (isSecond) return Response.json({ message: '404 Not found' }, { status: 404 });
+      return real(input, init);
+    });
+    const first = await stage.reconcile();
+    once.mockRestore();
+    expect(first.problems).toMatchObject([{ problem: 'gitlab-not-found' }]);
+    expect(await stage.reconcile()).toMatchObject({ outcome: 'done', fetched: 25 });
+    const rows = await Promise.all(
+      incidents.map(({ project, id }) => stage.storage.reviewOf({ project, issue: id })),
+    );
+    expect(rows.filter((row) => row === null)).toEqual([]);
   });
 
   test('are not there on an older GitLab: said once, and the rest is done', async () => {

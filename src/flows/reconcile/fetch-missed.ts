@@ -28,14 +28,15 @@ export async function fetchMissed(
   // All of them before the position moves, and page by page, because a page may be as large as all its descriptions together.
   await forEachPage(known, hook, project, parts, async (events) => {
     until = Math.max(until, ...events.map(({ id }) => id));
+    const before = stored;
     for (const event of known === null ? [] : events.toSorted((a, b) => a.id - b.id)) {
       if ((await store(event, parts)) === 'stored') stored += 1;
     }
+    if (stored > before) parts.onStored();
   });
   if (until !== known?.until) await storage.setFact(nameOf(hook), `${known?.from ?? until} ${until}`);
   if (stored === 0) return 0;
   log.info({ project: project.path, hook: hook.id, stored }, 'deliveries that had not come in were fetched');
-  parts.onStored();
   return stored;
 }
 
