@@ -1,9 +1,30 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Those that take a minute, mostly waiting, begin first: at the end one of them would keep all others waiting. */
+const slow = [
+  'tests/process/chaos.test.ts',
+  'tests/stories/limits.test.ts',
+  'tests/stories/thousand.test.ts',
+  'tests/process/killed.test.ts',
+  'tests/process/secrets.test.ts',
+];
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = slow.findIndex((path) => moduleId.endsWith(path));
+      return place === -1 ? slow.length : place;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: SlowFirst },
   },
 });
