@@ -74,7 +74,8 @@ export function stayConnected(parts: SocketDelivery): Socket {
       await ended;
       return { ...asReason(failure), lastedMs: Date.parse(clock.now()) - openedMs };
     } catch (error) {
-      return { ...asReason(error ?? failure), lastedMs: 0 };
+      // What we gave up ourselves comes back as an error without words.
+      return { ...asReason(failure ?? error), lastedMs: 0 };
     } finally {
       clearTimeout(deadline);
     }
