@@ -12,7 +12,7 @@ import { moveCursor } from './reconcile/cursor.ts';
 import { look } from './reconcile/look.ts';
 import type { ReconcileParts } from './reconcile/parts.ts';
 import { mention, type Report } from './reconcile/report.ts';
-import { takeUpStale } from './reconcile/take-up-stale.ts';
+import { takeUp } from './reconcile/take-up.ts';
 import { watchHooks } from './reconcile/watch-hooks.ts';
 import { watchToken } from './reconcile/watch-token.ts';
 
@@ -74,9 +74,7 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   for (const { scope, project, to } of sight.cursors) {
     if (!held.has(project)) await moveCursor(scope, project, to, deps.storage);
   }
-  await attempt('what was given up', null, async () => {
-    report.takenUp = await takeUpStale(deps);
-  });
+  report.takenUp = await takeUp(attempt, deps);
   for (const project of sight.known) {
     await attempt(`the webhook of ${project.path}`, project.id, async () => {
       report.fetched += await watchHooks(project, parts);
