@@ -9,6 +9,7 @@ import { applyEvent, findKnown } from './apply-event.ts';
 import type { Deps } from './deps.ts';
 import { type Attempts, startAttempts } from './reconcile/attempts.ts';
 import { moveCursor } from './reconcile/cursor.ts';
+import { rememberReaders } from './reconcile/find-readers.ts';
 import { look } from './reconcile/look.ts';
 import type { ReconcileParts } from './reconcile/parts.ts';
 import { mention, type Report } from './reconcile/report.ts';
@@ -74,6 +75,8 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   for (const { scope, project, to } of sight.cursors) {
     if (!held.has(project)) await moveCursor(scope, project, to, deps.storage);
   }
+  const areReadersJudged = unjudged.every(({ kind }) => kind !== 'readers.changed');
+  if (sight.readers !== null && areReadersJudged) await rememberReaders(sight.readers, deps.storage);
   report.takenUp = await takeUp(attempt, deps);
   for (const project of sight.known) {
     await attempt(`the webhook of ${project.path}`, project.id, async () => {

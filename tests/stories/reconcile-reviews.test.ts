@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { openStorage } from '../../src/adapters/storage/open-storage.ts';
 import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
 import { project, type Stage, type StageOptions, setStage } from './stage.ts';
 
@@ -124,6 +125,64 @@ describe('who can read a project', () => {
     expect(stage.reviews()).toMatchObject([{ confidential: true }]);
     expect(await rowOf(incident)).toMatchObject({ hidden: true });
     expect((await stage.reconcile()).reviewsChanged).toBe(0);
+  });
+
+  test('more people than before: a review that is closed already is hidden as well', async () => {
+    const { review } = await reviewed({ policy }, addReviews);
+    dora().close(review);
+    await stage.after(minute);
+    await stage.reconcile();
+    stage.gitlab.setVisibility('acme/reviews', 'public');
+    await stage.after(hour);
+    await stage.reconcile();
+    expect(stage.reviews()).toMatchObject([{ state: 'closed', confidential: true }]);
+    expect((await stage.reconcile()).reviewsChanged).toBe(0);
+  });
+
+  test('more people than before: one that was moved while it was closed, within a day', async () => {
+    const { review } = await reviewed({ policy }, () => {
+      addReviews();
+      stage.gitlab.addProject({
+        path: 'acme/elsewhere',
+        members: { ...members, dora: 'maintainer', 'incident-review-bot': 'maintainer' },
+      });
+    });
+    dora().close(review);
+    dora().move(review, 'acme/elsewhere');
+    await stage.after(minute);
+    await stage.reconcile();
+    stage.gitlab.setVisibility('acme/elsewhere', 'public');
+    await stage.after(24 * hour);
+    await stage.reconcile();
+    const there = stage.reviews().filter(({ movedTo }) => movedTo === null);
+    expect(there).toMatchObject([{ state: 'closed', confidential: true }]);
+  });
+
+  test('is not asked of every closed review every time', async () => {
+    let readings = 0;
+    const { review } = await reviewed(
+      {
+        policy,
+        openStorage: async (options) => {
+          const storage = await openStorage(options);
+          const reviews = (limit: number) => {
+            readings += 1;
+            return storage.reviews(limit);
+          };
+          return { ...storage, reviews };
+        },
+      },
+      addReviews,
+    );
+    dora().close(review);
+    await stage.after(minute);
+    await stage.reconcile();
+    readings = 0;
+    for (let n = 0; n < 24; n += 1) {
+      await stage.after(hour);
+      await stage.reconcile();
+    }
+    expect(readings).toBe(1);
   });
 
   test('a member more: the same', async () => {

@@ -7,7 +7,7 @@ import type { Attempts } from './attempts.ts';
 import type { Scope } from './cursor.ts';
 import { findByHand } from './find-by-hand.ts';
 import { findIncidents } from './find-incidents.ts';
-import { findReaders } from './find-readers.ts';
+import { findReaders, type Readers } from './find-readers.ts';
 import { findChangedReviews, findOpenReviews } from './find-reviews.ts';
 import type { Report } from './report.ts';
 
@@ -16,6 +16,8 @@ export type Sight = {
   events: DomainEvent[];
   cursors: { scope: Scope; project: number; to: Instant }[];
   projects: Report['projects'];
+  /** null: it was not looked who can read the projects. */
+  readers: Readers | null;
   /** Every configured project that could be read, once. */
   known: ProjectFacts[];
 };
@@ -27,7 +29,7 @@ export async function look(
   { attempt }: Attempts,
   deps: Deps,
 ): Promise<Sight> {
-  const sight: Sight = { events: [], cursors: [], projects: [], known: [] };
+  const sight: Sight = { events: [], cursors: [], projects: [], readers: null, known: [] };
   const [incidents, reviews] = await readProjects(sight, attempt, deps);
   if (wish.adopt) {
     for (const project of reviews) {
@@ -54,7 +56,9 @@ export async function look(
   }
   changes.push(...(await findOpenReviews(now, attempt, deps)));
   sight.events.push(...inOrder(changes));
-  sight.events.push(...(await findReaders(attempt, deps)));
+  const { events, readers } = await findReaders(now, attempt, deps);
+  sight.events.push(...events);
+  sight.readers = readers;
   return sight;
 }
 
