@@ -77,7 +77,7 @@ export interface GitLab {
    */
   issuesChanged(search: {
     project: number;
-    which: { type: 'incident' } | { label: string };
+    which: { type: 'incident' } | { label: string } | 'all';
     after: Instant;
     before: Instant;
     page: number;

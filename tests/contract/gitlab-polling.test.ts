@@ -48,6 +48,14 @@ describe('what changed', () => {
     expect(iidsOf(issues)).toEqual([labelled.iid]);
   });
 
+  it('comes whatever it is and whatever it carries, when all is asked for', async () => {
+    const { double, gitlab } = world;
+    const incident = makeIncident(world);
+    const plain = double.as('noor').createIssue('shop/live', { title: 'No incident' });
+    const { issues } = await gitlab.issuesChanged(search({ which: 'all' }));
+    expect(iidsOf(issues)).toEqual([incident.iid, plain.iid]);
+  });
+
   it('comes in pages of a hundred, never with a description', async () => {
     for (let n = 0; n < 101; n += 1) makeIncident(world);
     const { gitlab } = world;

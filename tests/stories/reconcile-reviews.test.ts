@@ -55,6 +55,26 @@ describe('what people did with a review while we were away', () => {
     expect(await rowOf(incident)).toMatchObject({ standing: 'closed' });
   });
 
+  test.each([
+    ['whose label had been taken away', 'gitlab: { projects: [{ incidents: acme/production }] }'],
+    [
+      'that has no labels',
+      'gitlab: { projects: [{ incidents: acme/production }] }\nreview: { labels: [] }\n',
+    ],
+  ])('opened one again that was closed and %s', async (_, policy) => {
+    const { incident, review } = await reviewed({ policy });
+    dora().removeLabels(review, ['IncidentReview']);
+    dora().close(review);
+    await stage.after(minute);
+    await stage.reconcile();
+    expect(await rowOf(incident)).toMatchObject({ standing: 'closed' });
+    await stage.after(hour);
+    dora().reopen(review);
+    await stage.after(minute);
+    await stage.reconcile();
+    expect(await rowOf(incident)).toMatchObject({ standing: 'open' });
+  });
+
   test('showed it although its incident is confidential', async () => {
     const { incident, review } = await reviewed();
     dora().setConfidential(incident, true);

@@ -16,7 +16,7 @@ export function listCalls({
       const answer = await issues.all({
         projectId: project,
         scope: 'all',
-        ...('type' in which ? { issueType: which.type } : { labels: which.label }),
+        ...filterOf(which),
         updatedAfter: after,
         updatedBefore: before,
         orderBy: 'updated_at',
@@ -50,4 +50,9 @@ export function listCalls({
         }),
       ),
   };
+}
+
+function filterOf(which: Parameters<GitLab['issuesChanged']>[0]['which']) {
+  if (which === 'all') return {};
+  return 'type' in which ? { issueType: which.type } : { labels: which.label };
 }

@@ -43,7 +43,7 @@ export async function findIncidents(
 }
 
 /** GitLab splits what it is asked for at commas. */
-export function canBeSearched(label: string): boolean {
+function canBeSearched(label: string): boolean {
   return !label.includes(',');
 }
 

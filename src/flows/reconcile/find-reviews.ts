@@ -7,7 +7,7 @@ import type { Instant, IssueSnapshot } from '../../domain/words.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempts } from './attempts.ts';
 import { beginAt, readCursor } from './cursor.ts';
-import { canBeSearched, type Looked } from './find-incidents.ts';
+import type { Looked } from './find-incidents.ts';
 import { readChanged } from './read-changed.ts';
 
 const numbersAtOnce = 100;
@@ -73,8 +73,8 @@ async function isDeleted(
 }
 
 /**
- * Reviews of a project that changed since we last looked, by the label that we give them: among these are the
- * ones that were closed and opened again.
+ * Reviews of a project that changed since we last looked: among these are the ones that were closed and opened
+ * again. Of all that changed those that we know, because people take labels away, and what they opened has none.
  */
 export async function findChangedReviews(
   project: ProjectFacts,
@@ -83,10 +83,9 @@ export async function findChangedReviews(
   deps: Deps,
 ): Promise<Looked> {
   const cursor = await readCursor('reviews', project.id, now, deps.storage);
-  const label = deps.policy().review.labels.find(canBeSearched);
-  if (cursor === null || label === undefined) return { events: [], from: null, until: now };
+  if (cursor === null) return { events: [], from: null, until: now };
   const from = beginAt(cursor, since);
-  const search = { project: project.id, which: { label }, after: from, before: now };
+  const search = { project: project.id, which: 'all' as const, after: from, before: now };
   const { issues, until } = await readChanged(search, deps.gitlab);
   const events: DomainEvent[] = [];
   for (const issue of issues) {
