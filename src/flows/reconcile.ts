@@ -49,7 +49,11 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   const at = deps.clock.now();
   const attempts = startAttempts(deps);
   const { attempt, problems } = attempts;
-  const sight = await look(wish, at, attempts, deps);
+  let until = at;
+  await attempt('the clock of GitLab', null, async () => {
+    until = earlier(at, await parts.access.clockSkewMs());
+  });
+  const sight = await look(wish, until, attempts, deps);
   // GitLab may be away by now: what was seen before is judged and committed all the same.
   const judging = startAttempts(deps);
   const { events, unjudged, ...prospect } = await foresee(sight.events, judging, deps);
@@ -92,6 +96,14 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   deps.log.debug(found, 'what GitLab shows was compared with what we know');
   if (opening.length > 0) deps.log.info(found, 'incidents were found of which no webhook had told');
   return report;
+}
+
+/**
+ * GitLab stamps changes by its own clock. Were ours ahead and we looked up to what it says, the cursor would be
+ * past changes that are still to come.
+ */
+function earlier(now: Instant, gitlabSkewMs: number): Instant {
+  return new Date(Date.parse(now) + Math.min(0, gitlabSkewMs)).toISOString();
 }
 
 type Prospect = Pick<Report, 'opening' | 'adopted' | 'withoutSeverity' | 'reviewsChanged'>;

@@ -92,3 +92,19 @@ describe('a project of which GitLab cannot tell', () => {
     stage.gitlab.faults.clear();
   });
 });
+
+describe('a clock of ours that is ahead of GitLab’s', () => {
+  test('hides no closure', async () => {
+    let now = () => '2024-10-31T05:00:00.000Z';
+    const behind = () => new Date(Date.parse(now()) - 25 * minute);
+    await begin({ gitlab: { now: behind } });
+    now = () => stage.clock.now();
+    await stage.reconcile();
+    for (let n = 0; n < 4; n += 1) {
+      await stage.after(10 * minute);
+      if (n === 1) dora().close(stage.incident());
+      await stage.reconcile();
+    }
+    expect(stage.reviews()).toHaveLength(1);
+  });
+});

@@ -50,7 +50,8 @@ export type Call = { method: string; path: string; startedAt: number; endedAt: n
 export type StageOptions = {
   /** The configuration file. */
   policy?: string;
-  gitlab?: Partial<Settings>;
+  /** `now`: the clock of GitLab, where it is not that of the story. */
+  gitlab?: Partial<Settings> & { now?: () => Date };
   start?: Instant;
   token?: string;
   /** Role of the bot in the project. */

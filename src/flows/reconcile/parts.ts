@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 export type ReconcileParts = {
   deps: Deps;
   /** What GitLab tells of our token and our webhooks. */
-  access: Pick<GitLabDoctor, 'token' | 'accessLevel' | 'hooks'> & GitLabHooks;
+  access: Pick<GitLabDoctor, 'token' | 'accessLevel' | 'hooks' | 'clockSkewMs'> & GitLabHooks;
   /** Where GitLab reaches us; null: not configured. */
   publicUrl: string | null;
   /** Told when a delivery was stored that somebody should handle. */
