@@ -20,7 +20,8 @@ export function ignored(because: string): Decision {
   return { outcome: 'ignored', because, review: null, intents: [] };
 }
 
-function subjectOf(incident: Pick<IncidentKey, 'project' | 'issue'>): string {
+/** The text by which everything about one incident is kept together: `7:700`. */
+export function subjectOf(incident: Pick<IncidentKey, 'project' | 'issue'>): string {
   return `${incident.project}:${incident.issue}`;
 }
 

@@ -1,4 +1,5 @@
 import { type Announcement, ladder, type Rung, rungs, type Tried } from '../../domain/announcement.ts';
+import { subjectOf } from '../../domain/decide/decision.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Slack } from '../../ports/slack.ts';
@@ -8,7 +9,6 @@ import type { Deps } from '../deps.ts';
 import { type Now, readNow } from '../read-now.ts';
 import { earlierSend, sendOnce } from '../send-once.ts';
 import { slackUserOf } from '../slack-user-of.ts';
-import { aboutOf } from './about.ts';
 import type { Performed, Performer } from './performer.ts';
 
 type Where = NonNullable<Announcement['where']>;
@@ -115,7 +115,7 @@ async function post(
     confidential: hidden,
     direct,
   });
-  const about = aboutOf(row.incident);
+  const about = subjectOf(row.incident);
   return await sendOnce({ key: claimed.key, about, to, place, via: rung, message }, claimed, slack, deps);
 }
 

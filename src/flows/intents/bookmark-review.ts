@@ -1,6 +1,6 @@
+import { subjectOf } from '../../domain/decide/decision.ts';
 import { Problem } from '../../domain/problems.ts';
 import { readNow } from '../read-now.ts';
-import { aboutOf } from './about.ts';
 import type { Performer } from './performer.ts';
 
 /** How a bookmark is kept among what was said. */
@@ -16,7 +16,7 @@ export const bookmarkReview: Performer<'bookmark-review'> = async (body, claimed
   if (!now) return { note: 'there is no review any more' };
   if (now.hidden) return { note: 'it is confidential by now' };
   const { key } = claimed;
-  const about = aboutOf(incident);
+  const about = subjectOf(incident);
   await storage.claimSend({ key, about, to: channel, place, via: bookmarked }, clock.now());
   try {
     const title = 'Incident Review';

@@ -1,10 +1,10 @@
+import { subjectOf } from '../../domain/decide/decision.ts';
 import { isConfidential } from '../../domain/decide/retract.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Slack } from '../../ports/slack.ts';
 import type { Send } from '../../ports/storage.ts';
 import type { Deps } from '../deps.ts';
 import { earlierSend } from '../send-once.ts';
-import { aboutOf } from './about.ts';
 import { bookmarked } from './bookmark-review.ts';
 import type { Performer } from './performer.ts';
 import { anonymous } from './tell-of-missing-dri.ts';
@@ -19,7 +19,7 @@ export const retractMessages: Performer<'retract-messages'> = async ({ incident 
   if (!slack) return { note: 'Slack is off' };
   const row = await storage.reviewOf(incident);
   if (row && !isConfidential(row)) return { note: 'it is open to all again' };
-  const sends = (await storage.sendsAbout(aboutOf(incident))).filter(isInAChannel);
+  const sends = (await storage.sendsAbout(subjectOf(incident))).filter(isInAChannel);
   // Messages first: a bookmark shows no more than that there is a review.
   const order = [...sends].sort((a, b) => Number(a.via === bookmarked) - Number(b.via === bookmarked));
   const left: Problem[] = [];

@@ -1,6 +1,6 @@
+import { subjectOf } from '../../domain/decide/decision.ts';
 import { readNow } from '../read-now.ts';
 import { earlierSend, sendOnce } from '../send-once.ts';
-import { aboutOf } from './about.ts';
 import type { Performer } from './performer.ts';
 
 /** How a message was sent that names nothing: it may stay where it is, whatever becomes confidential. */
@@ -28,7 +28,7 @@ export const tellOfMissingDri: Performer<'tell-of-missing-dri'> = async (body, c
   const { title, url, dueDate, iid } = review;
   const message = templates.missingDri(hidden ? null : { title, url, reference: `#${iid}`, dueDate });
   const to = channels.reviewsChannel;
-  const about = aboutOf(incident);
+  const about = subjectOf(incident);
   const via = hidden ? anonymous : 'reviews-channel';
   await sendOnce({ key: claimed.key, about, to, place: to, via, message }, claimed, slack, deps);
   return { ...mentioned, note: `told ${to}` };
