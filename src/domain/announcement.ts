@@ -23,10 +23,11 @@ export type Announcement = {
   tried: Tried[];
 };
 
-/** One rung with its place: a channel by id or by name with `#`, or the DRI by GitLab username (null: nobody). */
-export type Step =
-  | { rung: Exclude<Rung, 'dri'>; channel: string; from: 'link' | 'name' }
-  | { rung: 'dri'; username: string | null };
+/** A channel by id or by name with `#`. */
+type ChannelStep = { rung: Exclude<Rung, 'dri'>; channel: string; from: 'link' | 'name' };
+
+/** One rung with its place: a channel, or the DRI by GitLab username (null: nobody). */
+export type Step = ChannelStep | { rung: 'dri'; username: string | null };
 
 const announcedWithinMs = 7 * 86_400_000;
 
@@ -53,16 +54,13 @@ export function ladder(
   const linked = linkedChannel(incident.text);
   const own = linked ?? policy.slack.incidentChannel.replaceAll('{iid}', String(incident.iid));
   const service = servicesOf(incident.labels, policy.services)[0]?.channel ?? null;
-  const channels: Step[] = [
+  const channels: ChannelStep[] = [
     { rung: 'incident-channel', channel: own, from: linked === null ? 'name' : 'link' },
     ...(service === null ? [] : [{ rung: 'service-channel', channel: service, from: 'name' } as const]),
     { rung: 'reviews-channel', channel: policy.slack.reviewsChannel, from: 'name' },
   ];
   const first = channels.filter(
-    (step, index) =>
-      channels.findIndex(
-        (other) => 'channel' in other && 'channel' in step && other.channel === step.channel,
-      ) === index,
+    ({ channel }, index) => channels.findIndex((other) => other.channel === channel) === index,
   );
   return [...first, last];
 }
