@@ -4,7 +4,7 @@ import { type Stage, setStage } from './stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {
-  stage = await setStage();
+  stage = await setStage({ callTimeoutMs: 1_000 });
 });
 afterEach(async () => {
   stage.gitlab.assertNothingUnforeseen();

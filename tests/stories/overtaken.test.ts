@@ -17,7 +17,7 @@ const rowOf = (incident: { project: number; id: number }) =>
   stage.storage.reviewOf({ project: incident.project, issue: incident.id });
 
 describe('nothing twice, however long it takes', () => {
-  beforeEach(() => begin());
+  beforeEach(() => begin({ callTimeoutMs: 1_000 }));
 
   test('a write that got through is found after the intent was parked and retried hours later', async () => {
     stage.gitlab.faults.next({ ...creating, kind: '502-after' });
