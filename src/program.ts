@@ -28,9 +28,11 @@ import {
   renderMistakes,
   secretsIn,
 } from './config.ts';
+import { projectKey } from './domain/policy.ts';
 import { Problem } from './domain/problems.ts';
 import { examine } from './examine.ts';
 import { carryOutAll } from './flows/carry-out-all.ts';
+import { watchFrom } from './flows/learn-identity.ts';
 import { onceInTheLog } from './flows/reconcile/once-in-the-log.ts';
 import { type Report, reconcile, type Wish } from './flows/reconcile.ts';
 import { PortTaken } from './http/server.ts';
@@ -92,7 +94,9 @@ const world: World = {
     const { storage } = await composeStorage({ database: { kind: 'sqlite', path: ':memory:' } });
     try {
       // A recorded closure may be years old, and is to be judged as if it had just come in.
-      await storage.setFact('watching-since', new Date(0).toISOString());
+      for (const { incidents } of parts.policy.gitlab.projects) {
+        await watchFrom(new Date(0).toISOString(), projectKey(incidents), storage);
+      }
       const access = parts.gitlabIfAny ?? { url: 'http://gitlab.invalid', token: 'none-is-set' };
       const gitlab = composeGitLab(access, log);
       const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };

@@ -64,13 +64,27 @@ export type Policy = {
   projectIds: Record<string, number>;
   /** Global ids of all GitLab users that we have been: a re-created token is a new user. */
   botUsers: number[];
-  /** Incidents that had come far enough before this moment are left alone unless asked for. */
-  watchingSince: Instant;
+  /**
+   * Since when each project with incidents is watched, by the name it is configured by (`projectKey`). Incidents
+   * that had come far enough before are left alone unless asked for.
+   */
+  watchingSince: Record<string, Instant>;
 };
 
 /** Whether the incidents of a project are ours to look after. */
 export function watched(project: { id: number; path: string }, policy: Policy): boolean {
   return pairOf(project, policy) !== null;
+}
+
+/** A configured path or id as the name of what is remembered of that project. */
+export function projectKey(name: string | number): string {
+  return String(name).toLowerCase();
+}
+
+/** Since when we watch a project; of a foreign one nothing is decided, and any moment counts. */
+export function watchingSince(project: { id: number; path: string }, policy: Policy): Instant | '' {
+  const pair = pairOf(project, policy);
+  return (pair && policy.watchingSince[projectKey(pair.incidents)]) ?? '';
 }
 
 /** The project that a configured path or id means; a path whose id was learnt is followed when it is renamed. */

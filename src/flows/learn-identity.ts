@@ -1,4 +1,4 @@
-import type { Policy } from '../domain/policy.ts';
+import { type Policy, projectKey } from '../domain/policy.ts';
 import { Problem } from '../domain/problems.ts';
 import type { Instant } from '../domain/words.ts';
 import type { GitLab } from '../ports/gitlab.ts';
@@ -10,15 +10,20 @@ export type Knowledge = Pick<Policy, 'botUsers' | 'projectIds' | 'watchingSince'
 /** GitLab's clock may be behind ours when it tells of the first closure. */
 const clockSlackMs = 5 * 60_000;
 
-/** What earlier runs remembered. The first start looks forward only: it begins to watch now. */
+type Projects = Policy['gitlab']['projects'];
+
+/** What earlier runs remembered. A project that is new in the configuration is looked at forward only: from now on. */
 export async function recallKnowledge(
-  projects: Policy['gitlab']['projects'],
+  projects: Projects,
   storage: Storage,
   now: Instant,
 ): Promise<Knowledge> {
-  const since = await storage.fact('watching-since');
-  const from = since ?? new Date(Date.parse(now) - clockSlackMs).toISOString();
-  if (since === null) await storage.setFact('watching-since', from);
+  const watchingSince: Knowledge['watchingSince'] = {};
+  for (const project of keysOf(projects)) {
+    const since = await storage.fact(watchedFrom(project));
+    watchingSince[project] = since ?? new Date(Date.parse(now) - clockSlackMs).toISOString();
+    if (since === null) await watchFrom(watchingSince[project], project, storage);
+  }
   const bots = await storage.fact('bot-users');
   const projectIds: Record<string, number> = {};
   for (const path of pathsOf(projects)) {
@@ -28,7 +33,7 @@ export async function recallKnowledge(
   return {
     botUsers: bots === null ? [] : bots.split(',').map(Number),
     projectIds,
-    watchingSince: from,
+    watchingSince,
   };
 }
 
@@ -38,7 +43,7 @@ export async function recallKnowledge(
  */
 export async function learnIdentity(
   known: Knowledge,
-  projects: Policy['gitlab']['projects'],
+  projects: Projects,
   { gitlab, storage }: { gitlab: GitLab; storage: Storage },
 ): Promise<Knowledge> {
   const { id } = await gitlab.whoAmI();
@@ -51,10 +56,38 @@ export async function learnIdentity(
     projectIds[path] = found;
     await storage.setFact(`project-id:${path}`, String(found));
   }
-  return { ...known, botUsers, projectIds };
+  const watchingSince = { ...known.watchingSince };
+  for (const project of keysOf(projects)) {
+    const id = projectIds[project];
+    if (id !== undefined) watchingSince[project] = await sinceItsFirstName(project, String(id), storage);
+  }
+  return { ...known, botUsers, projectIds, watchingSince };
 }
 
-function pathsOf(projects: Policy['gitlab']['projects']): string[] {
+/** A project that is configured by another path than before, or by its id, is the same project. */
+async function sinceItsFirstName(project: string, id: string, storage: Storage): Promise<Instant> {
+  const [byName, byId] = [await storage.fact(watchedFrom(project)), await storage.fact(watchedFrom(id))];
+  const since = [byName, byId].filter((at) => at !== null).sort()[0];
+  if (since === undefined) throw new Error(`it is not known since when ${project} is watched`);
+  if (since !== byName) await watchFrom(since, project, storage);
+  if (since !== byId) await watchFrom(since, id, storage);
+  return since;
+}
+
+/** Incidents of the project (`projectKey`) that came far enough from this moment on get their reviews. */
+export async function watchFrom(since: Instant, project: string, storage: Storage): Promise<void> {
+  await storage.setFact(watchedFrom(project), since);
+}
+
+function watchedFrom(project: string): string {
+  return `watching-since:${project}`;
+}
+
+function keysOf(projects: Projects): string[] {
+  return projects.map(({ incidents }) => projectKey(incidents));
+}
+
+function pathsOf(projects: Projects): string[] {
   const names = projects.flatMap(({ incidents, reviews }) => [incidents, reviews]);
   return [...new Set(names.flatMap((name) => (typeof name === 'string' ? [name.toLowerCase()] : [])))];
 }

@@ -201,7 +201,7 @@ export interface Storage {
    */
   bringNearer(now: Instant, resumeAt: Instant): Promise<number>;
 
-  /** Small facts about ourselves: `watching-since`, `bot-users`, `last-reconcile`. */
+  /** Small facts about ourselves: `watching-since:<project>`, `bot-users`, `last-reconcile`. */
   fact(name: string): Promise<string | null>;
   setFact(name: string, value: string): Promise<void>;
 

@@ -206,11 +206,11 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
   });
 
   it('keeps small facts, the last word each', async () => {
-    expect(await storage.fact('watching-since')).toBeNull();
-    await storage.setFact('watching-since', at(0));
-    await storage.setFact('watching-since', at(1));
+    expect(await storage.fact('last-reconcile')).toBeNull();
+    await storage.setFact('last-reconcile', at(0));
+    await storage.setFact('last-reconcile', at(1));
     await storage.setFact('bot-users', '4,5');
-    expect(await storage.fact('watching-since')).toBe(at(1));
+    expect(await storage.fact('last-reconcile')).toBe(at(1));
     expect(await storage.fact('bot-users')).toBe('4,5');
   });
 

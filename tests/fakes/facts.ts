@@ -90,7 +90,7 @@ export function aPolicy(over: Partial<Policy> = {}): Policy {
     apps: [],
     projectIds: {},
     botUsers: [99],
-    watchingSince: '2024-01-01T00:00:00.000Z',
+    watchingSince: { 'acme/production': '2024-01-01T00:00:00.000Z' },
     ...over,
   };
 }

@@ -278,6 +278,60 @@ describe('the first start', () => {
   });
 });
 
+describe('a project that is added to the configuration later', () => {
+  const both = 'gitlab: { projects: [{ incidents: acme/production }, { incidents: acme/api }] }';
+  const inApi = () =>
+    dora().createIncident('acme/api', { title: 'It answers 500', labels: ['incident', 'severity::2'] });
+  const addApi = () => {
+    const members = { dora: 'developer', 'incident-review-bot': 'maintainer' } as const;
+    const { id } = stage.gitlab.addProject({ path: 'acme/api', members });
+    stage.gitlab.addHook('acme/api', { url: stage.doorUrl, token: stage.webhookToken });
+    return id;
+  };
+
+  test('is looked at forward only, whoever tells', async () => {
+    await begin();
+    addApi();
+    const [told, untold] = [inApi(), inApi()];
+    for (const incident of [told, untold]) dora().close(incident);
+    await stage.after(day);
+    await stage.restart({ policy: both });
+    await stage.reconcile();
+    dora().comment(told, 'We talked about this one again.');
+    dora().addLabels(told, ['discussed']);
+    await stage.after(hour);
+    await stage.reconcile();
+    await stage.restart();
+    await stage.reconcile();
+    expect(stage.reviews()).toHaveLength(0);
+    const later = inApi();
+    dora().close(later);
+    const here = stage.incident();
+    dora().close(here);
+    await stage.after(hour);
+    expect(stage.reviews()).toHaveLength(2);
+    const since = '2024-01-01T00:00:00.000Z';
+    await stage.reconcile({ since });
+    expect(stage.reviews()).toHaveLength(4);
+  });
+
+  test.each([
+    ['by its new path', 'gitlab: { projects: [{ incidents: acme/live }] }'],
+    ['by its id', 'gitlab: { projects: [{ incidents: ID }] }'],
+  ])('is not new when it is named %s', async (_how, policy) => {
+    await begin();
+    const incident = stage.incident();
+    const id = stage.gitlab.snapshot().projects.find(({ path }) => path === project)?.id;
+    allLost();
+    dora().close(incident);
+    await stage.after(hour);
+    stage.gitlab.renameProject(project, 'acme/live');
+    await stage.restart({ policy: policy.replace('ID', String(id)) });
+    await stage.reconcile();
+    expect(stage.reviews()).toHaveLength(1);
+  });
+});
+
 describe('GitLab away', () => {
   test('leaves the cursor where it is, and the next time covers what was missed', async () => {
     await begin();

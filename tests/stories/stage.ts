@@ -87,8 +87,8 @@ export type Stage = {
   after(ms: number): Promise<void>;
   /** As at the start and every ten minutes, unless told otherwise; then what follows from it happens. */
   reconcile(wish?: Partial<Wish>): Promise<Report>;
-  /** Stops without ending anything and starts again on the same database; `fresh` loses the database. */
-  restart(how?: { fresh?: boolean; token?: string }): Promise<void>;
+  /** Stops without ending anything and starts again on the same database; `fresh` loses the database, `policy` is edited before. */
+  restart(how?: { fresh?: boolean; token?: string; policy?: string }): Promise<void>;
   /** Issues titled as reviews, in all projects. */
   reviews(): ShownIssue[];
   /** An incident of severity 2 by dora, closed unless told otherwise. */
@@ -103,7 +103,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'incident-review-story-'));
   const gitlab = await startGitLabDouble({ now: () => new Date(clock.now()), ...options.gitlab });
   people(gitlab, role);
-  const config = configOf(policy);
+  let config = configOf(policy);
   const { lines, ...plain } = recordedLog();
   const log = { ...plain, within: <T>(_fields: Record<string, string>, work: () => Promise<T>) => work() };
   const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
@@ -204,8 +204,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       await calm();
       return report;
     },
-    restart: async ({ fresh = false, token = botToken } = {}) => {
+    restart: async ({ fresh = false, token = botToken, policy } = {}) => {
       await running.storage.close();
+      if (policy !== undefined) config = configOf(policy);
       if (fresh) databases += 1;
       running = await run(token);
       await running.learn();

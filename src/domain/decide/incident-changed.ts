@@ -2,7 +2,7 @@ import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
 import { isOlder } from '../is-older.ts';
 import { hasLabel } from '../labels.ts';
-import { type Policy, watched } from '../policy.ts';
+import { type Policy, watched, watchingSince } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { cameFarEnoughAt, farEnough } from '../stage.ts';
 import type { Instant, IssueSnapshot } from '../words.ts';
@@ -55,7 +55,7 @@ export function incidentChanged(
 /** Before GitLab 17.2 nobody says what an issue is. Only where it would matter is GitLab asked. */
 function identify({ issue, before }: Changed, policy: Policy): Decision {
   const at = issue.closedAt ?? issue.updatedAt;
-  if (!farEnough(issue, policy.trigger) || at < policy.watchingSince)
+  if (!farEnough(issue, policy.trigger) || at < watchingSince(issue.project, policy))
     return ignored('nothing to decide on yet');
   const incident = { project: issue.project.id, issue: issue.id, iid: issue.iid };
   return {
@@ -84,7 +84,7 @@ function stateBefore({ issue, found }: Changed, known: Review | null, policy: Po
     // Closed later than we knew: it was open in between.
     if (closedBefore !== null && isOlder(closedBefore, closedAt)) return 'opened';
     // New to us, and open when we began to watch.
-    if (found && !known && closedAt >= policy.watchingSince) return 'opened';
+    if (found && !known && closedAt >= watchingSince(issue.project, policy)) return 'opened';
   }
   return known?.snapshot.state ?? null;
 }
@@ -159,7 +159,7 @@ function wasAskedUnseen({ issue, found }: Changed, known: Review | null, policy:
   return (
     known === null &&
     at !== null &&
-    at >= policy.watchingSince &&
+    at >= watchingSince(issue.project, policy) &&
     hasLabel(issue.labels, policy.trigger.requestedBy)
   );
 }

@@ -1,5 +1,5 @@
 import type { Intent } from '../intents.ts';
-import type { Policy } from '../policy.ts';
+import { type Policy, watchingSince } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { severityOf } from '../severity.ts';
 import { farEnough } from '../stage.ts';
@@ -25,7 +25,7 @@ export type Situation = {
  * person deleted comes again only when `asked`.
  */
 export function pursue(review: Review, situation: Situation): { review: Review; intents: Intent[] } {
-  const wish = wishFor(review, lookingBack(situation), situation.asked);
+  const wish = wishFor(review, situation.policy, situation.asked, lookingBack(review, situation));
   switch (review.standing) {
     case 'open':
     case 'closed':
@@ -55,15 +55,16 @@ export function pursue(review: Review, situation: Situation): { review: Review; 
   }
 }
 
-function lookingBack({ policy, since }: Situation): Policy {
-  return since && since < policy.watchingSince ? { ...policy, watchingSince: since } : policy;
+function lookingBack({ snapshot }: Review, { policy, since }: Situation): Instant | '' {
+  const watched = watchingSince(snapshot.project, policy);
+  return since && since < watched ? since : watched;
 }
 
 /** It came far enough before this service was watching: who comes for it later asks for reviews, not for questions. */
 function isOld(review: Review, policy: Policy): boolean {
   return (
     farEnough(review.snapshot, policy.trigger) !== null &&
-    (review.reachedAt === null || review.reachedAt < policy.watchingSince)
+    (review.reachedAt === null || review.reachedAt < watchingSince(review.snapshot.project, policy))
   );
 }
 

@@ -1,8 +1,9 @@
 import { hasLabel } from '../labels.ts';
-import { type Policy, watched } from '../policy.ts';
+import { type Policy, watched, watchingSince } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { severityOf } from '../severity.ts';
 import { farEnough } from '../stage.ts';
+import type { Instant } from '../words.ts';
 
 /** What the policy wants for an incident in its present state. `because` is one sentence for people. */
 export type Wish = { what: 'review' | 'waive' | 'ask-severity' | 'nothing'; because: string };
@@ -11,12 +12,14 @@ export const severityUnknown = 'its severity is unknown';
 
 /**
  * Whether an incident needs a review. Compares states, never names of actions. `asked`: somebody has
- * just set the label that asks for a review; that counts for old incidents too.
+ * just set the label that asks for a review; that counts for old incidents too. Old is what came far enough
+ * before `since`.
  */
 export function wishFor(
   review: Pick<Review, 'snapshot' | 'reachedAt'>,
   policy: Policy,
   asked: boolean,
+  since: Instant | '' = watchingSince(review.snapshot.project, policy),
 ): Wish {
   const { snapshot } = review;
   const { trigger } = policy;
@@ -37,7 +40,7 @@ export function wishFor(
   if (!stage) {
     return { what: 'nothing', because: `the incident is not ${trigger.when.join(' or ')} yet` };
   }
-  if (!asked && (review.reachedAt === null || review.reachedAt < policy.watchingSince)) {
+  if (!asked && (review.reachedAt === null || review.reachedAt < since)) {
     return { what: 'nothing', because: `it was ${stage} before this service was watching` };
   }
   if (hasLabel(snapshot.labels, trigger.requestedBy)) {

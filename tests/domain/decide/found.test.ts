@@ -7,7 +7,7 @@ import type { IssueSnapshot } from '../../../src/domain/words.ts';
 import { anIncident, anOpenIncident, aPolicy, aReviewIssue } from '../../fakes/facts.ts';
 
 const now = '2024-10-31T23:00:00.000Z';
-const watching = aPolicy({ watchingSince: '2024-10-31T22:00:00.000Z' });
+const watching = aPolicy({ watchingSince: { 'acme/production': '2024-10-31T22:00:00.000Z' } });
 const nothing: Found = { labelSetAt: { mitigated: null, resolved: null, requested: null }, since: null };
 
 function find(

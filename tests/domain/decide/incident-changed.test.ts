@@ -152,7 +152,7 @@ describe('one closure', () => {
 });
 
 describe('looking forward only', () => {
-  const policy = aPolicy({ watchingSince: '2024-11-15T00:00:00.000Z' });
+  const policy = aPolicy({ watchingSince: { 'acme/production': '2024-11-15T00:00:00.000Z' } });
 
   test('an incident closed before we watched is left alone, also the second time it is touched', () => {
     const row = rowAfter(anIncident(), {}, policy);

@@ -161,7 +161,7 @@ describe('what GitLab showed meanwhile', () => {
   });
 
   test('a GitLab that was away for a year still gets its review', () => {
-    const policy = aPolicy({ watchingSince: '2024-10-01T00:00:00.000Z' });
+    const policy = aPolicy({ watchingSince: { 'acme/production': '2024-10-01T00:00:00.000Z' } });
     expect(gathered({ readAt: '2025-10-31T00:00:00.000Z' }, policy).intents[0]?.body.kind).toBe(
       'open-review',
     );
