@@ -8,6 +8,7 @@ import { applyEvent } from './apply-event.ts';
 import type { Deps } from './deps.ts';
 import { ClaimLost, holdClaim, leaseMs } from './hold-claim.ts';
 import { perform } from './intents/index.ts';
+import { gitlabWhileClaimed } from './while-claimed.ts';
 
 /**
  * Carries out intents side by side, up to a limit. A slow one never holds up the others.
@@ -80,7 +81,8 @@ async function attempt(claimed: ClaimedIntent, deps: Deps): Promise<void> {
   const { id, attempts } = claimed;
   let outcome: IntentOutcome;
   try {
-    const { event, note = null } = await perform(claimed, deps);
+    const gitlab = gitlabWhileClaimed(claimed, deps);
+    const { event, note = null } = await perform(claimed, { ...deps, gitlab });
     outcome = { status: 'done', note };
     const intent = { id, attempts, outcome };
     if (event) {

@@ -36,11 +36,20 @@ export type IssuesBySearch = {
   createdAfter: Instant;
 };
 
+/** What changes something in GitLab, and cannot be taken back. */
+export interface GitLabWrites {
+  createIssue(project: number, draft: IssueDraft): Promise<IssueWithText>;
+  changeIssue(address: IssueAddress, change: IssueChange): Promise<IssueWithText>;
+  addNote(address: IssueAddress, body: string): Promise<void>;
+  /** Ensures a `relates_to` link; says whether it made one. */
+  ensureLink(from: IssueAddress, to: IssueAddress): Promise<'linked' | 'already-linked'>;
+}
+
 /**
  * What we need from GitLab. Each call has a deadline. Every failure is a `Problem`; reads are tried
  * again inside, writes never are: after `outcome: 'unknown'` the caller looks before it repeats.
  */
-export interface GitLab {
+export interface GitLab extends GitLabWrites {
   /** How long the limit on all calls lets nothing through but what is urgent; 0: it lets everything. */
   heldBackMs(): number;
   /** Cached for the process. */
@@ -87,10 +96,4 @@ export interface GitLab {
   /** Open issues of a project whose titles have all these words, every page. */
   openIssuesTitled(project: number, words: string): Promise<IssueSnapshot[]>;
   notes(address: IssueAddress): Promise<Note[]>;
-
-  createIssue(project: number, draft: IssueDraft): Promise<IssueWithText>;
-  changeIssue(address: IssueAddress, change: IssueChange): Promise<IssueWithText>;
-  addNote(address: IssueAddress, body: string): Promise<void>;
-  /** Ensures a `relates_to` link; says whether it made one. */
-  ensureLink(from: IssueAddress, to: IssueAddress): Promise<'linked' | 'already-linked'>;
 }

@@ -1,5 +1,6 @@
 import { subjectOf } from '../../domain/decide/decision.ts';
 import { Problem } from '../../domain/problems.ts';
+import { holdClaim } from '../hold-claim.ts';
 import { readNow } from '../read-now.ts';
 import type { Performer } from './performer.ts';
 
@@ -17,6 +18,8 @@ export const bookmarkReview: Performer<'bookmark-review'> = async (body, claimed
   if (now.hidden) return { note: 'it is confidential by now' };
   const { key } = claimed;
   const about = subjectOf(incident);
+  // A late one could come after everything was taken back.
+  await holdClaim(claimed, deps);
   await storage.claimSend({ key, about, to: channel, place, via: bookmarked }, clock.now());
   try {
     const title = 'Incident Review';

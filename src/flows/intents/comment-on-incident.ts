@@ -1,7 +1,6 @@
 import { readCommentMark } from '../../domain/mark.ts';
 import { severityOf } from '../../domain/severity.ts';
 import { ensureCertain } from '../certain.ts';
-import { holdClaim } from '../hold-claim.ts';
 import { ourUsers } from '../our-users.ts';
 import type { Performer } from './performer.ts';
 
@@ -23,7 +22,6 @@ export const commentOnIncident: Performer<'comment-on-incident'> = async (body, 
     if (said) return { note: 'an earlier attempt had said it' };
     ensureCertain(claimed, deps);
   }
-  await holdClaim(claimed, deps);
   await gitlab.addNote(address, templates.comment(topic, values, incident));
   return {};
 };

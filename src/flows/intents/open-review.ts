@@ -11,7 +11,6 @@ import type { ClaimedIntent } from '../../ports/storage.ts';
 import { canMoreRead } from '../can-more-read.ts';
 import { ensureCertain } from '../certain.ts';
 import type { Deps } from '../deps.ts';
-import { holdClaim } from '../hold-claim.ts';
 import { ourUsers } from '../our-users.ts';
 import { orNotYet } from '../read-fresh.ts';
 import type { Performed, Performer } from './performer.ts';
@@ -60,7 +59,6 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
     plan.asked.dueDate && notTooEarly(plan.asked.dueDate, deps.clock.now(), deps.policy().calendar);
   const values = { ...plan.values, dueDate: dueDate ?? plan.values.dueDate };
   const draft = await write({ ...plan, values, asked: { ...plan.asked, confidential, dueDate } }, deps);
-  await holdClaim(claimed, deps);
   const review = await deps.gitlab.createIssue(plan.project, draft);
   const { labels, assignee } = draft;
   return created(
