@@ -1,9 +1,9 @@
 import type { Step } from '../domain/announcement.ts';
-import { mayRead } from '../domain/may-read.ts';
 import type { ChannelFacts, Slack } from '../ports/slack.ts';
 import type { Deps } from './deps.ts';
 import type { Now } from './read-now.ts';
 import { slackUserOf } from './slack-user-of.ts';
+import { unreadableFor } from './unreadable-for.ts';
 
 /** `place` is for people, `channel` for Slack: an id, or a name with `#`. */
 export type AnnouncementPlace = { place: string; channel: string } | { place: string; because: string };
@@ -33,23 +33,23 @@ function whyClosed({ archived, external }: ChannelFacts, anybodys: boolean): str
 }
 
 /** Only to whom GitLab, at this moment, shows both the incident and the review. */
-async function directPlace({ incident, review }: Now, slack: Slack, deps: Deps): Promise<AnnouncementPlace> {
-  const [dri] = review.assignees;
+async function directPlace(now: Now, slack: Slack, deps: Deps): Promise<AnnouncementPlace> {
+  const [dri] = now.review.assignees;
   if (!dri) return { place: 'nobody', because: 'nobody is assigned' };
-  const place = `@${dri.username}`;
+  const place = directlyTo(dri.username);
   const user = await slackUserOf(dri.username, slack, deps);
   if ('because' in user) return { place, because: user.because };
-  for (const issue of [incident, review]) {
-    const { id } = issue.project;
-    const [project, accessLevel] = await Promise.all([
-      deps.gitlab.project(id),
-      deps.gitlab.accessOf(id, dri.id),
-    ]);
-    if (mayRead(issue, { id: dri.id, accessLevel }, project.visibility)) continue;
-    return {
-      place,
-      because: `they may not read ${issue === review ? 'the review' : 'the incident'} in GitLab`,
-    };
-  }
+  const unreadable = await unreadableFor(dri.id, now, deps);
+  if (unreadable !== null) return { place, because: `they may not read the ${unreadable} in GitLab` };
   return { place, channel: await slack.openDirect(user.id) };
+}
+
+/** How the place of a direct message is written, for people; `usernameOf` reads it. */
+function directlyTo(username: string): string {
+  return `@${username}`;
+}
+
+/** The GitLab username of whom a direct message was for. */
+export function usernameOf(place: string): string {
+  return place.replace(/^@/, '');
 }

@@ -2,6 +2,7 @@ import { isConfidential } from '../domain/decide/retract.ts';
 import { Problem } from '../domain/problems.ts';
 import type { Review } from '../domain/review.ts';
 import type { IssueAddress, IssueWithText } from '../ports/gitlab.ts';
+import { canMoreRead, quietly } from './can-more-read.ts';
 import type { Deps } from './deps.ts';
 import { type Asking, type KnownIssue, orNotYet, readFresh } from './read-fresh.ts';
 
@@ -15,12 +16,12 @@ export type Now = { incident: IssueWithText; review: IssueWithText; hidden: bool
 
 /**
  * Reads both anew, as is due before each publication. Throws `gitlab-stale` where GitLab shows less than we
- * know. What either our row or GitLab calls confidential is.
+ * know. What either our row or GitLab calls confidential is, and so is a review that more people can read by now.
  */
 export async function readNow(
   row: Review,
   asking: Asking,
-  deps: Pick<Deps, 'gitlab' | 'clock'>,
+  deps: Pick<Deps, 'gitlab' | 'clock' | 'log'>,
 ): Promise<Now | null> {
   if (!row.issue) return null;
   const { project, iid, updatedAt } = row.snapshot;
@@ -29,7 +30,11 @@ export async function readNow(
     issueNow({ ...row.issue, createdAt: row.openedAt }, asking, deps),
   ]);
   if (incident === null || review === null) return null;
-  const hidden = isConfidential(row) || incident.confidential || review.confidential;
+  const hidden =
+    isConfidential(row) ||
+    incident.confidential ||
+    review.confidential ||
+    (await canMoreRead(incident.project.id, review.project.id, quietly(deps)));
   return { incident, review, hidden };
 }
 

@@ -56,7 +56,9 @@ export interface GitLab extends GitLabWrites {
   whoAmI(): Promise<Identity>;
   /** By id or path; cached for ten minutes. */
   project(idOrPath: number | string): Promise<ProjectFacts>;
-  /** Ids of all members with access, inherited ones included; cached for ten minutes. */
+  /** The same as of some seconds ago: for who can read it. */
+  projectLately(id: number): Promise<ProjectFacts>;
+  /** Ids of all members with access, inherited ones included, as of some seconds ago. */
   memberIds(project: number): Promise<Set<number>>;
   /** Somebody's access level in a project at this moment; 0: no member, or blocked. Never cached. */
   accessOf(project: number, user: number): Promise<number>;

@@ -7,6 +7,8 @@ import { readAnswer, readPages } from './read-answer.ts';
 import type { Resources } from './resources.ts';
 
 const keepMs = 10 * 60 * 1000;
+/** Of a thousand reviews that are opened at once, not each asks who can read the same two projects. */
+const latelyMs = 5_000;
 
 /** GitLab's level of a guest. Below it stands "minimal access", which opens no project. */
 const guest = 10;
@@ -31,20 +33,23 @@ const Project = z
 const Member = z.object({ id: z.number(), access_level: z.number() });
 const Template = z.object({ content: z.string() });
 
-/** What changes rarely about a project, kept for ten minutes. */
+/** What changes rarely about a project is kept for ten minutes; who can read it, for no longer than a storm needs. */
 export function projectCalls(
   { projects, members, templates }: Resources,
   now: () => number,
-): Pick<GitLab, 'project' | 'memberIds' | 'issueTemplate'> {
+): Pick<GitLab, 'project' | 'projectLately' | 'memberIds' | 'issueTemplate'> {
   const keeping = { ttlMs: keepMs, now };
 
-  const projectByKey = remember(keeping, async (key: string) => {
+  const show = async (key: string): Promise<ProjectFacts> => {
     const project = readAnswer(Project, await projects.show(key), `project ${key}`);
     projectByKey.put(String(project.id), project);
+    projectLately.put(String(project.id), project);
     return project;
-  });
+  };
+  const projectByKey = remember(keeping, show);
+  const projectLately = remember({ ttlMs: latelyMs, now }, show);
 
-  const memberIds = remember(keeping, async (project: number) => {
+  const memberIds = remember({ ttlMs: latelyMs, now }, async (project: number) => {
     const all = await readPages(Member, `members of project ${project}`, (page) =>
       members.all(project, { includeInherited: true, ...page }),
     );
@@ -59,6 +64,7 @@ export function projectCalls(
 
   return {
     project: (idOrPath) => projectByKey(String(idOrPath)),
+    projectLately: (id) => projectLately(String(id)),
     /** A copy for each caller, who may change it. */
     memberIds: async (project) => new Set(await memberIds(project)),
     issueTemplate: (project, name) => templateByKey(`${project}:${name}`),

@@ -13,7 +13,7 @@ export const followReview: Performer<'follow-review'> = async ({ incident, moved
   const justMoved = { createdAt: null };
   const review = snapshotOf(await orNotYet(justMoved, claimed, deps, () => gitlab.issue(address)));
   const row = await deps.storage.reviewOf(incident);
-  const from = await gitlab.project(row?.snapshot.project.id ?? incident.project);
-  const readableByMore = await canMoreRead(from, await gitlab.project(address.project), deps);
+  const from = row?.snapshot.project.id ?? incident.project;
+  const readableByMore = await canMoreRead(from, address.project, deps);
   return { event: { kind: 'review.moved', incident, review, readableByMore }, note: review.url };
 };

@@ -1,6 +1,6 @@
 import { possibleDris } from '../../domain/dri.ts';
 import { existingReviews } from '../../domain/existing-review.ts';
-import type { ExistingReview, Facts, ProjectFacts, TimelineEvent, UserFacts } from '../../domain/facts.ts';
+import type { ExistingReview, Facts, TimelineEvent, UserFacts } from '../../domain/facts.ts';
 import { hasLabel, sameLabel } from '../../domain/labels.ts';
 import { readMark } from '../../domain/mark.ts';
 import { pairOf, projectNamed } from '../../domain/policy.ts';
@@ -64,11 +64,11 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
     incident: snapshot,
     timeline,
     labelSetAt: await whenLabelsWereSet(snapshot, timeline, known?.labelSetAt ?? null, deps),
-    existing: await withReaders(await firstFree(found, incident, at.issue, deps), incidentsProject, deps),
+    existing: await withReaders(await firstFree(found, incident, at.issue, deps), at.project, deps),
     users: await readUsers(possibleDris(snapshot, policy.services), deps),
     openReviews: Object.fromEntries(await storage.openReviewsByAssignee()),
     reviewsProject,
-    readableByMore: await canMoreRead(incidentsProject, reviewsProject, deps),
+    readableByMore: await canMoreRead(at.project, reviewsProject.id, deps),
   };
   return { event: { kind: 'facts.gathered', incident, facts } };
 };
@@ -126,12 +126,11 @@ function nullIfNotFound(error: unknown): null {
 
 async function withReaders(
   existing: ExistingReview | null,
-  from: ProjectFacts,
+  from: number,
   deps: Deps,
 ): Promise<Facts['existing']> {
   if (!existing) return null;
-  const project = await deps.gitlab.project(existing.issue.project.id);
-  return { ...existing, readableByMore: await canMoreRead(from, project, deps) };
+  return { ...existing, readableByMore: await canMoreRead(from, existing.issue.project.id, deps) };
 }
 
 /** GitLab's own record is asked only where it decides something and no event told us. */

@@ -50,11 +50,12 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
   if (wish.what !== 'review') {
     return { event: { kind: 'plan.overtaken', incident, issue: fresh }, note: `overtaken: ${wish.because}` };
   }
+  // Projects, too, may have been opened to more people since the plan was made.
   const confidential =
     plan.asked.confidential ||
     now.confidential ||
     row.snapshot.confidential ||
-    (again && (await isReadableByMore(body, deps)));
+    (again && (await canMoreRead(body.at.project, plan.project, deps)));
   const dueDate =
     plan.asked.dueDate && notTooEarly(plan.asked.dueDate, deps.clock.now(), deps.policy().calendar);
   const values = { ...plan.values, dueDate: dueDate ?? plan.values.dueDate };
@@ -67,15 +68,6 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
     review,
   );
 };
-
-/** Projects may have been opened to more people since the plan was made. */
-async function isReadableByMore(
-  { at, plan }: Extract<IntentBody, { kind: 'open-review' }>,
-  deps: Deps,
-): Promise<boolean> {
-  const [from, to] = await Promise.all([deps.gitlab.project(at.project), deps.gitlab.project(plan.project)]);
-  return await canMoreRead(from, to, deps);
-}
 
 /** Perhaps as it was before: who asks compares it with the row. */
 async function readIncident(

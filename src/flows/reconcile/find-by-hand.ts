@@ -37,7 +37,7 @@ async function asEvent(
       (await storage.reviewOf({ project: issue.project.id, issue: issue.id }));
     if (row?.issue || row?.standing === 'wanted') continue;
     taken.add(issue.id);
-    const readableByMore = await canMoreRead(await gitlab.project(issue.project.id), project, deps);
+    const readableByMore = await canMoreRead(issue.project.id, project.id, deps);
     const incident = row?.incident ?? { project: issue.project.id, issue: issue.id, iid: issue.iid };
     const existing = { issue: review, how: 'related' as const, ours: false, readableByMore };
     return { kind: 'review.found', incident, issue, existing };

@@ -3,7 +3,7 @@ import { Problem } from '../../domain/problems.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Instant } from '../../domain/words.ts';
 import type { Storage } from '../../ports/storage.ts';
-import { canMoreRead } from '../can-more-read.ts';
+import { canMoreRead, quietly } from '../can-more-read.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempts } from './attempts.ts';
 
@@ -72,11 +72,8 @@ function pairOf({ snapshot, issue }: Review): string[] {
 
 /** null: one of the projects is gone or closed to us, so that nothing can be said. */
 async function compare(from: number, to: number, deps: Deps): Promise<boolean | null> {
-  const { gitlab, log } = deps;
-  // That members may not be read was said when the review was opened.
-  const quiet: Deps = { ...deps, log: { ...log, warn: log.debug } };
   try {
-    return await canMoreRead(await gitlab.project(from), await gitlab.project(to), quiet);
+    return await canMoreRead(from, to, quietly(deps));
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'gitlab-not-found') throw error;
     return null;

@@ -49,6 +49,22 @@ describe('a project', () => {
     expect(asked.map((one) => one.path)).toEqual(['/api/v4/projects/shop%2Flive', '/api/v4/projects/77']);
   });
 
+  it('is asked for anew by whoever wants to know who can read it, unless that was seconds ago', async () => {
+    const { gitlab, asked, clock } = await connectTo((_, number) =>
+      project({ visibility: number < 3 ? 'private' : 'public' }),
+    );
+    await gitlab.project(77);
+    expect((await gitlab.projectLately(77)).visibility).toBe('private');
+    expect(asked).toHaveLength(1);
+    clock.ms += 5_000;
+    await Promise.all([gitlab.projectLately(77), gitlab.projectLately(77)]);
+    expect(asked).toHaveLength(2);
+    clock.ms += 5_000;
+    expect((await gitlab.projectLately(77)).visibility).toBe('public');
+    expect((await gitlab.project(77)).visibility).toBe('public');
+    expect(asked).toHaveLength(3);
+  });
+
   it('that could not be read is asked for again', async () => {
     const { gitlab, asked } = await connectTo((_, number) => (number === 1 ? { status: 404 } : project()));
     expect((await problemOf(gitlab.project(77))).code).toBe('gitlab-not-found');
@@ -66,8 +82,8 @@ describe('a project', () => {
 });
 
 describe('the members of a project', () => {
-  it('are all who have access, from all pages, asked for once', async () => {
-    const { gitlab, asked } = await connectTo((one) =>
+  it('are all who have access, from all pages, asked for anew after some seconds', async () => {
+    const { gitlab, asked, clock } = await connectTo((one) =>
       one.query.get('page') === '1'
         ? {
             status: 200,
@@ -83,6 +99,9 @@ describe('the members of a project', () => {
     (await gitlab.memberIds(77)).clear();
     expect(await gitlab.memberIds(77)).toEqual(new Set([1, 3]));
     expect(asked.map((one) => one.path)).toEqual(Array(2).fill('/api/v4/projects/77/members/all'));
+    clock.ms += 5_000;
+    await gitlab.memberIds(77);
+    expect(asked).toHaveLength(4);
   });
 });
 
