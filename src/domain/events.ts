@@ -61,8 +61,11 @@ export type DomainEvent =
   | { kind: 'review.announced'; incident: IncidentKey; generation: number; announcement: Announcement }
   /** Something else was said of a review in a channel. `key`: of the intent that said it. */
   | { kind: 'review.mentioned'; incident: IncidentKey; key: string }
-  /** The answer to a `retract-messages` intent: nothing of it stands in a channel any more. */
-  | { kind: 'messages.retracted'; incident: IncidentKey }
+  /**
+   * The answer to a `retract-messages` intent: nothing of it stands anywhere any more but in `kept`, the places of
+   * direct messages to people who may read it.
+   */
+  | { kind: 'messages.retracted'; incident: IncidentKey; kept: string[] }
   /** The answer to a `link-announcement` intent. */
   | { kind: 'announcement.linked'; incident: IncidentKey; ts: string; permalink: string }
   /** The answer to an `assign-review` intent: GitLab accepted nobody. */

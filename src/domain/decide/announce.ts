@@ -74,9 +74,13 @@ function insteadOf({ tried }: Announcement): string {
   return tried.map(({ place, because }) => `; not in ${place}: ${because}`).join('');
 }
 
-export function messagesRetracted(known: Review | null): Decision {
+export function messagesRetracted(
+  { kept }: Extract<DomainEvent, { kind: 'messages.retracted' }>,
+  known: Review | null,
+): Decision {
   const { announcement } = known ?? {};
-  if (!known || !announcement || announcement.outcome !== 'announced' || announcement.where?.rung === 'dri')
+  const { outcome, where } = announcement ?? {};
+  if (!known || !announcement || outcome !== 'announced' || (where && kept.includes(where.place)))
     return ignored('what was announced stays');
   const because = 'the review is confidential by now';
   const review: Review = { ...known, announcement: { ...announcement, outcome: 'retracted', because } };

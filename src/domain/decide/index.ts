@@ -56,7 +56,7 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
     case 'review.mentioned':
       return reviewMentioned(event, review);
     case 'messages.retracted':
-      return messagesRetracted(review);
+      return messagesRetracted(event, review);
     case 'announcement.linked':
       return announcementLinked(event, review);
     case 'dri.missing':

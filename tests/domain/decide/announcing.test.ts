@@ -215,16 +215,17 @@ describe('a review that became confidential', () => {
     expect(kindsOf(event, hidden)).toEqual(['retract-messages', 'link-announcement']);
   });
 
+  const retracted = (kept: string[]) =>
+    decide({ kind: 'messages.retracted', incident, kept }, { review: row({}), as: 'incident' }, policy, now);
+
   test('is remembered as retracted', () => {
-    const { review } = decide(
-      { kind: 'messages.retracted', incident },
-      { review: row({}), as: 'incident' },
-      policy,
-      now,
-    );
-    expect(review?.announcement).toMatchObject({
+    expect(retracted(['@alice']).review?.announcement).toMatchObject({
       outcome: 'retracted',
       because: 'the review is confidential by now',
     });
+  });
+
+  test('but not where it was announced to somebody who may read it', () => {
+    expect(retracted([announcement.where?.place ?? '']).review).toBeNull();
   });
 });
