@@ -21,9 +21,22 @@ class SlowFirst extends BaseSequencer {
   }
 }
 
+/** What is true of the one store has to be true of the other. */
+const onBothStores = ['tests/contract/storage*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'usual', include: ['tests/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: onBothStores,
+          globalSetup: ['tests/stores/postgres-setup.ts'],
+        },
+      },
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Left to itself it takes one core fewer than there are, which of two is one; and many tests wait.

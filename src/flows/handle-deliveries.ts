@@ -16,7 +16,7 @@ export async function handleDeliveries(
   limit: number,
   turn: () => Promise<void>,
 ): Promise<number> {
-  const deliveries = await deps.storage.nextDeliveries(limit);
+  const deliveries = await deps.storage.nextDeliveries(limit, deps.clock.now());
   const left = new Set(deliveries.map(({ id }) => id));
   const ended: { id: string; outcome: DeliveryOutcome; reason: string | null }[] = [];
   try {

@@ -109,11 +109,11 @@ export interface Storage {
   /**
    * The oldest undecided deliveries in the order of their arrival. Handing one out counts as an attempt, on
    * disk before it resolves: `attempts` includes this one, so that a delivery that kills the process can be
-   * told. Those that were never handed out come together, up to `limit` and about 8 MiB of bodies, but at
+   * told. Where several processes share a database, what one was handed is left to it for a minute. Those that were never handed out come together, up to `limit` and about 8 MiB of bodies, but at
    * least one. One that was handed out before and never ended comes alone, so that only the one that does
    * the harm is counted again and again.
    */
-  nextDeliveries(limit: number): Promise<Delivery[]>;
+  nextDeliveries(limit: number, now: Instant): Promise<Delivery[]>;
   /**
    * Takes back the attempt of those that are undecided still: they were handed out, but what stopped us
    * was storage and not they.
@@ -135,8 +135,13 @@ export interface Storage {
   reviewByIssue(project: number, issue: number): Promise<Review | null>;
   /** The row whose incident was moved and now has this global id. */
   reviewByMovedIncident(issue: number): Promise<Review | null>;
-  /** All rows that can be read, newest incident first; `reviewOf` names what is damaged. */
+  /** The rows that can be read, newest incident first; `reviewOf` names what is damaged. */
   reviews(limit: number): Promise<Review[]>;
+  /**
+   * Every row that can be read, in the order of the incidents' ids. There may be very many: they are read page by
+   * page as they are asked for, and changes in between neither hide a row nor show one twice.
+   */
+  allReviews(): AsyncIterable<Review>;
   /** Every open review that can be read, oldest incident first. */
   openReviews(): Promise<Review[]>;
   /** Open reviews, and those of them whose due date is before `today`. */

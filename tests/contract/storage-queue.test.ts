@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Storage } from '../../src/ports/storage.ts';
 import { type Ground, implementations } from './storage-implementations.ts';
-import { aDelivery, anIntent, at } from './storage-values.ts';
+import { aDelivery, anIntent, at, later } from './storage-values.ts';
 
 describe.each(implementations)('the queue and the history, on $name', ({ prepare }) => {
   let ground: Ground;
@@ -22,7 +22,7 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
     const [claimed] = await storage.claimIntents('gitlab', 1, at(1), 60_000);
     const outcome = { status: 'parked' as const, problem: 'gitlab-forbidden' as const, detail: 'no scope' };
     await storage.commit({ at: at(2), intent: { id: claimed?.id ?? 0, outcome } });
-    await storage.nextDeliveries(1);
+    await storage.nextDeliveries(1, later());
     await storage.endDeliveries([{ id: 'odd', outcome: 'parked', reason: 'unknown shape' }], at(3));
     return `i:${claimed?.id}`;
   }
@@ -66,10 +66,10 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
 
   it('puts a parked delivery back as if it had just come', async () => {
     await parkBoth();
-    expect(await storage.nextDeliveries(5)).toEqual([]);
+    expect(await storage.nextDeliveries(5, later())).toEqual([]);
     expect(await storage.retryParked('d:odd', at(100))).toBe(true);
     expect(await storage.retryParked('d:odd', at(100))).toBe(false);
-    expect(await storage.nextDeliveries(5)).toEqual([{ ...aDelivery('odd'), attempts: 1 }]);
+    expect(await storage.nextDeliveries(5, later())).toEqual([{ ...aDelivery('odd'), attempts: 1 }]);
   });
 
   it('drops what is parked for good', async () => {
@@ -81,7 +81,7 @@ describe.each(implementations)('the queue and the history, on $name', ({ prepare
       expect(await storage.retryParked(one, at(52))).toBe(false);
     }
     expect(await storage.parked()).toEqual([]);
-    expect(await storage.nextDeliveries(5)).toEqual([]);
+    expect(await storage.nextDeliveries(5, later())).toEqual([]);
     expect(await storage.claimIntents('gitlab', 5, at(99), 60_000)).toEqual([]);
     expect(await storage.history(5)).toMatchObject([
       { at: at(51), key: 'odd', outcome: 'dropped', detail: 'unknown shape' },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Storage } from '../../src/ports/storage.ts';
 import { anIncident } from '../fakes/facts.ts';
 import { type Ground, implementations } from './storage-implementations.ts';
-import { aDelivery, anIntent, anOpenReview, aReview, aReviewIssue, at } from './storage-values.ts';
+import { aDelivery, anIntent, anOpenReview, aReview, aReviewIssue, at, later } from './storage-values.ts';
 
 describe.each(implementations)('reviews and commits, on $name', ({ prepare }) => {
   let ground: Ground;
@@ -88,7 +88,7 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
     const review = aReview({ standing: 'wanted' });
     const delivery = { id: 'a', outcome: 'done' as const, reason: 'a review is wanted' };
     await storage.commit({ at: at(1), review, intents: [anIntent('x'), anIntent('y')], delivery });
-    expect(await storage.nextDeliveries(5)).toEqual([]);
+    expect(await storage.nextDeliveries(5, later())).toEqual([]);
     expect((await storage.claimIntents('gitlab', 5, at(1), 1_000)).map(({ key }) => key)).toEqual(['x', 'y']);
     expect(await storage.history(5)).toMatchObject([{ at: at(1), key: 'a', detail: 'a review is wanted' }]);
   });

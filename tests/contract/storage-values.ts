@@ -8,6 +8,13 @@ export function at(seconds: number): string {
   return new Date(Date.parse('2026-03-02T08:00:00.000Z') + seconds * 1_000).toISOString();
 }
 
+/** Each time an hour later than the last: what was taken for somebody is free again. */
+let hours = 0;
+export function later(): string {
+  hours += 1;
+  return at(hours * 3_600);
+}
+
 export function aDelivery(id: string, over: Partial<NewDelivery> = {}): NewDelivery {
   return { id, event: 'Issue Hook', body: `{"told":"${id}"}`, receivedAt: at(0), ...over };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Storage } from '../../src/ports/storage.ts';
 import { type Ground, implementations } from './storage-implementations.ts';
-import { aDelivery, at } from './storage-values.ts';
+import { aDelivery, at, later } from './storage-values.ts';
 
 describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) => {
   let ground: Ground;
@@ -24,7 +24,7 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
   it('stores a delivery once, however often it comes', async () => {
     expect(await storage.storeDelivery(aDelivery('a'))).toBe('stored');
     expect(await storage.storeDelivery(aDelivery('a', { body: '{"told":"differently"}' }))).toBe('known');
-    expect(await storage.nextDeliveries(10)).toEqual([{ ...aDelivery('a'), attempts: 1 }]);
+    expect(await storage.nextDeliveries(10, later())).toEqual([{ ...aDelivery('a'), attempts: 1 }]);
   });
 
   it('answers for each of many that come together, doubles among them', async () => {
@@ -32,14 +32,14 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     const ids = ['x', 'old', 'y', 'x', 'x', 'z'];
     const answers = await Promise.all(ids.map((id) => storage.storeDelivery(aDelivery(id))));
     expect(answers).toEqual(['stored', 'known', 'stored', 'known', 'known', 'stored']);
-    const inbox = await storage.nextDeliveries(10);
+    const inbox = await storage.nextDeliveries(10, later());
     expect(inbox.map(({ id }) => id)).toEqual(['old', 'x', 'y', 'z']);
   });
 
   it('keeps a body of every kind exactly as it was', async () => {
     const body = `{"text":"😀 \\u0000 ${'é'.repeat(100_000)} '; drop table deliveries; --"}\n`;
     await storage.storeDelivery(aDelivery('odd', { body }));
-    const [read] = await storage.nextDeliveries(1);
+    const [read] = await storage.nextDeliveries(1, later());
     expect(read?.body).toBe(body);
   });
 
@@ -48,21 +48,21 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     await storage.storeDelivery(aDelivery('second', { receivedAt: at(5) }));
     await storage.storeDelivery(aDelivery('third', { receivedAt: at(7) }));
     await storage.storeDelivery(aDelivery('fourth', { receivedAt: at(1) }));
-    expect((await storage.nextDeliveries(2)).map(({ id }) => id)).toEqual(['first', 'second']);
+    expect((await storage.nextDeliveries(2, later())).map(({ id }) => id)).toEqual(['first', 'second']);
     const ended = ['first', 'second'].map((id) => ({ id, outcome: 'ignored' as const, reason: 'not ours' }));
     await storage.endDeliveries(ended, at(10));
-    expect((await storage.nextDeliveries(9)).map(({ id }) => id)).toEqual(['third', 'fourth']);
+    expect((await storage.nextDeliveries(9, later())).map(({ id }) => id)).toEqual(['third', 'fourth']);
   });
 
   it('counts how often a delivery was handed out, also to a process that died over it', async () => {
     await storage.storeDelivery(aDelivery('heavy'));
-    await storage.nextDeliveries(1);
+    await storage.nextDeliveries(1, later());
     const afterwards = await ground.open();
-    expect((await afterwards.nextDeliveries(1)).map(({ attempts }) => attempts)).toEqual([2]);
+    expect((await afterwards.nextDeliveries(1, later())).map(({ attempts }) => attempts)).toEqual([2]);
   });
 
   const take = async (limit: number) =>
-    (await storage.nextDeliveries(limit)).map(({ id, attempts }) => `${id} ${attempts}`);
+    (await storage.nextDeliveries(limit, later())).map(({ id, attempts }) => `${id} ${attempts}`);
   const end = (id: string) => storage.endDeliveries([{ id, outcome: 'done', reason: null }], at(1));
 
   it('hands out alone what was handed out before and never ended, and counts nobody else for it', async () => {
@@ -79,7 +79,7 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
 
   it('does not hand out what was handed out before together with what comes before it', async () => {
     for (const id of ['a', 'b', 'c', 'd']) await storage.storeDelivery(aDelivery(id));
-    await storage.nextDeliveries(3);
+    await storage.nextDeliveries(3, later());
     for (const id of ['a', 'b']) {
       await storage.endDeliveries([{ id, outcome: 'parked', reason: null }], at(1));
       await storage.retryParked(`d:${id}`, at(2));
@@ -117,7 +117,7 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
 
   it('takes back no attempt of a delivery that has ended', async () => {
     await storage.storeDelivery(aDelivery('a'));
-    await storage.nextDeliveries(1);
+    await storage.nextDeliveries(1, later());
     await storage.endDeliveries([{ id: 'a', outcome: 'parked', reason: null }], at(1));
     await storage.returnDeliveries(['a']);
     expect(await storage.parked()).toMatchObject([{ id: 'd:a', attempts: 1 }]);
@@ -126,7 +126,7 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
   it('takes back the attempts of more deliveries than one statement names', async () => {
     const ids = Array.from({ length: 450 }, (_, n) => `n${n}`);
     await Promise.all(ids.map((id) => storage.storeDelivery(aDelivery(id))));
-    expect(await storage.nextDeliveries(1_000)).toHaveLength(450);
+    expect(await storage.nextDeliveries(1_000, later())).toHaveLength(450);
     await storage.returnDeliveries(ids);
     expect(await take(1_000)).toEqual(ids.map((id) => `${id} 1`));
   });
@@ -159,7 +159,7 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     await storage.storeDelivery(aDelivery('a'));
     const ended = ['a', 'nobody'].map((id) => ({ id, outcome: 'done' as const, reason: null }));
     await expect(storage.endDeliveries(ended, at(1))).rejects.toThrow('No delivery has the id nobody');
-    expect(await storage.nextDeliveries(5)).toHaveLength(1);
+    expect(await storage.nextDeliveries(5, later())).toHaveLength(1);
   });
 
   it('forgets the bodies of what ended long ago, and still knows their ids', async () => {
@@ -169,7 +169,7 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     expect(await storage.forgetDeliveryBodies(at(20))).toBe(1);
     expect(await storage.forgetDeliveryBodies(at(20))).toBe(0);
     expect(await storage.storeDelivery(aDelivery('old'))).toBe('known');
-    expect((await storage.nextDeliveries(5)).map(({ id }) => id)).toEqual(['undecided']);
+    expect((await storage.nextDeliveries(5, later())).map(({ id }) => id)).toEqual(['undecided']);
     expect(await storage.forgetDeliveryBodies(at(21))).toBe(1);
     expect((await storage.history(5)).map(({ key, outcome }) => [key, outcome])).toEqual([
       ['recent', 'done'],
@@ -222,8 +222,8 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     expect(await storage.fact('seen-by')).toBe('other');
     await storage.close();
     await other.close();
-    const later = await ground.open();
-    expect((await later.nextDeliveries(5)).map(({ id }) => id)).toEqual(['a']);
+    const second = await ground.open();
+    expect((await second.nextDeliveries(5, later())).map(({ id }) => id)).toEqual(['a']);
   });
 
   it('finishes what was asked for before it closes, and refuses the rest with a problem', async () => {
@@ -233,7 +233,7 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     await closed;
     const refused = { code: 'storage-unavailable' };
     await expect(storage.storeDelivery(aDelivery('d'))).rejects.toMatchObject(refused);
-    await expect(storage.nextDeliveries(1)).rejects.toMatchObject(refused);
+    await expect(storage.nextDeliveries(1, later())).rejects.toMatchObject(refused);
     await expect(storage.checkWritable()).rejects.toMatchObject(refused);
     await storage.close();
   });

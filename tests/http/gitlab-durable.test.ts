@@ -58,7 +58,7 @@ test('what was answered with 202 is in the file for the next process, each once 
   expect(statuses.filter((status) => status === 200)).toHaveLength(100);
 
   const other = await open();
-  const found = await other.nextDeliveries(1_000);
+  const found = await other.nextDeliveries(1_000, '2026-03-02T08:00:00.000Z');
   await other.close();
   expect(new Map(found.map(({ id, body }) => [id, body]))).toEqual(
     new Map(Array.from({ length: 100 }, (_, index) => [`key-${index}`, bodyOf(index)])),

@@ -82,7 +82,7 @@ test('a move that nobody told us of makes no second review', async () => {
   await stage.gitlab.settled();
   // The event of the new place comes in, that of the old one is lost.
   await handleDeliveries(stage.deps, 1, async () => undefined);
-  const lost = await stage.storage.nextDeliveries(50);
+  const lost = await stage.storage.nextDeliveries(50, stage.clock.now());
   const ended = lost.map(({ id }) => ({ id, outcome: 'ignored' as const, reason: 'lost' }));
   await stage.storage.endDeliveries(ended, stage.clock.now());
   dora().close(there);

@@ -228,7 +228,7 @@ describe('what comes in', () => {
     await stage.gitlab.settled();
     // Taken, but never ended: as if the process had died over it.
     for (let times = 0; times < 5; times += 1) {
-      await stage.storage.nextDeliveries(1);
+      await stage.storage.nextDeliveries(1, stage.clock.now());
       await stage.restart();
     }
     await stage.calm();
@@ -246,7 +246,7 @@ describe('what comes in', () => {
     const [delivery] = stage.gitlab.deliveries.slice(-1);
     await stage.restart({ fresh: true });
     expect((await post(JSON.stringify(delivery?.payload), 'not the secret at all')).status).toBe(401);
-    expect(await stage.storage.nextDeliveries(10)).toEqual([]);
+    expect(await stage.storage.nextDeliveries(10, stage.clock.now())).toEqual([]);
   });
 
   test('is forgotten after the time of retention, but known for ever', async () => {

@@ -9,7 +9,15 @@ import { readDocument } from './documents/read-document.ts';
 import { settleIntent } from './intents.ts';
 import { type Database, type IntentRow, running, type Tx, waiting } from './schema.ts';
 
-export type Claim = { lane: Lane; limit: number; now: Instant; leaseMs: number; atMost?: Importance };
+/** `isShared` as the engine says. */
+export type Claim = {
+  lane: Lane;
+  limit: number;
+  now: Instant;
+  leaseMs: number;
+  atMost?: Importance | undefined;
+  isShared: boolean;
+};
 
 /**
  * Claims what is due, the most important first and of those the longest due: of each subject the first, and
@@ -65,12 +73,12 @@ async function releaseExpired(tx: Tx, now: Instant): Promise<void> {
     .execute();
 }
 
-async function findClaimable(tx: Tx, { lane, limit, now, atMost }: Claim): Promise<number[]> {
+async function findClaimable(tx: Tx, { limit, atMost, ...claim }: Claim): Promise<number[]> {
   const found: number[] = [];
   // One after another, so that each is read from the end of an index and not sorted.
   for (const importance of importances) {
     if (found.length >= limit || (atMost !== undefined && importance > atMost)) break;
-    found.push(...(await findOfImportance(tx, importance, { lane, limit: limit - found.length, now })));
+    found.push(...(await findOfImportance(tx, importance, { ...claim, limit: limit - found.length })));
   }
   return found;
 }
@@ -78,7 +86,7 @@ async function findClaimable(tx: Tx, { lane, limit, now, atMost }: Claim): Promi
 async function findOfImportance(
   tx: Tx,
   importance: Importance,
-  { lane, limit, now }: Pick<Claim, 'lane' | 'limit' | 'now'>,
+  { lane, limit, now, isShared }: Omit<Claim, 'atMost'>,
 ): Promise<number[]> {
   const rows = await tx
     .selectFrom('intents as due')
@@ -114,6 +122,8 @@ async function findOfImportance(
     .orderBy('due.next_at')
     .orderBy('due.id')
     .limit(limit)
+    // Of a subject only the first can be had: while another process has it locked, the subject is passed over.
+    .$if(isShared, (query) => query.forUpdate('due').skipLocked())
     .execute();
   return rows.map(({ id }) => id);
 }

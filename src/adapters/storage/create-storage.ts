@@ -4,7 +4,7 @@ import type { Storage } from '../../ports/storage.ts';
 import { claimIntents, nextIntentAt, renewClaim } from './claim-intents.ts';
 import { prepareCommit } from './commit.ts';
 import {
-  areDeliveriesUndecided,
+  canDeliveriesBeTaken,
   endDeliveries,
   forgetBodies,
   insertDeliveries,
@@ -19,12 +19,14 @@ import { migrate } from './migrate.ts';
 import { dropParked, listParked, listParkedFor, measureDepth, retryParked } from './queue.ts';
 import {
   countReviews,
+  everyReview,
   newestReviews,
   openReviews,
   openReviewsByAssignee,
   reviewByIssue,
   reviewByMovedIncident,
   reviewOf,
+  reviewsAfter,
 } from './reviews.ts';
 import { forgetSeen, markSeen } from './seen.ts';
 import { claimSend, endSend, readSend, readSendsAbout } from './sends.ts';
@@ -37,7 +39,7 @@ const bodiesForgottenAtOnce = 500;
 
 /** The port on an open database. What writes goes through the group commit, what reads never waits for it. */
 export function createStorage(engine: Engine): Storage {
-  const { reader, writer } = engine;
+  const { reader, writer, isShared } = engine;
   const group = openGroupCommit({
     transaction: (run) => writer.transaction().execute(run),
     insertMany: insertDeliveries,
@@ -67,10 +69,12 @@ export function createStorage(engine: Engine): Storage {
     },
 
     storeDelivery: (delivery) => attempt(() => group.insert(delivery)),
-    nextDeliveries: (limit) =>
-      attempt(async () =>
-        (await areDeliveriesUndecided(reader)) ? await write((tx) => takeDeliveries(tx, limit)) : [],
-      ),
+    nextDeliveries: (limit, now) =>
+      attempt(async () => {
+        const taking = { limit, now, isShared };
+        if (!(await canDeliveriesBeTaken(reader, taking))) return [];
+        return await write((tx) => takeDeliveries(tx, taking));
+      }),
     returnDeliveries: (ids) => attempt(() => write((tx) => returnDeliveries(tx, ids))),
     endDeliveries: (ended, at) => attempt(() => write((tx) => endDeliveries(tx, ended, at))),
     forgetDeliveryBodies: (before) =>
@@ -87,6 +91,7 @@ export function createStorage(engine: Engine): Storage {
     reviewByIssue: (project, issue) => attempt(() => reviewByIssue(reader, project, issue)),
     reviewByMovedIncident: (issue) => attempt(() => reviewByMovedIncident(reader, issue)),
     reviews: (limit) => attempt(() => newestReviews(reader, limit)),
+    allReviews: () => everyReview((after) => attempt(() => reviewsAfter(reader, after))),
     openReviews: () => attempt(() => openReviews(reader)),
     countReviews: (today) => attempt(() => countReviews(reader, today)),
     openReviewsByAssignee: () => attempt(() => openReviewsByAssignee(reader)),
@@ -96,9 +101,7 @@ export function createStorage(engine: Engine): Storage {
       attempt(async () => {
         const dueAt = await nextIntentAt(reader, lane);
         if (dueAt === null || dueAt > now) return [];
-        return await write((tx) =>
-          claimIntents(tx, { lane, limit, now, leaseMs, ...(atMost === undefined ? {} : { atMost }) }),
-        );
+        return await write((tx) => claimIntents(tx, { lane, limit, now, leaseMs, atMost, isShared }));
       }),
     renewClaim: ({ id, attempts }, now, leaseMs) =>
       attempt(() => write((tx) => renewClaim(tx, { id, attempts, now, leaseMs }))),

@@ -1,11 +1,14 @@
-import { sql } from 'kysely';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Instant } from '../../domain/words.ts';
 import type { Delivery, DeliveryOutcome, NewDelivery } from '../../ports/storage.ts';
-import type { Database, Tx } from './schema.ts';
+import type { Database, Schema, Tx } from './schema.ts';
 
 const idsInOneStatement = 200;
 /** All that is taken is held in memory at once, and one body may be several MiB. */
 const bytesTakenTogether = 8 * 1024 * 1024;
+/** Where processes share the work: longer than handling what was taken may take. */
+const takenForMs = 60_000;
 const bodyGone = 'its body was deleted after the retention time';
 
 export type EndedDelivery = { id: string; outcome: DeliveryOutcome; reason: string | null };
@@ -31,40 +34,51 @@ export async function insertDeliveries(tx: Tx, deliveries: NewDelivery[]): Promi
   return answers;
 }
 
-/** Whether anything is undecided; asked before `takeDeliveries`, because that one locks the database. */
-export async function areDeliveriesUndecided(db: Database): Promise<boolean> {
+/** What is to be taken; `isShared` as the engine says. */
+export type Taking = { limit: number; now: Instant; isShared: boolean };
+
+/** Whether anything can be taken; asked before `takeDeliveries`, because that one locks the database. */
+export async function canDeliveriesBeTaken(
+  db: Database,
+  { now, isShared }: Pick<Taking, 'now' | 'isShared'>,
+): Promise<boolean> {
   const row = await db
     .selectFrom('deliveries')
     .select('seq')
     .where('outcome', 'is', null)
+    .$if(isShared, (query) => query.where(isFree(now)))
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Nobody is at it, or not any more. */
+function isFree(now: Instant) {
+  return (eb: ExpressionBuilder<Schema, 'deliveries'>) =>
+    eb.or([eb('taken_until', 'is', null), eb('taken_until', '<=', now)]);
 }
 
 /**
  * The next deliveries, each counted as one more attempt. The count is on disk before anybody reads the
  * body, so that a delivery that kills the process can be told from others.
  */
-export async function takeDeliveries(tx: Tx, limit: number): Promise<Delivery[]> {
-  const next = await findNextDeliveries(tx, limit);
-  const first = next[0];
-  const last = next.at(-1);
-  if (first === undefined || last === undefined) return [];
+export async function takeDeliveries(tx: Tx, taking: Taking): Promise<Delivery[]> {
+  const next = await findNextDeliveries(tx, taking);
+  if (next.length === 0) return [];
+  const seqs = next.map(({ seq }) => seq);
   await tx
     .updateTable('deliveries')
-    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
-    .where('outcome', 'is', null)
-    .where('seq', '>=', first.seq)
-    .where('seq', '<=', last.seq)
+    .set((eb) => ({
+      attempts: eb('attempts', '+', 1),
+      taken_until: addMilliseconds(taking.now, takenForMs).toISOString(),
+    }))
+    .where('seq', 'in', seqs)
     .execute();
   return await tx
     .selectFrom('deliveries')
     .innerJoin('delivery_bodies', 'delivery_bodies.delivery', 'deliveries.seq')
     .select(['id', 'event', 'body', 'received_at as receivedAt', 'attempts'])
-    .where('outcome', 'is', null)
-    .where('seq', '>=', first.seq)
-    .where('seq', '<=', last.seq)
+    .where('seq', 'in', seqs)
     .orderBy('seq')
     .execute();
 }
@@ -73,7 +87,7 @@ export async function takeDeliveries(tx: Tx, limit: number): Promise<Delivery[]>
  * The oldest alone when it was taken before and never ended: the process died over it or over a neighbour.
  * Otherwise all that follow it and were never taken, up to the bounds.
  */
-async function findNextDeliveries(tx: Tx, limit: number): Promise<{ seq: number }[]> {
+async function findNextDeliveries(tx: Tx, { limit, now, isShared }: Taking): Promise<{ seq: number }[]> {
   const oldest = await tx
     .selectFrom('deliveries')
     .innerJoin('delivery_bodies', 'delivery_bodies.delivery', 'deliveries.seq')
@@ -81,6 +95,8 @@ async function findNextDeliveries(tx: Tx, limit: number): Promise<{ seq: number 
     .where('outcome', 'is', null)
     .orderBy('seq')
     .limit(limit)
+    // What others are at is passed over, and what is looked at here others pass over.
+    .$if(isShared, (query) => query.where(isFree(now)).forUpdate('deliveries').skipLocked())
     .execute();
   if (oldest[0] !== undefined && oldest[0].attempts > 0) return oldest.slice(0, 1);
   let bytes = 0;
@@ -96,7 +112,7 @@ export async function returnDeliveries(tx: Tx, ids: string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += idsInOneStatement) {
     await tx
       .updateTable('deliveries')
-      .set((eb) => ({ attempts: eb('attempts', '-', 1) }))
+      .set((eb) => ({ attempts: eb('attempts', '-', 1), taken_until: null }))
       .where('id', 'in', ids.slice(from, from + idsInOneStatement))
       .where('outcome', 'is', null)
       .where('attempts', '>', 0)

@@ -1,5 +1,5 @@
-import type { ColumnDataType, ColumnDefinitionBuilder } from 'kysely';
-import type { Database } from './schema.ts';
+import type { ColumnDataType, ColumnDefinitionBuilder, RawBuilder } from 'kysely';
+import type { Database, Tx } from './schema.ts';
 
 /** What differs between one kind of database and another. Everything else is portable Kysely. */
 export type Engine = {
@@ -7,16 +7,28 @@ export type Engine = {
   writer: Database;
   /** For reading; sees what is committed and never waits for the writer. */
   reader: Database;
+  /** For changing the schema, which may take long. */
+  migrator: Database;
   dialect: MigrationDialect;
+  /** Keeps all others who want to change the schema waiting until the transaction ends. */
+  beginMigration(tx: Tx): Promise<void>;
+  /**
+   * Whether several processes work on it at the same time. If so, what one takes is locked for it row by row;
+   * if not, whatever is taken and has not ended was left by a process that is no more.
+   */
+  isShared: boolean;
   /** A `Problem` when the database failed; any other error is a bug and comes back as it is. */
   explain(error: unknown): unknown;
   close(): Promise<void>;
 };
 
-/** How the dialect spells a number that the database gives out itself. */
+type DataType = ColumnDataType | RawBuilder<unknown>;
+
+/** How the dialect spells a number that the database gives out itself, and a text that is compared by its bytes. */
 export type MigrationDialect = {
+  text: DataType;
   identity: {
-    type: ColumnDataType;
+    type: DataType;
     constraints(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
   };
 };

@@ -11,8 +11,10 @@ const migrationTable = 'schema_migrations';
  * Brings the schema up to date, all steps in one transaction that excludes every other writer: of two
  * processes that start at once the second finds the work done. Returns the names of the steps taken.
  */
-export async function migrate({ writer, dialect }: Engine): Promise<string[]> {
-  return await writer.transaction().execute(async (tx) => {
+export async function migrate(engine: Engine): Promise<string[]> {
+  const { migrator: database, dialect } = engine;
+  return await database.transaction().execute(async (tx) => {
+    await engine.beginMigration(tx);
     await refuseNewerSchema(tx);
     const migrator = new Migrator({
       db: tx,

@@ -69,7 +69,7 @@ export async function listParkedFor(
  */
 export async function retryParked(tx: Tx, id: string, now: Instant): Promise<boolean> {
   return await changeParked(tx, id, {
-    delivery: { outcome: null, reason: null, ended_at: null, attempts: 0 },
+    delivery: { outcome: null, reason: null, ended_at: null, attempts: 0, taken_until: null },
     intent: {
       status: 'waiting',
       next_at: now,
@@ -89,7 +89,13 @@ export async function dropParked(tx: Tx, id: string, now: Instant): Promise<bool
 }
 
 type Changes = {
-  delivery: { outcome: 'dropped' | null; ended_at: Instant | null; reason?: null; attempts?: 0 };
+  delivery: {
+    outcome: 'dropped' | null;
+    ended_at: Instant | null;
+    reason?: null;
+    attempts?: 0;
+    taken_until?: null;
+  };
   intent: {
     status: 'waiting' | 'dropped';
     ended_at: Instant | null;

@@ -108,7 +108,39 @@ export async function newestReviews(db: Database, limit: number): Promise<Review
     .orderBy('issue', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => orNullIfDamaged(() => readReview(row))).filter((review) => review !== null);
+  return readable(rows);
+}
+
+type ReviewKey = Pick<ReviewRow, 'project' | 'issue'>;
+/** `last`: behind it goes the next page on; null: there is none. */
+type ReviewPage = { reviews: Review[]; last: ReviewKey | null };
+
+const reviewsAtOnce = 500;
+/** Ids begin at 1. */
+const beforeAll: ReviewKey = { project: 0, issue: 0 };
+
+/** One page by the key, which never changes; what is damaged is left out of it. */
+export async function reviewsAfter(db: Database, { project, issue }: ReviewKey): Promise<ReviewPage> {
+  const rows = await db
+    .selectFrom('reviews')
+    .selectAll()
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('project', 'issue'), '>', tuple(project, issue)))
+    .orderBy('project')
+    .orderBy('issue')
+    .limit(reviewsAtOnce)
+    .execute();
+  const last = rows.length < reviewsAtOnce ? null : (rows.at(-1) ?? null);
+  return { reviews: readable(rows), last };
+}
+
+export async function* everyReview(
+  readPage: (after: ReviewKey) => Promise<ReviewPage>,
+): AsyncGenerator<Review, void> {
+  for (let after: ReviewKey | null = beforeAll; after !== null; ) {
+    const { reviews, last }: ReviewPage = await readPage(after);
+    yield* reviews;
+    after = last;
+  }
 }
 
 /** The oldest incident first; a damaged row must not hide the others. */
@@ -119,7 +151,7 @@ export async function openReviews(db: Database): Promise<Review[]> {
     .where('standing', '=', openReview)
     .orderBy('incident_created_at')
     .execute();
-  return rows.map((row) => orNullIfDamaged(() => readReview(row))).filter((review) => review !== null);
+  return readable(rows);
 }
 
 export async function openReviewsByAssignee(db: Database): Promise<Map<string, number>> {
@@ -154,6 +186,10 @@ async function findReview(db: Database, condition: Condition): Promise<Review | 
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : readReview(row);
+}
+
+function readable(rows: ReviewRow[]): Review[] {
+  return rows.map((row) => orNullIfDamaged(() => readReview(row))).filter((review) => review !== null);
 }
 
 function readReview(row: ReviewRow): Review {

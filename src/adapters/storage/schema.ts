@@ -23,6 +23,8 @@ type DeliveryTable = {
   event: string;
   received_at: string;
   attempts: Generated<number>;
+  /** While a process is at it, where several work on one database. */
+  taken_until: string | null;
   outcome: DeliveryOutcome | null;
   reason: string | null;
   ended_at: string | null;

@@ -23,11 +23,20 @@ export async function bringNearer(tx: Tx, { now, resumeAt }: SetBack): Promise<n
     .where('status', '=', running)
     .where('lease_until', '>', resumeAt)
     .executeTakeFirstOrThrow();
+  const deliveries = await tx
+    .updateTable('deliveries')
+    .set({ taken_until: resumeAt })
+    .where('outcome', 'is', null)
+    .where('taken_until', '>', resumeAt)
+    .executeTakeFirstOrThrow();
   const sends = await tx
     .updateTable('sends')
     .set({ claimed_at: now })
     .where('state', '=', sql.lit('sending'))
     .where('claimed_at', '>', now)
     .executeTakeFirstOrThrow();
-  return [turns, claims, sends].reduce((sum, { numUpdatedRows }) => sum + Number(numUpdatedRows), 0);
+  return [turns, claims, deliveries, sends].reduce(
+    (sum, { numUpdatedRows }) => sum + Number(numUpdatedRows),
+    0,
+  );
 }

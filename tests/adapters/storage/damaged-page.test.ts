@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Storage } from '../../../src/ports/storage.ts';
-import { aDelivery, anIntent, anOpenReview, at } from '../../contract/storage-values.ts';
+import { aDelivery, anIntent, anOpenReview, at, later } from '../../contract/storage-values.ts';
 import { prepareSqlite, type SqliteGround } from './sqlite-ground.ts';
 
 let ground: SqliteGround;
@@ -52,7 +52,7 @@ it('a page that is damaged while the service runs costs what stands on it, and n
   // Deliveries are taken in and intents worked on, those about the lost reviews among them.
   await storage.checkWritable();
   expect(await storage.storeDelivery(aDelivery('after'))).toBe('stored');
-  expect((await storage.nextDeliveries(5)).map(({ id }) => id)).toEqual(['after']);
+  expect((await storage.nextDeliveries(5, later())).map(({ id }) => id)).toEqual(['after']);
   await storage.commit({ at: at(1), intents: [anIntent('after')] });
   expect((await storage.claimIntents('gitlab', 5, at(2), 1_000)).map(({ key }) => key)).toEqual(['after']);
 });

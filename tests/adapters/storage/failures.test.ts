@@ -2,7 +2,7 @@ import { mkdir, open, writeFile } from 'node:fs/promises';
 import SqliteConnection from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStorage } from '../../../src/adapters/storage/open-storage.ts';
-import { aDelivery, anIntent, anOpenReview, at } from '../../contract/storage-values.ts';
+import { aDelivery, anIntent, anOpenReview, at, later } from '../../contract/storage-values.ts';
 import { pragma, prepareSqlite, type SqliteGround } from './sqlite-ground.ts';
 
 let ground: SqliteGround;
@@ -69,7 +69,7 @@ describe('a SQLite file that fails', () => {
     expect(fact?.status).toBe('fulfilled');
     await pragma(engine.writer, 'max_page_count = 1000000');
     expect(await storage.storeDelivery(aDelivery('large'))).toBe('stored');
-    expect((await storage.nextDeliveries(5)).map(({ id }) => id)).toEqual(['small', 'large']);
+    expect((await storage.nextDeliveries(5, later())).map(({ id }) => id)).toEqual(['small', 'large']);
   });
 
   it('because it is read-only can still be read', async () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStorage } from '../../../src/adapters/storage/open-storage.ts';
 import type { ClaimedIntent, Storage } from '../../../src/ports/storage.ts';
-import { aDelivery, anIntent, at } from '../../contract/storage-values.ts';
+import { aDelivery, anIntent, at, later } from '../../contract/storage-values.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -66,7 +66,7 @@ const handleDelivery = fc.tuple(fc.nat(9), fc.nat(subjects - 1), fc.boolean()).m
   command(
     `handle one, deciding k${n} of s${subject}${crash ? ', but crash before' : ''}`,
     async (model, real) => {
-      const [delivery] = await real.storage.nextDeliveries(1);
+      const [delivery] = await real.storage.nextDeliveries(1, later());
       const undecided = [...model.inbox].filter(([, state]) => state === 'undecided').map(([id]) => id);
       if (delivery === undefined) {
         expect(undecided).toEqual([]);
@@ -199,13 +199,13 @@ it('loses nothing, runs nothing twice at once and does nothing again that was do
 
 /** However it ended: what was taken in is there, what was decided is done once or parked. */
 async function endAll(model: Model, storage: Storage): Promise<void> {
-  const left = (await storage.nextDeliveries(100)).map(({ id }) => id);
+  const left = (await storage.nextDeliveries(100, later())).map(({ id }) => id);
   for (let more = left; more.length > 0; ) {
     await storage.endDeliveries(
       more.map((id) => ({ id, outcome: 'done', reason: null })),
       at(model.seconds),
     );
-    more = (await storage.nextDeliveries(100)).map(({ id }) => id);
+    more = (await storage.nextDeliveries(100, later())).map(({ id }) => id);
     left.push(...more);
   }
   const undecided = [...model.inbox].filter(([, state]) => state === 'undecided').map(([id]) => id);

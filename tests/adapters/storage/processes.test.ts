@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aDelivery, anIntent, at } from '../../contract/storage-values.ts';
+import { aDelivery, anIntent, at, later } from '../../contract/storage-values.ts';
 import { prepareSqlite, type SqliteGround, startChild } from './sqlite-ground.ts';
 
 const migrating = new URL('./children/migrate.ts', import.meta.url);
@@ -32,7 +32,7 @@ describe('several processes on one SQLite file', () => {
     expect(await child.ended).toBe(0);
     const stored = [...mine, ...child.lines()].filter((line) => line.endsWith(' stored'));
     expect(stored).toHaveLength(150);
-    expect((await storage.nextDeliveries(500)).map(({ id }) => id).toSorted()).toEqual(
+    expect((await storage.nextDeliveries(500, later())).map(({ id }) => id).toSorted()).toEqual(
       stored.map((line) => line.replace(' stored', '')).toSorted(),
     );
   });
@@ -50,7 +50,9 @@ describe('several processes on one SQLite file', () => {
       expect(child.lines().length).toBeGreaterThanOrEqual(killAfter);
       promised.push(...child.lines());
     }
-    const kept = new Map((await storage.nextDeliveries(1_000_000)).map(({ id, body }) => [id, body]));
+    const kept = new Map(
+      (await storage.nextDeliveries(1_000_000, later())).map(({ id, body }) => [id, body]),
+    );
     for (const line of promised) {
       const [id = '', answer] = line.split(' ');
       expect(answer).toBe('stored');

@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStorage } from '../../../src/adapters/storage/open-storage.ts';
-import { aDelivery } from '../../contract/storage-values.ts';
+import { aDelivery, later } from '../../contract/storage-values.ts';
 import { pragma, prepareSqlite, type SqliteGround } from './sqlite-ground.ts';
 
 let ground: SqliteGround;
@@ -48,14 +48,14 @@ describe('the SQLite file', () => {
     expect(await storage.migrate()).toEqual(['0001-foundation']);
     const [stored] = await Promise.all([storage.storeDelivery(aDelivery('a')), storage.depth()]);
     expect(stored).toBe('stored');
-    expect(await storage.nextDeliveries(5)).toHaveLength(1);
+    expect(await storage.nextDeliveries(5, later())).toHaveLength(1);
     await storage.close();
   });
 
-  it('is the only kind there is', async () => {
-    const url = 'postgres://bot:secret@db.example/reviews';
+  it('is named by its path; of another address no more is shown than its kind', async () => {
+    const url = 'mysql://bot:secret@db.example/reviews';
     await expect(openStorage({ url })).rejects.toThrow(
-      /^The database address must be sqlite:<path>, but is postgres:…$/,
+      /^The database address must be sqlite:<path> or postgres:\/\/…, but is mysql:…$/,
     );
     await expect(openStorage({ url: 'sqlite:' })).rejects.toThrow('sqlite:<path>');
   });

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createStorage } from '../../../src/adapters/storage/create-storage.ts';
 import type { Schema } from '../../../src/adapters/storage/schema.ts';
 import { sqliteDialect } from '../../../src/adapters/storage/sqlite/dialect.ts';
-import { sqliteIdentity } from '../../../src/adapters/storage/sqlite/open-sqlite.ts';
+import { sqliteMigrations } from '../../../src/adapters/storage/sqlite/open-sqlite.ts';
 import type { Storage } from '../../../src/ports/storage.ts';
-import { aDelivery, anIntent, anOpenReview, aReview, at } from '../../contract/storage-values.ts';
+import { aDelivery, anIntent, anOpenReview, aReview, at, later } from '../../contract/storage-values.ts';
 
 let statements: string[];
 let connection: SqliteConnection.Database;
@@ -19,7 +19,10 @@ beforeEach(async () => {
   storage = createStorage({
     writer: db,
     reader: db,
-    dialect: { identity: sqliteIdentity },
+    migrator: db,
+    dialect: sqliteMigrations,
+    beginMigration: async () => undefined,
+    isShared: false,
     explain: (error) => error,
     close: async () => void connection.close(),
   });
@@ -74,7 +77,7 @@ async function scansOf(act: () => Promise<unknown>): Promise<string[]> {
 
 const acts: [name: string, act: () => Promise<unknown>][] = [
   ['storing deliveries', () => Promise.all(['c', 'd'].map((id) => storage.storeDelivery(aDelivery(id))))],
-  ['taking deliveries', () => storage.nextDeliveries(10)],
+  ['taking deliveries', () => storage.nextDeliveries(10, later())],
   ['returning deliveries', () => storage.returnDeliveries(['a', 'b'])],
   ['ending deliveries', () => storage.endDeliveries([{ id: 'b', outcome: 'done', reason: null }], at(3))],
   ['forgetting bodies', () => storage.forgetDeliveryBodies(at(9))],
@@ -92,6 +95,7 @@ const acts: [name: string, act: () => Promise<unknown>][] = [
   ['reading a review by the moved incident', () => storage.reviewByMovedIncident(5)],
   ['counting reviews', () => storage.countReviews('2026-03-09')],
   ['listing reviews', () => storage.reviews(10)],
+  ['reading a page of all reviews', () => storage.allReviews()[Symbol.asyncIterator]().next()],
   [
     'changing a review',
     () => storage.commit({ at: at(5), review: aReview({ version: 1 }), intents: [anIntent('z')] }),

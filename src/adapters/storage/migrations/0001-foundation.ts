@@ -6,39 +6,40 @@ type Database = Kysely<unknown>;
 /** Inbox, reviews, ledger, facts and what was seen. Ids of GitLab are `bigint`: its counters pass 2^31. */
 export async function foundation(db: Database, dialect: MigrationDialect): Promise<void> {
   await createDeliveries(db, dialect);
-  await createReviews(db);
+  await createReviews(db, dialect);
   await createIntents(db, dialect);
-  await createSends(db);
+  await createSends(db, dialect);
   await db.schema
     .createTable('facts')
-    .addColumn('name', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('value', 'text', (column) => column.notNull())
+    .addColumn('name', dialect.text, (column) => column.primaryKey().notNull())
+    .addColumn('value', dialect.text, (column) => column.notNull())
     .execute();
-  await createSeen(db);
+  await createSeen(db, dialect);
 }
 
-async function createSeen(db: Database): Promise<void> {
+async function createSeen(db: Database, { text }: MigrationDialect): Promise<void> {
   await db.schema
     .createTable('seen')
-    .addColumn('key', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('key', text, (column) => column.primaryKey().notNull())
+    .addColumn('at', text, (column) => column.notNull())
     .execute();
   await db.schema.createIndex('seen_by_age').on('seen').column('at').execute();
 }
 
 // Most indexes are partial: what is looked for is always the few that have not ended, among all that ever were.
 
-async function createDeliveries(db: Database, { identity }: MigrationDialect): Promise<void> {
+async function createDeliveries(db: Database, { identity, text }: MigrationDialect): Promise<void> {
   await db.schema
     .createTable('deliveries')
     .addColumn('seq', identity.type, identity.constraints)
-    .addColumn('id', 'text', (column) => column.notNull().unique())
-    .addColumn('event', 'text', (column) => column.notNull())
-    .addColumn('received_at', 'text', (column) => column.notNull())
+    .addColumn('id', text, (column) => column.notNull().unique())
+    .addColumn('event', text, (column) => column.notNull())
+    .addColumn('received_at', text, (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
-    .addColumn('outcome', 'text')
-    .addColumn('reason', 'text')
-    .addColumn('ended_at', 'text')
+    .addColumn('taken_until', text)
+    .addColumn('outcome', text)
+    .addColumn('reason', text)
+    .addColumn('ended_at', text)
     .addColumn('body_kept', 'integer', (column) => column.notNull().defaultTo(1))
     .execute();
   await db.schema
@@ -46,7 +47,7 @@ async function createDeliveries(db: Database, { identity }: MigrationDialect): P
     .addColumn('delivery', identity.type, (column) =>
       column.primaryKey().notNull().references('deliveries.seq'),
     )
-    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('body', text, (column) => column.notNull())
     .execute();
   await db.schema
     .createIndex('deliveries_undecided')
@@ -74,19 +75,19 @@ async function createDeliveries(db: Database, { identity }: MigrationDialect): P
     .execute();
 }
 
-async function createReviews(db: Database): Promise<void> {
+async function createReviews(db: Database, { text }: MigrationDialect): Promise<void> {
   await db.schema
     .createTable('reviews')
     .addColumn('project', 'bigint', (column) => column.notNull())
     .addColumn('issue', 'bigint', (column) => column.notNull())
     .addColumn('version', 'integer', (column) => column.notNull())
-    .addColumn('standing', 'text', (column) => column.notNull())
-    .addColumn('incident_created_at', 'text', (column) => column.notNull())
+    .addColumn('standing', text, (column) => column.notNull())
+    .addColumn('incident_created_at', text, (column) => column.notNull())
     .addColumn('review_project', 'bigint')
     .addColumn('review_issue', 'bigint')
     .addColumn('moved_to', 'bigint')
-    .addColumn('due_date', 'text')
-    .addColumn('document', 'text', (column) => column.notNull())
+    .addColumn('due_date', text)
+    .addColumn('document', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('reviews_pk', ['project', 'issue'])
     .execute();
   await db.schema
@@ -116,32 +117,32 @@ async function createReviews(db: Database): Promise<void> {
     .createTable('review_assignees')
     .addColumn('project', 'bigint', (column) => column.notNull())
     .addColumn('issue', 'bigint', (column) => column.notNull())
-    .addColumn('username', 'text', (column) => column.notNull())
+    .addColumn('username', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('review_assignees_pk', ['project', 'issue', 'username'])
     .addForeignKeyConstraint('review_assignees_review', ['project', 'issue'], 'reviews', ['project', 'issue'])
     .execute();
 }
 
-async function createIntents(db: Database, { identity }: MigrationDialect): Promise<void> {
+async function createIntents(db: Database, { identity, text }: MigrationDialect): Promise<void> {
   await db.schema
     .createTable('intents')
     .addColumn('id', identity.type, identity.constraints)
-    .addColumn('key', 'text', (column) => column.notNull().unique())
-    .addColumn('subject', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('lane', 'text', (column) => column.notNull())
+    .addColumn('key', text, (column) => column.notNull().unique())
+    .addColumn('subject', text, (column) => column.notNull())
+    .addColumn('kind', text, (column) => column.notNull())
+    .addColumn('lane', text, (column) => column.notNull())
     .addColumn('importance', 'integer', (column) => column.notNull())
-    .addColumn('body', 'text', (column) => column.notNull())
-    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('body', text, (column) => column.notNull())
+    .addColumn('status', text, (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
-    .addColumn('maybe_done_at', 'text')
-    .addColumn('created_at', 'text', (column) => column.notNull())
-    .addColumn('next_at', 'text', (column) => column.notNull())
-    .addColumn('lease_until', 'text')
-    .addColumn('first_attempt_at', 'text')
-    .addColumn('problem', 'text')
-    .addColumn('detail', 'text')
-    .addColumn('ended_at', 'text')
+    .addColumn('maybe_done_at', text)
+    .addColumn('created_at', text, (column) => column.notNull())
+    .addColumn('next_at', text, (column) => column.notNull())
+    .addColumn('lease_until', text)
+    .addColumn('first_attempt_at', text)
+    .addColumn('problem', text)
+    .addColumn('detail', text)
+    .addColumn('ended_at', text)
     .execute();
   await db.schema
     .createIndex('intents_due')
@@ -183,18 +184,18 @@ async function createIntents(db: Database, { identity }: MigrationDialect): Prom
     .execute();
 }
 
-async function createSends(db: Database): Promise<void> {
+async function createSends(db: Database, { text }: MigrationDialect): Promise<void> {
   await db.schema
     .createTable('sends')
-    .addColumn('key', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('about', 'text')
-    .addColumn('recipient', 'text', (column) => column.notNull())
-    .addColumn('place', 'text', (column) => column.notNull())
-    .addColumn('via', 'text', (column) => column.notNull())
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('claimed_at', 'text', (column) => column.notNull())
-    .addColumn('channel', 'text')
-    .addColumn('ts', 'text')
+    .addColumn('key', text, (column) => column.primaryKey().notNull())
+    .addColumn('about', text)
+    .addColumn('recipient', text, (column) => column.notNull())
+    .addColumn('place', text, (column) => column.notNull())
+    .addColumn('via', text, (column) => column.notNull())
+    .addColumn('state', text, (column) => column.notNull())
+    .addColumn('claimed_at', text, (column) => column.notNull())
+    .addColumn('channel', text)
+    .addColumn('ts', text)
     .execute();
   await db.schema
     .createIndex('sends_about')

@@ -19,10 +19,10 @@ export type SqliteOptions = {
 const openingTimeoutMs = 5_000;
 const walLimitBytes = 64 * 1024 * 1024;
 
-/** How SQLite spells a number that it gives out itself; `autoincrement` never gives one out twice. */
-export const sqliteIdentity: Engine['dialect']['identity'] = {
-  type: 'integer',
-  constraints: (column) => column.primaryKey().autoIncrement(),
+/** `autoincrement` never gives a number out twice. */
+export const sqliteMigrations: Engine['dialect'] = {
+  text: 'text',
+  identity: { type: 'integer', constraints: (column) => column.primaryKey().autoIncrement() },
 };
 
 /**
@@ -49,7 +49,11 @@ export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Engine {
     return {
       writer,
       reader,
-      dialect: { identity: sqliteIdentity },
+      migrator: writer,
+      dialect: sqliteMigrations,
+      // A transaction that may write is alone already.
+      beginMigration: async () => undefined,
+      isShared: false,
       explain: (error) => explainFailure(error, file),
       close: async () => {
         await reader.destroy();

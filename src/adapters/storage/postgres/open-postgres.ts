@@ -1,0 +1,74 @@
+import { Kysely, sql } from 'kysely';
+import type { PoolConfig } from 'pg';
+import type { Engine, MigrationDialect } from '../engine.ts';
+import type { Schema } from '../schema.ts';
+import { readAddress } from './address.ts';
+import { postgresDialect } from './dialect.ts';
+import { explainFailure } from './explain-failure.ts';
+
+export type PostgresOptions = {
+  /** `postgres://…`; `schema` in it names the schema, `sslmode` and `sslrootcert` say how TLS is used. */
+  url: string;
+  /** For a statement and for making a connection, in milliseconds. A server that is paused answers nothing. */
+  timeoutMs: number;
+};
+
+const readersAtOnce = 4;
+/** Whoever is stopped in the middle of a transaction must not hold up the others for longer. */
+const idleInTransactionMs = 5_000;
+
+/**
+ * `by default`: rows that are copied from elsewhere keep their numbers. Text is compared by its bytes, as in
+ * SQLite: keys and instants need no language.
+ */
+export const postgresMigrations: MigrationDialect = {
+  identity: {
+    type: 'bigint',
+    constraints: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
+  },
+  text: sql`text collate "C"`,
+};
+
+/** Any number of processes may have the same schema open; each has one connection that writes, and some that read. */
+export function openPostgres({ url, timeoutMs }: PostgresOptions): Engine {
+  const { connectionString, schema, where } = readAddress(url);
+  const connect = (max: number, limits: PoolConfig) =>
+    new Kysely<Schema>({
+      dialect: postgresDialect({
+        connectionString,
+        max,
+        application_name: 'incident-review-bot',
+        options: `-c search_path=${schema}`,
+        connectionTimeoutMillis: timeoutMs,
+        keepAlive: true,
+        ...limits,
+      }),
+    });
+  const limits = {
+    query_timeout: timeoutMs,
+    statement_timeout: timeoutMs,
+    lock_timeout: timeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+  };
+  const writer = connect(1, limits);
+  const reader = connect(readersAtOnce, limits);
+  // A large database may take long, and another replica may be at it.
+  const migrator = connect(1, {});
+  return {
+    writer,
+    reader,
+    dialect: postgresMigrations,
+    isShared: true,
+    migrator,
+    beginMigration: async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`incident-review-bot ${schema}`}, 0))`.execute(
+        tx,
+      );
+      await sql`create schema if not exists ${sql.id(schema)}`.execute(tx);
+    },
+    explain: (error) => explainFailure(error, where),
+    close: async () => {
+      await Promise.all([reader, writer, migrator].map((database) => database.destroy()));
+    },
+  };
+}
