@@ -1,6 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bodyLimitBytes } from '../../src/http/gitlab.ts';
 import { now, type OpenDoor, openDoor, token } from './door.ts';
+import { rawConnection } from './raw-http.ts';
 
 const key = `whsec_${Buffer.from('thirty-two bytes make a good key').toString('base64')}`;
 const nextKey = `whsec_${Buffer.from('another key, known to both sides').toString('base64')}`;
@@ -119,4 +121,25 @@ test('a signed delivery that is not JSON is refused with 400', async () => {
 test('a signing token that decodes to nothing is refused at the start', async () => {
   await expect(openDoor({ signingTokens: ['whsec_'] })).rejects.toThrow('must not be empty');
   await expect(openDoor({ tokens: [''] })).rejects.toThrow('must not be empty');
+});
+
+test('strangers who fill the room with unfinished bodies keep no delivery out', async () => {
+  const unfinished = Buffer.alloc(bodyLimitBytes - 100, 'a');
+  const head = Object.entries({ host: 'localhost', 'content-length': bodyLimitBytes, ...signed() });
+  const strangers = await Promise.all(Array.from({ length: 10 }, () => rawConnection(door.server.port)));
+  let turnedAway = '';
+  for (const stranger of strangers) {
+    const lines = head.map(([name, value]) => `${name}: ${value}`).join('\r\n');
+    stranger.send(`POST /webhooks/gitlab HTTP/1.1\r\n${lines}\r\n\r\n`);
+    stranger.send(unfinished);
+    stranger.socket.on('data', (answer) => {
+      turnedAway += answer.toString();
+    });
+  }
+  const what = JSON.stringify({ text: 'x'.repeat(4_096) });
+  for (let n = 0; turnedAway === ''; n += 1) {
+    expect(await status(signed({ id: `full-${n}`, what }), what)).toBe(202);
+  }
+  expect(turnedAway).toMatch(/^HTTP\/1\.1 503 /);
+  for (const { socket } of strangers) socket.destroy();
 });
