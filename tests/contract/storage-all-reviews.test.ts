@@ -20,8 +20,11 @@ describe.each(implementations)('all reviews, however many there are, on $name', 
   const keep = (review: Review) => storage.commit({ at: at(0), review });
   const numbered = (issue: number, over: Partial<Review> = {}) =>
     aReview({ incident: { project: 7, issue, iid: issue }, ...over });
-  const keysOf = async (reviews: AsyncIterable<Review>) =>
-    await Array.fromAsync(reviews, ({ incident: { project, issue } }) => `${project}:${issue}`);
+  const keysOf = async (reviews: AsyncIterable<Review>) => {
+    const keys: string[] = [];
+    for await (const { incident } of reviews) keys.push(`${incident.project}:${incident.issue}`);
+    return keys;
+  };
 
   it('are none at first', async () => {
     expect(await keysOf(storage.allReviews())).toEqual([]);

@@ -185,11 +185,11 @@ describe('who can read a project', () => {
         policy,
         openStorage: async (options) => {
           const storage = await openStorage(options);
-          const reviews = (limit: number) => {
+          const allReviews = () => {
             readings += 1;
-            return storage.reviews(limit);
+            return storage.allReviews();
           };
-          return { ...storage, reviews };
+          return { ...storage, allReviews };
         },
       },
       addReviews,

@@ -8,7 +8,6 @@ import type { Deps } from '../deps.ts';
 import type { Attempts } from './attempts.ts';
 
 const fact = 'readers';
-const all = Number.MAX_SAFE_INTEGER;
 /** Reviews are moved while they are closed, and a row may not have been judged when its project was opened. */
 const allEveryMs = 24 * 3_600_000;
 
@@ -46,28 +45,36 @@ export async function findReaders(
   const before = await readReaders(storage);
   const sinceAllMs = before === null ? Infinity : Date.parse(now) - Date.parse(before.allAt);
   const isDue = sinceAllMs >= allEveryMs || sinceAllMs < 0;
-  const rows = isDue ? await storage.reviews(all) : await storage.openReviews();
   const pairs = new Map(before?.pairs);
-  for (const pair of new Set([...pairs.keys(), ...rows.flatMap(pairOf)])) {
+  const asked = new Set<string>();
+  const ask = async (pair: string): Promise<void> => {
+    if (asked.has(pair)) return;
+    asked.add(pair);
     const [from = '', to = ''] = pair.split('>');
     await attempt(`who can read project ${to}`, pair, async () => {
       const readableByMore = await compare(Number(from), Number(to), deps);
       if (readableByMore !== null) pairs.set(pair, readableByMore);
     });
-  }
+  };
+
+  for (const pair of [...pairs.keys()]) await ask(pair);
   const hasChanged = [...pairs].some(([pair, readableByMore]) => before?.pairs.get(pair) !== readableByMore);
-  const inQuestion = hasChanged && !isDue ? await storage.reviews(all) : rows;
-  const events = inQuestion.flatMap((row): DomainEvent[] => {
-    const readableByMore = pairOf(row).map((pair) => pairs.get(pair))[0] ?? row.hidden;
-    if (readableByMore === row.hidden) return [];
-    return [{ kind: 'readers.changed', incident: row.incident, readableByMore }];
-  });
+  const events: DomainEvent[] = [];
+  for await (const row of isDue || hasChanged ? storage.allReviews() : await storage.openReviews()) {
+    const pair = pairOf(row);
+    if (pair === null) continue;
+    await ask(pair);
+    const readableByMore = pairs.get(pair) ?? row.hidden;
+    if (readableByMore !== row.hidden) {
+      events.push({ kind: 'readers.changed', incident: row.incident, readableByMore });
+    }
+  }
   return { events, readers: { allAt: isDue || before === null ? now : before.allAt, pairs } };
 }
 
-/** None where there is no review. */
-function pairOf({ snapshot, issue }: Review): string[] {
-  return issue ? [`${snapshot.project.id}>${issue.project}`] : [];
+/** null: there is no review. */
+function pairOf({ snapshot, issue }: Review): string | null {
+  return issue && `${snapshot.project.id}>${issue.project}`;
 }
 
 /** null: one of the projects is gone or closed to us, so that nothing can be said. */

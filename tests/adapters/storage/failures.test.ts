@@ -116,6 +116,9 @@ describe('a damaged row', () => {
     await expect(storage.reviewOf({ project: 7, issue: 700 })).rejects.toMatchObject(problem);
     expect(await storage.reviewOf({ project: 7, issue: 701 })).not.toBeNull();
     expect((await storage.reviews(5)).map(({ incident }) => incident.issue)).toEqual([701]);
+    const all: number[] = [];
+    for await (const { incident } of storage.allReviews()) all.push(incident.issue);
+    expect(all).toEqual([701]);
     expect(await storage.openReviewsByAssignee()).toEqual(new Map([['alice', 2]]));
     expect(await storage.countReviews('2026-03-01')).toEqual({ open: 2, overdue: 0 });
   });
