@@ -78,16 +78,18 @@ export function composeGitLab(
 /** Slack's client is loaded only where it is used: it costs time at the start, and memory. null: Slack is off. */
 export async function composeSlack(
   access: Parts['slack'],
-  clock: Clock,
-  metrics?: Metrics,
+  { storage, clock, metrics }: { storage: Storage; clock: Clock; metrics?: Metrics },
 ): Promise<Slack | null> {
   if (access === null) return null;
-  const { connectSlack } = await import('./adapters/slack/connect.ts');
-  const now = () => Date.parse(clock.now());
+  const [{ connectSlack }, { ensureMarkSecret }] = await Promise.all([
+    import('./adapters/slack/connect.ts'),
+    import('./adapters/slack/mark.ts'),
+  ]);
   return connectSlack({
     token: access.botToken,
     apiUrl: access.apiUrl,
-    now,
+    markSecret: await ensureMarkSecret(storage),
+    now: () => Date.parse(clock.now()),
     ...(metrics ? { metrics } : {}),
   });
 }

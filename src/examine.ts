@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   composeApps,
   composeGitLab,
@@ -76,7 +77,8 @@ async function slackPatient(access: NonNullable<Parts['slack']>): Promise<Patien
     delivery: delivery.by,
     scopes: { required: requiredScopes, optional: optionalScopes },
     api: {
-      ...connectSlack({ token: botToken, apiUrl, now }),
+      // It says nothing: there is no message that has to be found again.
+      ...connectSlack({ token: botToken, apiUrl, markSecret: randomUUID(), now }),
       ...slackDoctor({ botToken, appToken, apiUrl, now }),
     },
   };

@@ -120,7 +120,7 @@ async function reconcileOnce(wish: Wish): Promise<{ report: Report; waiting: num
   const { storage } = await composeStorage(parts);
   try {
     const access = composeGitLab(parts.gitlab, log);
-    const slack = await composeSlack(parts.slack, wallClock);
+    const slack = await composeSlack(parts.slack, { storage, clock: wallClock });
     const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
     const { deps, learn } = await composeFlows(
       { policy: parts.policy, configFile },

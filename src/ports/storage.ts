@@ -209,6 +209,8 @@ export interface Storage {
   /** Small facts about ourselves: `watching-since:<project>`, `bot-users`, `last-reconcile`. */
   fact(name: string): Promise<string | null>;
   setFact(name: string, value: string): Promise<void>;
+  /** Writes a fact down where there is none, and says which one is kept. Of several that do it at once one wins. */
+  ensureFact(name: string, value: string): Promise<string>;
 
   /**
    * Writes down that something came in and says whether that was known. Of several that ask for one key at

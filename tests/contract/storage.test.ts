@@ -214,6 +214,19 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
     expect(await storage.fact('bot-users')).toBe('4,5');
   });
 
+  it('writes a fact down once, whoever comes first, and tells everybody which it is', async () => {
+    const other = await ground.open();
+    const wished = ['a', 'b', 'c', 'd'];
+    const kept = await Promise.all(
+      wished.map((value, n) => (n % 2 === 0 ? storage : other).ensureFact('made-once', value)),
+    );
+    expect(new Set(kept).size).toBe(1);
+    expect(wished).toContain(kept[0]);
+    expect(await storage.fact('made-once')).toBe(kept[0]);
+    await storage.setFact('told-before', 'first');
+    expect(await other.ensureFact('told-before', 'second')).toBe('first');
+  });
+
   it('shows what one process stored to another at once, and to itself after a restart', async () => {
     const other = await ground.open();
     await storage.storeDelivery(aDelivery('a'));

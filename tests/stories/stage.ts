@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectGitLab } from '../../src/adapters/gitlab/connect.ts';
 import { connectSlack } from '../../src/adapters/slack/connect.ts';
+import { ensureMarkSecret } from '../../src/adapters/slack/mark.ts';
 import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
 import { openStorage } from '../../src/adapters/storage/open-storage.ts';
 import { composeFlows } from '../../src/compose.ts';
@@ -88,7 +89,7 @@ export type Stage = {
   /** As at the start and every ten minutes, unless told otherwise; then what follows from it happens. */
   reconcile(wish?: Partial<Wish>): Promise<Report>;
   /** Stops without ending anything and starts again on the same database; `fresh` loses the database, `policy` is edited before. */
-  restart(how?: { fresh?: boolean; token?: string; policy?: string }): Promise<void>;
+  restart(how?: { fresh?: boolean; token?: string; slackToken?: string; policy?: string }): Promise<void>;
   /** Issues titled as reviews, in all projects. */
   reviews(): ShownIssue[];
   /** An incident of severity 2 by dora, closed unless told otherwise. */
@@ -109,10 +110,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
 
   const slack = options.slack === undefined ? null : await startSlack(options.slack, clock);
-  const slackApi =
+  const slackApi = (token: string, markSecret: string) =>
     slack &&
     connectSlack({
-      token: slackToken,
+      token,
+      markSecret,
       apiUrl: slack.apiUrl,
       callTimeoutMs,
       now: () => Date.parse(clock.now()),
@@ -121,10 +123,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const calls: Call[] = [];
   const watched = watch(calls);
   let databases = 0;
-  const run = async (token: string) => {
+  const run = async (token: string, slackTokenNow: string) => {
     const open = options.openStorage ?? openStorage;
     const storage = await open({ url: `sqlite:${join(folder, `${databases}.db`)}` });
     await storage.migrate();
+    const markSecret = await ensureMarkSecret(storage);
     const api = connectGitLab({
       url: gitlab.url,
       token,
@@ -135,7 +138,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     });
     const { deps, learn } = await composeFlows(
       { policy: config.policy, configFile: join(folder, 'incident-review.yml') },
-      { storage, gitlab: api, slack: slackApi, log, metrics: silent, clock },
+      { storage, gitlab: api, slack: slackApi(slackTokenNow, markSecret), log, metrics: silent, clock },
     );
     const apps = options.apps ?? [];
     const hearing = apps.map(({ name, hears }) => ({ name, hears }));
@@ -143,7 +146,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     return { storage, deps: withApps, learn, access: api, said: new Set<string>() };
   };
 
-  let running = await run(options.token ?? botToken);
+  let running = await run(options.token ?? botToken, slackToken);
   await running.learn();
   // The door stays where it is, whatever is behind it.
   const door: RequestListener = (request, response) => {
@@ -204,11 +207,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       await calm();
       return report;
     },
-    restart: async ({ fresh = false, token = botToken, policy } = {}) => {
+    restart: async ({ fresh = false, token = botToken, slackToken: ofSlack = slackToken, policy } = {}) => {
       await running.storage.close();
       if (policy !== undefined) config = configOf(policy);
       if (fresh) databases += 1;
-      running = await run(token);
+      running = await run(token, ofSlack);
       await running.learn();
     },
     reviews: () =>

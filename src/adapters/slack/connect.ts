@@ -6,8 +6,9 @@ import { bookmarkCalls } from './bookmarks.ts';
 import { type CallerOptions, createCaller } from './call.ts';
 import { channelCalls } from './channels.ts';
 import { isRefusal } from './failure.ts';
-import { findCall, markWith } from './find.ts';
+import { findCall } from './find.ts';
 import { inTurn } from './in-turn.ts';
+import { markWith } from './mark.ts';
 
 const Ok = z.object({ ok: z.literal(true) });
 const PostedAnswer = z.object({ channel: z.string(), ts: z.string() });
@@ -32,11 +33,14 @@ const User = z.object({
 /** Fifty lookups a minute are allowed (tier 3), and a thousand announcements name few people. */
 const peopleKeptMs = 10 * 60_000;
 
+/** `markSecret`: what messages are marked with, so that they are found again (`mark.ts`). */
+export type SlackOptions = CallerOptions & { markSecret: string; now: () => number };
+
 /** Slack through its Web API, for one bot token. Sends nothing by itself; every failure is a `Problem`. */
-export function connectSlack({ now, ...options }: CallerOptions & { now: () => number }): Slack {
+export function connectSlack({ now, markSecret, ...options }: SlackOptions): Slack {
   const call = inTurn(createCaller(options), now);
   const channels = channelCalls(call, now);
-  const mark = markWith(options.token);
+  const mark = markWith(markSecret);
   let ourTeam: string | null = null;
 
   async function toUser({ user }: z.infer<typeof User>): Promise<SlackUser> {

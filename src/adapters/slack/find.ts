@@ -1,25 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Search, Slack } from '../../ports/slack.ts';
 import type { Call } from './call.ts';
 import type { ChannelCalls } from './channels.ts';
 import { isRefusal } from './failure.ts';
-
-const eventType = 'incident_review';
-
-/** What lets us see a message again. */
-export type Mark = (key: string) => { event_type: string; event_payload: { key: string } };
-
-/**
- * Everybody in the workspace can read metadata, and keys are made of ids: without the token nobody can tell
- * which incident a message is about.
- */
-export function markWith(token: string): Mark {
-  return (key) => ({
-    event_type: eventType,
-    event_payload: { key: createHmac('sha256', token).update(key).digest('hex').slice(0, 32) },
-  });
-}
+import { eventType, type Mark } from './mark.ts';
 
 const History = z.object({
   messages: z.array(

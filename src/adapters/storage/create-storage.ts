@@ -12,7 +12,7 @@ import {
   takeDeliveries,
 } from './deliveries.ts';
 import type { Engine } from './engine.ts';
-import { readFact, writeFact } from './facts.ts';
+import { ensureFact, readFact, writeFact } from './facts.ts';
 import { openGroupCommit } from './group-commit.ts';
 import { readHistory } from './history.ts';
 import { migrate } from './migrate.ts';
@@ -123,6 +123,7 @@ export function createStorage(engine: Engine): Storage {
 
     fact: (name) => attempt(() => readFact(reader, name)),
     setFact: (name, value) => attempt(() => write((tx) => writeFact(tx, name, value))),
+    ensureFact: (name, value) => attempt(() => write((tx) => ensureFact(tx, name, value))),
 
     seenBefore: (key, now) => attempt(() => write((tx) => markSeen(tx, key, now))),
     forgetSeen: (before) => attempt(() => write((tx) => forgetSeen(tx, before))),

@@ -12,3 +12,17 @@ export async function writeFact(tx: Tx, name: string, value: string): Promise<vo
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
     .execute();
 }
+
+export async function ensureFact(tx: Tx, name: string, value: string): Promise<string> {
+  await tx
+    .insertInto('facts')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const kept = await tx
+    .selectFrom('facts')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  return kept.value;
+}

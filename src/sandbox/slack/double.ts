@@ -46,8 +46,9 @@ export type SlackDouble = {
     unfurlDomains?: string[];
     events?: string[];
   }): { botUser: ShownUser; botId: string; appId: string };
-  /** Changes an installed app: takes scopes away, moves the request URL, revokes the token, deactivates the bot. */
+  /** Changes an installed app: its scopes, request URL or token; revokes the token, deactivates the bot. */
   configureApp(change: {
+    botToken?: string;
     scopes?: string[];
     requestUrl?: string;
     revoked?: boolean;

@@ -7,6 +7,7 @@ import type { Slack } from '../../../src/ports/slack.ts';
 import { type SlackDouble, startSlackDouble } from '../../../src/sandbox/slack/index.ts';
 
 const token = 'xoxb-planted-secret-of-this-test';
+const markSecret = 'the-secret-of-the-marks';
 const hello: Message = {
   parts: [{ kind: 'paragraph', words: [{ kind: 'text', text: 'hello', styles: [] }] }],
 };
@@ -23,7 +24,13 @@ beforeEach(async () => {
   double.addUser({ name: 'partner', foreign: true });
   double.installApp({ botToken: token, scopes: [...requiredScopes, ...optionalScopes] });
   double.addChannel({ name: 'general', members: ['alice'] });
-  slack = connectSlack({ token, apiUrl: double.apiUrl, callTimeoutMs: 500, now: () => now.getTime() });
+  slack = connectSlack({
+    token,
+    markSecret,
+    apiUrl: double.apiUrl,
+    callTimeoutMs: 500,
+    now: () => now.getTime(),
+  });
 });
 afterEach(async () => {
   await double.close();
@@ -110,6 +117,7 @@ describe('a failure says what it means for what was sent', () => {
     };
     const strange = connectSlack({
       token,
+      markSecret,
       now: () => 0,
       apiUrl: null,
       fetch: async () => answers[what]?.() ?? Response.error(),
@@ -157,6 +165,17 @@ test('a message is found by its key, however many came after it', async () => {
   expect(await slack.find(posted.channel, 'announce:2', since)).toBe('not-there');
   // Where the bot sees no channel, it cannot have written anything.
   expect(await slack.find('#nowhere', 'announce:1', since)).toBe('not-there');
+});
+
+test('a message is found with another token, and with another secret it is not', async () => {
+  const posted = await slack.post('#general', hello, 'announce:1');
+  double.configureApp({ botToken: 'xoxb-renewed' });
+  const access = { token: 'xoxb-renewed', apiUrl: double.apiUrl, now: () => now.getTime() };
+  const since = '2026-03-02T07:50:00.000Z';
+  const later = connectSlack({ ...access, markSecret });
+  expect(await later.find(posted.channel, 'announce:1', since)).toEqual({ found: posted });
+  const strange = connectSlack({ ...access, markSecret: 'another' });
+  expect(await strange.find(posted.channel, 'announce:1', since)).toBe('not-there');
 });
 
 test('without the scope it may not look, and may not bookmark', async () => {

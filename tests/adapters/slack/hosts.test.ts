@@ -25,7 +25,12 @@ test.each([301, 302, 307, 308])('a redirect of Slack with %i takes the token now
   const slack = await listen((_request, response) =>
     response.writeHead(status, { location: `${elsewhere.url}/api/auth.test` }).end(),
   );
-  const api = connectSlack({ now: () => 0, token: 'xoxb-of-the-tests', apiUrl: `${slack.url}/api` });
+  const api = connectSlack({
+    now: () => 0,
+    token: 'xoxb-of-the-tests',
+    markSecret: 'the-secret-of-the-marks',
+    apiUrl: `${slack.url}/api`,
+  });
   await expect(api.checkToken()).rejects.toMatchObject({ name: 'Problem' });
   expect(slack.asked).toEqual(['POST /api/auth.test Bearer xoxb-of-the-tests']);
   expect(elsewhere.asked).toEqual([]);

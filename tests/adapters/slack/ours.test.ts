@@ -18,6 +18,7 @@ function slackWith(person: Person | null) {
   const slack = connectSlack({
     now: () => 0,
     token,
+    markSecret: 'the-secret-of-the-marks',
     apiUrl: 'http://slack.invalid/api/',
     fetch: async (input, init) => {
       const method = new URL(input instanceof Request ? input.url : input).pathname.replace('/api/', '');
