@@ -32,6 +32,7 @@
  * | 429, 502, drops, hangs; webhooks lost, late, twice, out of order | `faults.ts`, `http/server.ts` |
  */
 export type { FaultKind } from './faults.ts';
+export type { RecordedRequest } from './http/recorder.ts';
 export type { MadeIssue } from './people/person.ts';
 export type { ShownIssue } from './people/snapshot.ts';
 export type { Settings } from './settings.ts';

@@ -5,7 +5,14 @@ import { createGitLabServer, type Pages } from './http/server.ts';
 import { type Person, person } from './people/person.ts';
 import { type IssueRef, requireIssue } from './people/refs.ts';
 import { type Seeds, seeds } from './people/seed.ts';
-import { type ShownIssue, type ShownProject, showIssue, snapshot } from './people/snapshot.ts';
+import {
+  type BriefIssue,
+  issuesInBrief,
+  type ShownIssue,
+  type ShownProject,
+  showIssue,
+  snapshot,
+} from './people/snapshot.ts';
 import { seededRandom } from './random.ts';
 import { createReplica, type Replica } from './replica.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -36,12 +43,16 @@ export type GitLabDouble = Seeds & {
   /** An issue as it is now, on the primary. */
   issue(ref: IssueRef): ShownIssue;
   snapshot(): { projects: ShownProject[] };
+  /** What is confidential now, or what is not; cheap enough to ask after every change. */
+  issuesInBrief(wanted: { confidential: boolean }): BriefIssue[];
   /** Called after every change; returns the way out. */
   onChange(listener: () => void): () => void;
 
   /** Requests to the API since the start or the last `forgetRequests`, in order of arrival; the latest 10,000. */
   requests: readonly RecordedRequest[];
   forgetRequests(): void;
+  /** Called with each request to the API as soon as it is read, before anything is done; returns the way out. */
+  onRequest(listener: (request: RecordedRequest) => void): () => void;
 
   /** Who was notified, what was referenced, which quick actions ran, and what nobody foresaw. */
   journal: Journal;
@@ -105,12 +116,14 @@ export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<G
     },
     issue: (ref) => showIssue(world, requireIssue(world, ref)),
     snapshot: () => snapshot(world),
+    issuesInBrief: (wanted) => issuesInBrief(world, wanted),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     requests: recorder.requests,
     forgetRequests: recorder.forget,
+    onRequest: recorder.listen,
     journal: world.journal,
     assertNothingUnforeseen: () => assertNothingUnforeseen(world.journal),
     deliveries: deliveries.all,

@@ -70,6 +70,11 @@ export type SlackDouble = {
   /** Calls of methods since the start or the last `forgetRequests`, in order of arrival; the latest 10,000. */
   requests: readonly SlackRequest[];
   forgetRequests(): void;
+  /**
+   * Called with each call as soon as it is read, before anything is done; what comes through a response URL has
+   * the method `response_url`. Returns the way out.
+   */
+  onRequest(listener: (request: SlackRequest) => void): () => void;
   /** Everything sent to the app, with what it answered; the latest 10,000. */
   deliveries: readonly SlackDelivery[];
   journal: { unforeseen: { what: string; where: string }[] };

@@ -71,6 +71,7 @@ export async function startSlackDouble(options: SlackDoubleOptions): Promise<Sla
     },
     requests: recorder.requests,
     forgetRequests: recorder.forget,
+    onRequest: recorder.listen,
     deliveries: deliveries.all,
     journal: world.journal,
     assertNothingUnforeseen: () => assertNothingUnforeseen(world.journal),

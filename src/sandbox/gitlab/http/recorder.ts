@@ -17,8 +17,12 @@ export type RecordedRequest = {
 export type Recorder = {
   requests: readonly RecordedRequest[];
   begin(method: string, path: string): RecordedRequest;
+  /** It has been read, and nothing done yet. */
+  read(request: RecordedRequest): void;
   end(request: RecordedRequest, status: number | null): void;
   forget(): void;
+  /** Calls with each request that was read; returns the way out. */
+  listen(listener: (request: RecordedRequest) => void): () => void;
 };
 
 /** A double may run for days in the sandbox. */
@@ -26,6 +30,7 @@ const MOST_KEPT = 10_000;
 
 export function createRecorder(): Recorder {
   const requests: RecordedRequest[] = [];
+  const listeners = new Set<(request: RecordedRequest) => void>();
   let moment = 0;
   return {
     requests,
@@ -45,6 +50,9 @@ export function createRecorder(): Recorder {
       if (requests.length > MOST_KEPT) requests.shift();
       return request;
     },
+    read(request) {
+      for (const listener of listeners) listener(request);
+    },
     end(request, status) {
       moment += 1;
       request.status = status;
@@ -52,6 +60,10 @@ export function createRecorder(): Recorder {
     },
     forget() {
       requests.length = 0;
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -63,6 +63,7 @@ async function serve(
   const answer = await guarded(parts, recorded, address, () => {
     recorded.query = readParameters(address.searchParams);
     recorded.body = parseBody(text, request.headers['content-type']);
+    recorder.read(recorded);
     return works ? dispatch(parts, recorded, headers, address) : null;
   });
   if (fault) {

@@ -40,6 +40,8 @@ export type ShownIssue = {
   timeline: { occurredAt: Instant; note: string; tags: string[] }[];
 };
 
+export type BriefIssue = Pick<ShownIssue, 'id' | 'iid' | 'project' | 'projectPath' | 'title' | 'url'>;
+
 export type ShownProject = {
   id: number;
   path: string;
@@ -61,6 +63,19 @@ export function snapshot(world: World): { projects: ShownProject[] } {
       .map((issue) => showIssue(world, issue)),
   }));
   return { projects };
+}
+
+export function issuesInBrief(world: World, wanted: { confidential: boolean }): BriefIssue[] {
+  return [...world.db.issues.values()]
+    .filter((issue) => issue.confidential === wanted.confidential)
+    .map((issue) => ({
+      id: issue.id,
+      iid: issue.iid,
+      project: issue.projectId,
+      projectPath: projectOf(world.db, issue).path,
+      title: issue.title,
+      url: issueUrl(world, issue),
+    }));
 }
 
 export function showIssue(world: World, issue: Issue): ShownIssue {

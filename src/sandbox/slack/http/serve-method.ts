@@ -19,6 +19,7 @@ export async function serveMethod(
   const { world, faults } = parts;
   const recorded = parts.recorder.begin(address.pathname.slice('/api/'.length));
   const found = await read(world, recorded, request.headers, address.searchParams, await readBody(request));
+  parts.recorder.read(recorded);
   const fault = faults.strike({ method: recorded.method, channel: named(world, recorded) });
   const work = (): Answer => {
     if ('answer' in found) return found.answer;

@@ -4,6 +4,7 @@ import { useResponseUrl } from '../rules/response-urls.ts';
 import type { World } from '../world.ts';
 import { write } from './answer.ts';
 import { readBody } from './read.ts';
+import type { Recorder } from './recorder.ts';
 import { Refusal } from './refusal.ts';
 
 /** Codes that say that the address itself is no longer good. */
@@ -11,7 +12,7 @@ const GONE = ['invalid_url', 'expired_url', 'used_url'];
 
 /** What the app posts to an address that it was given with a command or a click. */
 export async function serveResponseUrl(
-  parts: { world: World; deliveries: Deliveries },
+  parts: { world: World; deliveries: Deliveries; recorder: Recorder },
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -25,6 +26,7 @@ export async function serveResponseUrl(
   let sent: unknown = text;
   try {
     sent = parse(text);
+    parts.recorder.read({ method: 'response_url', args: { sent }, answer: null });
     useResponseUrl(world, path, sent);
     answer(200, 'ok', sent);
   } catch (error) {
