@@ -6,6 +6,8 @@ import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods
 import { variables } from '../../src/config/environment.ts';
 import { startGitLabDouble } from '../../src/sandbox/gitlab/index.ts';
 import { startSlackDouble } from '../../src/sandbox/slack/index.ts';
+import { folded, needleOf } from '../leaks/text.ts';
+import { watchForLeaks } from '../leaks/watch.ts';
 import { plainPolicy, project } from '../stories/stage.ts';
 import { type Running, run, start } from './command-line.ts';
 import { leaksIn, leaksInFiles, planted, startEcho } from './planted.ts';
@@ -22,6 +24,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const hidden = {
+  title: 'One customer "read" the mail of another',
+  description: 'It was the mail of Erika Mustermann, of all people',
+};
 const { DATABASE_URL: _password, ...secrets } = planted;
 const basics = {
   ...secrets,
@@ -76,7 +82,15 @@ test('something is planted for every secret there is', () => {
   for (const [name, value] of Object.entries(planted)) expect(leaksIn(name, value)).not.toEqual([]);
 });
 
-test('all goes well, then GitLab and Slack fail in every way: no secret is written anywhere', async () => {
+/** What is confidential stands in the database, and nowhere else. */
+function hiddenIn(where: string, text: string): string[] {
+  const told = folded(text);
+  return Object.values(hidden).flatMap((one) =>
+    told.includes(needleOf(one) ?? one) ? [`${where}: ${one}`] : [],
+  );
+}
+
+test('all goes well, then GitLab and Slack fail in every way: nothing secret or confidential comes out', async () => {
   const gitlab = await startGitLabDouble({ now: () => new Date() });
   gitlab.addUser({ username: 'review-bot', bot: true });
   gitlab.addUser({ username: 'dora' });
@@ -86,6 +100,11 @@ test('all goes well, then GitLab and Slack fail in every way: no secret is writt
   slack.addUser({ name: 'dora' });
   slack.addChannel({ name: 'incident-reviews', members: ['dora'] });
   closing.push(gitlab.close, slack.close);
+  const watch = watchForLeaks({
+    gitlab,
+    slack,
+    secrets: Object.values(secrets).flatMap((one) => one.split(',')),
+  });
 
   const over = { GITLAB_URL: gitlab.url, SLACK_API_URL: slack.apiUrl, SLACK_APP_TOKEN: '' };
   const { service, url, admin } = await serve(over);
@@ -102,33 +121,56 @@ test('all goes well, then GitLab and Slack fail in every way: no secret is writt
     token: 'planted-webhook-token-one',
     signingToken,
   });
-  const closeOne = () => {
-    const draft = { title: 'Runner verification answers 500', labels: ['severity::1'] };
-    gitlab.as('dora').close(gitlab.as('dora').createIncident(project, draft));
+  const closeOne = (draft: { title?: string; description?: string; confidential?: boolean } = {}) => {
+    const usual = { title: 'Runner verification answers 500', labels: ['severity::1'] };
+    const incident = gitlab.as('dora').createIncident(project, { ...usual, ...draft });
+    gitlab.as('dora').close(incident);
+    return incident;
   };
-  const messages = () => slack.channel('incident-reviews').messages;
+  const messages = () =>
+    slack.channel('incident-reviews').messages.filter(({ text }) => /turns|500/.test(text));
+  const reviews = () =>
+    gitlab
+      .snapshot()
+      .projects.flatMap(({ issues }) => issues)
+      .filter(({ title }) => title.startsWith('Incident Review: '));
 
   closeOne();
-  await vi.waitFor(() => expect(messages()).not.toEqual([]), { timeout: 10_000 });
+  closeOne({ ...hidden, confidential: true });
+  const turning = closeOne({ title: 'This one turns' });
+  await vi.waitFor(() => expect(messages()).toHaveLength(2), { timeout: 10_000 });
+  gitlab.as('dora').setConfidential(turning, true);
+  await vi.waitFor(() => expect(messages()).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(reviews().filter(({ confidential }) => confidential)).toHaveLength(2), {
+    timeout: 10_000,
+  });
   await slack.as('dora').command('/incident-review', 'help', 'incident-reviews');
   for (const kind of ['500', '502-after', 'drop-before'] as const) gitlab.faults.next({ kind });
   for (const kind of ['503-before', 'drop-after'] as const) slack.faults.next({ kind });
-  closeOne();
+  closeOne({ ...hidden, confidential: true });
   const asked = gitlab.requests.length;
   await vi.waitFor(() => expect(gitlab.requests.length).toBeGreaterThan(asked + 3), { timeout: 15_000 });
   gitlab.faults.next({ kind: 'hang', path: /issues/ });
   gitlab.revokeToken(planted.GITLAB_TOKEN);
   slack.configureApp({ revoked: true });
-  closeOne();
+  closeOne({ ...hidden, confidential: true });
   await service.prints(/gitlab-unauthorized/);
-  const found = leaksIn('answer', await answersOf(url, admin));
+  const answers = await answersOf(url, admin);
   const doctor = await run(['doctor'], { cwd: folder, env: { ...basics, ...over } });
   const queue = await run(['queue', 'list', '--json'], { cwd: folder, env: { ...basics, ...over } });
   const output = await outputOf(service);
   expect(output).toContain('gitlab-unauthorized');
-  for (const { out, err } of [doctor, queue]) found.push(...leaksIn('command', out + err));
-  found.push(...leaksIn('output', output), ...(await leaksInFiles(folder)));
-  expect(found).toEqual([]);
+  // Where it may stand it is found: so the search works.
+  const database = await readFile(join(folder, 'data', 'incident-review-bot.db'), 'latin1');
+  expect(hiddenIn('database', database)).not.toEqual([]);
+  const found = await leaksInFiles(folder);
+  const said = slack.requests.map(({ args }) => JSON.stringify(args));
+  const texts = { answers, doctor: doctor.out + doctor.err, queue: queue.out + queue.err, output };
+  for (const [where, text] of Object.entries({ ...texts, Slack: said.join('\n') })) {
+    found.push(...leaksIn(where, text), ...hiddenIn(where, text));
+    if (where !== 'Slack') watch.kept(where, text);
+  }
+  expect([...found, ...watch.leaks()]).toEqual([]);
 });
 
 test('servers that repeat what they were told, in every way, spread nothing', async () => {
@@ -145,7 +187,8 @@ test('servers that repeat what they were told, in every way, spread nothing', as
   for (const id of Array.from({ length: 16 }, (_, index) => 70_001 + index)) {
     const closed = JSON.parse(body);
     const at = new Date().toISOString();
-    Object.assign(closed.object_attributes, { id, iid: id, updated_at: at, closed_at: at });
+    const secret = id % 2 === 0 ? { ...hidden, confidential: true } : {};
+    Object.assign(closed.object_attributes, { id, iid: id, updated_at: at, closed_at: at, ...secret });
     const headers = { 'x-gitlab-token': 'planted-webhook-token-two', 'idempotency-key': `closure-${id}` };
     await fetch(`${url}/webhooks/gitlab`, { method: 'POST', headers, body: JSON.stringify(closed) });
   }
@@ -159,9 +202,16 @@ test('servers that repeat what they were told, in every way, spread nothing', as
   ]);
   expect(gitlab.asked.join()).toContain(planted.GITLAB_TOKEN);
   expect(slack.asked.join()).toContain(planted.SLACK_APP_TOKEN);
-  const found = leaksIn('answer', await answersOf(url, admin));
-  for (const { out, err } of outputs) found.push(...leaksIn('command', out + err));
-  found.push(...leaksIn('output', await outputOf(service)), ...(await leaksInFiles(folder)));
+  const texts = {
+    answers: await answersOf(url, admin),
+    output: await outputOf(service),
+    Slack: slack.asked.join(),
+  };
+  const found = await leaksInFiles(folder);
+  for (const { out, err } of outputs)
+    found.push(...leaksIn('command', out + err), ...hiddenIn('command', out + err));
+  for (const [where, text] of Object.entries(texts)) found.push(...hiddenIn(where, text));
+  found.push(...leaksIn('answers', texts.answers), ...leaksIn('output', texts.output));
   expect(found).toEqual([]);
 });
 

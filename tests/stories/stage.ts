@@ -3,12 +3,14 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectGitLab } from '../../src/adapters/gitlab/connect.ts';
+import { prometheusMetrics } from '../../src/adapters/metrics/prometheus.ts';
 import { connectSlack } from '../../src/adapters/slack/connect.ts';
 import { ensureMarkSecret } from '../../src/adapters/slack/mark.ts';
 import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
 import { openStorage } from '../../src/adapters/storage/open-storage.ts';
 import { composeFlows } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
+import { dayIn } from '../../src/domain/calendar.ts';
 import type { Instant } from '../../src/domain/words.ts';
 import type { Deps } from '../../src/flows/deps.ts';
 import {
@@ -32,7 +34,9 @@ import {
 import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
 import { clockAt, type SettableClock } from '../fakes/clock.ts';
 import { type LogLine, recordedLog } from '../fakes/log.ts';
-import { leaksOf } from './nothing-leaked.ts';
+import { searchStorage } from '../leaks/kept.ts';
+import { textOf } from '../leaks/text.ts';
+import { watchForLeaks } from '../leaks/watch.ts';
 import { settle } from './settle.ts';
 
 const botToken = 'glpat-the-token-of-the-bot';
@@ -107,9 +111,21 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   let config = configOf(policy);
   const { lines, ...plain } = recordedLog();
   const log = { ...plain, within: <T>(_fields: Record<string, string>, work: () => Promise<T>) => work() };
-  const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
 
   const slack = options.slack === undefined ? null : await startSlack(options.slack, clock);
+  const tokens = new Set([webhookToken]);
+  const overheard = watchForLeaks({ gitlab, slack, secrets: tokens });
+  const metrics = prometheusMetrics({
+    version: '0.0.0',
+    clock,
+    log,
+    readings: async () => ({
+      depth: await running.storage.depth(),
+      reviews: await running.storage.countReviews(dayIn(clock.now(), config.policy.calendar.timezone)),
+      tokenDaysLeft: null,
+      lastReconcile: null,
+    }),
+  });
   const slackApi = (token: string, markSecret: string) =>
     slack &&
     connectSlack({
@@ -118,12 +134,14 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       apiUrl: slack.apiUrl,
       callTimeoutMs,
       now: () => Date.parse(clock.now()),
+      metrics,
     });
 
   const calls: Call[] = [];
   const watched = watch(calls);
   let databases = 0;
   const run = async (token: string, slackTokenNow: string) => {
+    for (const secret of [token, slackTokenNow]) tokens.add(secret);
     const open = options.openStorage ?? openStorage;
     const storage = await open({ url: `sqlite:${join(folder, `${databases}.db`)}` });
     await storage.migrate();
@@ -135,10 +153,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       sleep: async () => undefined,
       callTimeoutMs,
       fetch: watched,
+      metrics,
     });
     const { deps, learn } = await composeFlows(
       { policy: config.policy, configFile: join(folder, 'incident-review.yml') },
-      { storage, gitlab: api, slack: slackApi(slackTokenNow, markSecret), log, metrics: silent, clock },
+      { storage, gitlab: api, slack: slackApi(slackTokenNow, markSecret), log, metrics, clock },
     );
     const apps = options.apps ?? [];
     const hearing = apps.map(({ name, hears }) => ({ name, hears }));
@@ -157,7 +176,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       storage,
       clock,
       log,
-      metrics: silent,
+      metrics,
       onStored: () => undefined,
     });
     return (handler as unknown as RequestListener)(request, response);
@@ -208,6 +227,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       return report;
     },
     restart: async ({ fresh = false, token = botToken, slackToken: ofSlack = slackToken, policy } = {}) => {
+      await searchStorage(running.storage, overheard);
       await running.storage.close();
       if (policy !== undefined) config = configOf(policy);
       if (fresh) databases += 1;
@@ -226,12 +246,18 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         ...draft,
       }),
     close: async () => {
-      const leaks = leaksOf({ gitlab, slack, log: lines, secrets: [slackToken, webhookToken, botToken] });
-      await server.stop(1_000);
-      await running.storage.close();
-      await gitlab.close();
-      await slack?.close();
-      await rm(folder, { recursive: true, force: true });
+      overheard.kept('metrics', await metrics.text());
+      for (const line of lines) overheard.kept(`log: ${line.sentence}`, textOf(line));
+      try {
+        await searchStorage(running.storage, overheard);
+      } finally {
+        await server.stop(1_000);
+        await running.storage.close();
+        await gitlab.close();
+        await slack?.close();
+        await rm(folder, { recursive: true, force: true });
+      }
+      const leaks = overheard.leaks();
       if (leaks.length > 0) throw new Error(`the story gave away:\n${leaks.join('\n')}`);
     },
   };
