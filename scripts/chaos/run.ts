@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../../src/sandbox/gitlab/random.ts';
+import { watchForLeaks } from '../../tests/leaks/watch.ts';
 import { behave, misbehave } from './faults.ts';
 import { startService } from './service.ts';
-import { storm } from './storm.ts';
+import { hideWhatWasTold, longestLagMs, storm } from './storm.ts';
 import { judge, unfinished, type Verdict } from './verdict.ts';
-import { buildWorld } from './world.ts';
+import { buildWorld, type World } from './world.ts';
 
 export type ChaosOptions = {
   closures: number;
@@ -18,6 +19,9 @@ export type ChaosOptions = {
   report: (line: string) => void;
 };
 
+/** Between what an attempt read and what it wrote may lie a call or two that hang. */
+const attemptMs = 60_000;
+
 /**
  * The service between a GitLab and a Slack that fail one call in five, lose one webhook in ten, repeat and
  * reorder others and lag behind, while it is killed again and again. Then all is well again, and what it
@@ -26,6 +30,7 @@ export type ChaosOptions = {
 export async function runChaos({ seed, calmWithinMs, report, ...size }: ChaosOptions): Promise<Verdict> {
   const folder = await mkdtemp(join(tmpdir(), 'incident-review-chaos-'));
   const world = await buildWorld(folder, seed);
+  const watch = watchForLeaks({ ...world, lagMs: longestLagMs + attemptMs });
   try {
     // The first start looks forward only: it has to be over before the first closure.
     const first = startService(world);
@@ -39,13 +44,11 @@ export async function runChaos({ seed, calmWithinMs, report, ...size }: ChaosOpt
     const last = startService(world);
     await last.ready;
     const endsAt = performance.now() + calmWithinMs;
-    let left = await unfinished(world);
-    for (let quiet = 0; quiet < 3 && performance.now() < endsAt; quiet = left === 0 ? quiet + 1 : 0) {
-      await sleep(2_000);
-      left = await unfinished(world);
-    }
+    await calm(world, endsAt);
+    hideWhatWasTold(world, closures);
+    const left = await calm(world, endsAt);
     await last.kill('SIGTERM');
-    const verdict = await judge(world, closures);
+    const verdict = await judge(world, closures, watch);
     if (left > 0) verdict.faults.push(`${left} deliveries and intents had not ended in time`);
     if (verdict.faults.length > 0) report(`the last lines of the service:\n${last.said()}`);
     return verdict;
@@ -53,4 +56,14 @@ export async function runChaos({ seed, calmWithinMs, report, ...size }: ChaosOpt
     await world.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Resolves when nothing is left to do for a while, or at the latest then; with how much is left. */
+async function calm(world: World, endsAt: number): Promise<number> {
+  let left = await unfinished(world);
+  for (let quiet = 0; quiet < 3 && performance.now() < endsAt; quiet = left === 0 ? quiet + 1 : 0) {
+    await sleep(2_000);
+    left = await unfinished(world);
+  }
+  return left;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { World } from './world.ts';
@@ -18,10 +19,10 @@ export type Victim = {
 const linesKept = 40;
 const stopWithinMs = 15_000;
 
-export function startService({ folder, env }: World): Victim {
+export function startService({ folder, env, output }: World): Victim {
   const child = spawn(process.execPath, [program, 'serve'], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info', ...env },
+    env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'debug', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let lines: string[] = [];
@@ -31,6 +32,7 @@ export function startService({ folder, env }: World): Victim {
   });
   const gather = (chunk: Buffer): void => {
     const text = chunk.toString();
+    appendFileSync(output, text);
     lines = [...lines, ...text.split('\n').filter((line) => line !== '')].slice(-linesKept);
     if (text.includes('takes in deliveries')) listening();
   };

@@ -1,17 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
+import { names } from '../../tests/leaks/text.ts';
 import { startService, type Victim } from './service.ts';
 import { project, type World } from './world.ts';
 
 /** From 0 up to 1; the same seed gives the same storm. */
 export type Random = { next(): number };
 
-/** `turning`: will become confidential while their reviews are opened and told of. */
-export type Closures = { needed: MadeIssue[]; notNeeded: MadeIssue[]; turning: MadeIssue[] };
+/**
+ * `turning`: will become confidential while their reviews are opened and told of; `telling`: once a channel
+ * shows what is told of them; `turned`: became so after that.
+ */
+export type Closures = Record<'needed' | 'notNeeded' | 'turning' | 'telling' | 'turned', MadeIssue[]>;
 
 const startsUpMs = 1_500;
 const livesMs = 2_000;
-const longestLagMs = 5_000;
+/** GitLab shows a state that is at most so old. */
+export const longestLagMs = 5_000;
 
 /**
  * Closes incidents while the service is killed again and again, at any moment of its life: some while it
@@ -23,13 +28,14 @@ export async function storm(
   random: Random,
   report: (line: string) => void,
 ): Promise<Closures> {
-  const done: Closures = { needed: [], notNeeded: [], turning: [] };
+  const done: Closures = { needed: [], notNeeded: [], turning: [], telling: [], turned: [] };
   const perLife = closures / kills;
   for (let killed = 0; killed < kills; killed += 1) {
     world.gitlab.faults.lag(random.next() * longestLagMs);
     const victim = startService(world);
     const until = Math.round((killed + 1) * perLife);
-    const [lifeMs] = [await lifetime(victim, random)];
+    hideWhatWasTold(world, done);
+    const lifeMs = await lifetime(victim, random);
     const closing = closeSome(world, done, until, lifeMs, random);
     await sleep(lifeMs);
     await victim.kill('SIGKILL');
@@ -63,11 +69,26 @@ async function closeSome(
   }
 }
 
-/** Of ten incidents one is confidential, one becomes so a moment later, one is closed twice, some are of no consequence. */
+/** Those of `telling` that a channel shows become confidential: what was said has to be taken back. */
+export function hideWhatWasTold({ gitlab, slack }: World, done: Closures): void {
+  const said = slack.snapshot().channels.flatMap(({ messages }) => messages);
+  for (const issue of done.telling.splice(0)) {
+    const { title } = gitlab.issue(issue);
+    const told = said.some(({ text }) => names(text, title));
+    if (told) gitlab.as('dora').setConfidential(issue, true);
+    done[told ? 'turned' : 'telling'].push(issue);
+  }
+}
+
+/**
+ * Of ten incidents one is confidential, one becomes so a moment later, one is closed twice, some are of no
+ * consequence; one in eight becomes confidential once it was told of.
+ */
 function closeOne({ gitlab }: World, done: Closures, random: Random): void {
   const dora = gitlab.as('dora');
   for (const issue of done.turning.splice(0)) dora.setConfidential(issue, true);
   const kind = random.next();
+  const late = done.needed.length % 8 === 4;
   const number = done.needed.length + done.notNeeded.length + 1;
   const service = random.next() < 0.5 ? 'Service::CI Runners' : 'Service::API';
   const labels = ['incident', service];
@@ -80,15 +101,16 @@ function closeOne({ gitlab }: World, done: Closures, random: Random): void {
     done.notNeeded.push(slight);
   }
   const incident = dora.createIncident(project, {
-    title: `${kind < 0.2 ? 'Secret' : 'Open'} trouble ${number}`,
+    title: `${late || kind < 0.2 ? 'Secret' : 'Open'} trouble ${number}`,
     labels: [...labels, 'severity::2'],
-    confidential: kind < 0.1,
+    confidential: !late && kind < 0.1,
   });
   dora.close(incident);
   if (kind > 0.9) {
     dora.reopen(incident);
     dora.close(incident);
   }
-  if (kind >= 0.1 && kind < 0.2) done.turning.push(incident);
+  if (late) done.telling.push(incident);
+  else if (kind >= 0.1 && kind < 0.2) done.turning.push(incident);
   done.needed.push(incident);
 }

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { openStorage } from '../../src/adapters/storage/open-storage.ts';
 import type { ParkedItem } from '../../src/ports/storage.ts';
+import { searchStorage } from '../../tests/leaks/kept.ts';
+import type { Watch } from '../../tests/leaks/watch.ts';
 import type { Closures } from './storm.ts';
 import type { World } from './world.ts';
 
@@ -8,6 +11,8 @@ export type Verdict = {
   reviews: number;
   announced: number;
   retracted: number;
+  /** Became confidential after a channel had shown what was told of them. */
+  turnedAfterTold: number;
   unknown: number;
   notAnnounced: number;
   parked: ParkedItem[];
@@ -26,8 +31,15 @@ export async function unfinished({ database }: World): Promise<number> {
   }
 }
 
-/** Exactly one review for each closure that needs one, no announcement twice, nothing secret in a channel. */
-export async function judge(world: World, { needed, notNeeded }: Closures): Promise<Verdict> {
+/**
+ * Exactly one review for each closure that needs one, no announcement twice, nothing secret in a channel or in
+ * what the service left behind.
+ */
+export async function judge(
+  world: World,
+  { needed, notNeeded, turned }: Closures,
+  watch: Watch,
+): Promise<Verdict> {
   const faults: string[] = [];
   const issues = world.gitlab.snapshot().projects.flatMap((one) => one.issues);
   const reviewsOf = (title: string) => issues.filter((one) => one.title === `Incident Review: ${title}`);
@@ -46,7 +58,11 @@ export async function judge(world: World, { needed, notNeeded }: Closures): Prom
   judgeSlack(world, faults);
   const storage = await openStorage({ url: `sqlite:${world.database}` });
   const [parked, rows] = [await storage.parked(), await storage.reviews(needed.length + notNeeded.length)];
+  await searchStorage(storage, watch);
   await storage.close();
+  const output = await readFile(world.output, 'utf8');
+  for (const line of new Set(output.split('\n'))) watch.kept('output', line);
+  faults.push(...watch.leaks());
   for (const { id, problem, detail } of parked) {
     if (problem === 'bug' || detail === '') faults.push(`${id} is parked as ${problem}: ${detail}`);
   }
@@ -58,11 +74,20 @@ export async function judge(world: World, { needed, notNeeded }: Closures): Prom
     if (issue && announcement === null && !waits)
       faults.push(`incident #${incident.iid} was never announced, and nothing says why`);
   }
+  for (const { iid, id } of turned) {
+    const row = rows.find(({ incident }) => incident.issue === id);
+    const waits = parked.some(({ key }) => key.startsWith('retract-messages:') && key.includes(`:${id}:`));
+    if (row?.announcement?.outcome !== 'retracted' && !waits)
+      faults.push(`incident #${iid} became confidential after it was told of, and nothing was taken back`);
+  }
+  if (turned.length === 0)
+    faults.push('no incident became confidential after it was told of: too few closures');
   return {
     closures: needed.length,
     reviews: issues.filter(({ title }) => title.startsWith('Incident Review:')).length,
     announced: count('announced'),
     retracted: count('retracted'),
+    turnedAfterTold: turned.length,
     unknown: count('unknown'),
     notAnnounced: count('not-announced'),
     parked,

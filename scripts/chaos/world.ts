@@ -30,6 +30,9 @@ export type World = {
   slack: SlackDouble;
   folder: string;
   database: string;
+  /** All that the service ever wrote, over all its lives. */
+  output: string;
+  secrets: readonly string[];
   env: Record<string, string>;
   close(): Promise<void>;
 };
@@ -48,6 +51,8 @@ export async function buildWorld(folder: string, seed: number): Promise<World> {
     slack,
     folder,
     database,
+    output: join(folder, 'output.txt'),
+    secrets: Object.values(secrets),
     env: {
       ...secrets,
       GITLAB_URL: gitlab.url,

@@ -13,5 +13,8 @@ test('a short storm: killed again and again, and nothing is lost and nothing don
   });
   expect(verdict.faults, lines.join('\n')).toEqual([]);
   expect(verdict).toMatchObject({ closures: 12, reviews: 12 });
+  // What was said of an incident that turned confidential afterwards had to be taken back.
+  expect(verdict.turnedAfterTold).toBeGreaterThan(0);
+  expect(verdict.retracted).toBeGreaterThanOrEqual(verdict.turnedAfterTold);
   for (const { detail } of verdict.parked) expect(detail).not.toBe('');
 }, 300_000);
