@@ -58,7 +58,8 @@ export function composeLog(
 export async function composeStorage({
   database,
 }: Pick<Parts, 'database'>): Promise<{ storage: Storage; migrated: string[] }> {
-  const storage = await openStorage({ url: `sqlite:${database.path}` });
+  const url = database.kind === 'postgres' ? database.url : `sqlite:${database.path}`;
+  const storage = await openStorage({ url });
   return { storage, migrated: await storage.migrate() };
 }
 

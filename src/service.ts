@@ -22,7 +22,7 @@ import type { Deps } from './flows/deps.ts';
 import { handleDeliveries } from './flows/handle-deliveries.ts';
 import { onceInTheLog } from './flows/reconcile/once-in-the-log.ts';
 import { reconcileWhenDue } from './flows/reconcile/when-due.ts';
-import { lastReconcileOf } from './flows/reconcile.ts';
+import { asUsual, lastReconcileOf, type ReconcileParts, reconcile } from './flows/reconcile.ts';
 import { watchClock } from './flows/watch-clock.ts';
 import { adminApp } from './http/admin.ts';
 import { type AppParts, buildApp } from './http/app.ts';
@@ -33,6 +33,7 @@ import { startServer } from './http/server.ts';
 import { countUnderWay } from './http/under-way.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
+import type { SharedWork } from './ports/shared-work.ts';
 import { startTicker, type Ticker } from './ticker.ts';
 
 const intentsAtOnce: Record<Lane, number> = { gitlab: 8, slack: 4 };
@@ -71,6 +72,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const { log, clock = wallClock } = options;
   const version = packageVersion();
   const { storage } = await composeStorage(config);
+  const shared = await storage.shareWork(log);
   const standing = { gitlab: notAsked, slack: notAsked, tokenDaysLeft: null as number | null };
   const metrics = prometheusMetrics({
     version,
@@ -86,7 +88,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   );
 
   const door = countUnderWay(
-    gitlabDoor({ ...config.webhooks, storage, clock, log, metrics, onStored: () => deliveries.wake() }),
+    gitlabDoor({ ...config.webhooks, storage, clock, log, metrics, onStored: wakeDeliveries }),
   );
   const slackDoor = await composeSlackDoor(config, { storage, clock, log });
   const slackLine = (): string => {
@@ -110,38 +112,70 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     'deliveries',
     async () => {
       const handled = await handleDeliveries(deps, deliveriesAtOnce, () => letRequestsGoFirst(door.underWay));
+      if (handled === deliveriesAtOnce) await shared?.askAnother('deliveries');
       return handled === 0 ? lookAgainMs : 0;
     },
     log,
   );
-  const intents = lanes.map((lane) => startLane(lane, deps));
+  const intents = lanes.map((lane) => startLane(lane, deps, shared));
   onIntents(() => {
-    for (const lane of intents) lane.ticker.wake();
+    if (shared === null) for (const lane of intents) lane.ticker.wake();
   });
-  const reconcileNow = reconcileWhenDue({
+  const reconcileParts: ReconcileParts = {
     deps,
     access: gitlab,
     publicUrl: config.http.publicUrl,
-    onStored: () => deliveries.wake(),
+    onStored: wakeDeliveries,
     sayOnce: onceInTheLog(log),
-  });
-  const reconciling = startTicker('reconcile', reconcileNow, log);
+  };
   const identity = startTicker('identity', () => askWhoWeAre(), log);
   const slackToken = startTicker('slack token', () => askSlack(), log);
   const clockTicker = startTicker('clock', () => clockWatch.look().then(() => minuteMs), log);
-  const retention = startTicker(
-    'retention',
-    async () => {
-      if (!clockWatch.isSteady()) return 10 * minuteMs;
-      const before = new Date(Date.parse(clock.now()) - config.policy.retention.deliveriesMs).toISOString();
-      const forgotten = await storage.forgetDeliveryBodies(before);
-      if (forgotten > 0) log.info({ forgotten }, 'bodies of old deliveries were deleted');
-      // Slack signs for five minutes, and sends an event again within the hour.
-      await storage.forgetSeen(new Date(Date.parse(clock.now()) - dayMs).toISOString());
-      return hourMs;
-    },
-    log,
-  );
+  const forgetOld = async (): Promise<void> => {
+    const before = new Date(Date.parse(clock.now()) - config.policy.retention.deliveriesMs).toISOString();
+    const forgotten = await storage.forgetDeliveryBodies(before);
+    if (forgotten > 0) log.info({ forgotten }, 'bodies of old deliveries were deleted');
+    // Slack signs for five minutes, and sends an event again within the hour.
+    await storage.forgetSeen(new Date(Date.parse(clock.now()) - dayMs).toISOString());
+  };
+  const alone = shared === null ? startAlone() : [];
+  if (shared !== null) await startShared(shared);
+
+  /** Nobody else does it: by our own clock. */
+  function startAlone(): Ticker[] {
+    return [
+      startTicker('reconcile', reconcileWhenDue(reconcileParts), log),
+      startTicker(
+        'retention',
+        async () => {
+          if (!clockWatch.isSteady()) return 10 * minuteMs;
+          await forgetOld();
+          return hourMs;
+        },
+        log,
+      ),
+    ];
+  }
+
+  /** Each call and each turn of the clock goes to one of the processes. */
+  async function startShared(work: SharedWork): Promise<void> {
+    await work.onWork('deliveries', () => deliveries.wake());
+    for (const { lane, ticker } of intents) await work.onWork(lane, () => ticker.wake());
+    await work.onSchedule('reconcile', '*/10 * * * *', async () => {
+      const { outcome } = await reconcile(asUsual, reconcileParts);
+      return outcome === 'done' ? 'done' : 'again-soon';
+    });
+    await work.onSchedule('retention', '17 * * * *', async () => {
+      if (!clockWatch.isSteady()) return 'again-soon';
+      await forgetOld();
+      return 'done';
+    });
+  }
+
+  /** Where the work is shared, the database calls whoever is to do it. */
+  function wakeDeliveries(): void {
+    if (shared === null) deliveries.wake();
+  }
 
   async function askWhoWeAre(): Promise<number> {
     try {
@@ -176,11 +210,10 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const tickers = [
     deliveries,
     ...intents.map(({ ticker }) => ticker),
-    reconciling,
     identity,
     slackToken,
     clockTicker,
-    retention,
+    ...alone,
   ];
 
   log.info({ url: server.url, admin: admin.url, version }, 'the service takes in deliveries');
@@ -193,7 +226,11 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     },
     stop: async () => {
       log.info({}, 'the service is stopping');
-      await Promise.all([server.stop(requestsEndWithinMs), slackDoor?.stop(requestsEndWithinMs)]);
+      await Promise.all([
+        server.stop(requestsEndWithinMs),
+        slackDoor?.stop(requestsEndWithinMs),
+        shared?.stop(),
+      ]);
       const workers = tickers.map((ticker) => ticker.stop());
       const ended = await Promise.race([
         // A worker may be about to start acts: only when all rest is it known what is under way.
@@ -218,18 +255,23 @@ async function letRequestsGoFirst(underWay: () => number): Promise<void> {
 }
 
 /** Each lane has its own worker: a Slack that hangs must not keep GitLab's intents waiting. */
-function startLane(lane: Lane, deps: Deps): { carrier: Carrier; ticker: Ticker } {
+function startLane(
+  lane: Lane,
+  deps: Deps,
+  shared: SharedWork | null,
+): { lane: Lane; carrier: Carrier; ticker: Ticker } {
   const carrier = createCarrier(deps, lane, intentsAtOnce[lane], () => ticker.wake());
   const ticker = startTicker(
     `${lane} intents`,
     async () => {
       const started = await carrier.startDue();
       const underWay = carrier.underWay();
+      if (started > 0 && underWay === intentsAtOnce[lane]) await shared?.askAnother(lane);
       return started > 0 && underWay < intentsAtOnce[lane] ? 0 : restUntilDue(deps, lane, underWay);
     },
     deps.log,
   );
-  return { carrier, ticker };
+  return { lane, carrier, ticker };
 }
 
 async function restUntilDue({ storage, clock }: Deps, lane: Lane, underWay: number): Promise<number> {

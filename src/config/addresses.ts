@@ -3,9 +3,6 @@ import { nearest } from '../domain/nearest.ts';
 import type { Reading } from './environment.ts';
 import { shown } from './places.ts';
 
-/** Where everything is kept. `path` is as the operator wrote it, relative to the working directory. */
-export type Database = { kind: 'sqlite'; path: string };
-
 /** An address people or programs go to; without a `/` at its end. */
 export function readUrl(text: string): Reading<string> {
   const allowed = 'an address that begins with http:// or https://, without user, password, ? or #';
@@ -31,34 +28,6 @@ export function readGitLabUrl(text: string): Reading<string> {
     allowed: 'the address at which people see GitLab',
     mend: `without /api/v4: ${api[1]}`,
   };
-}
-
-/** Never shows more of a database address than its scheme: it may carry a password. */
-export function readDatabaseUrl(text: string): Reading<Database> {
-  const allowed = 'sqlite: and the path of a file, such as sqlite:data/incident-review-bot.db';
-  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(text)?.[0].toLowerCase() ?? '';
-  if (scheme === 'postgres:' || scheme === 'postgresql:') {
-    return {
-      found: `${scheme}//…`,
-      allowed,
-      mend: 'PostgreSQL is not available in this version; one process with SQLite does everything',
-    };
-  }
-  if (scheme !== 'sqlite:') {
-    const found = scheme === '' ? 'a text without a scheme' : `${scheme}…`;
-    return { found, allowed, ...(scheme === '' ? { mend: 'write sqlite: in front of the path' } : {}) };
-  }
-  const path = text.slice(scheme.length);
-  if (path === '') return { found: 'sqlite: without a path', allowed };
-  if (path.startsWith(':memory:')) {
-    return { found: shown(text), allowed, mend: 'deliveries must survive a restart: name a file' };
-  }
-  // As in other tools' URLs, three slashes begin an absolute path; two would name a host.
-  if (path.startsWith('///')) return { value: { kind: 'sqlite', path: path.slice(2) } };
-  if (path.startsWith('//')) {
-    return { found: shown(text), allowed, mend: `write sqlite:${path.slice(2)}` };
-  }
-  return { value: { kind: 'sqlite', path } };
 }
 
 export function readPort(text: string): Reading<number> {

@@ -34,7 +34,7 @@ export const variables = {
   DATABASE_URL: {
     secret: true,
     default: 'sqlite:data/incident-review-bot.db',
-    means: 'where everything is kept: `sqlite:` and the path of a file',
+    means: 'where everything is kept: `sqlite:` and the path of a file, or `postgres://…`',
   },
   CONFIG_FILE: { secret: false, default: 'incident-review.yml', means: 'the configuration file' },
   PUBLIC_URL: {

@@ -1,13 +1,5 @@
-import {
-  type Database,
-  type LogLevel,
-  readDatabaseUrl,
-  readGitLabUrl,
-  readHost,
-  readLogLevel,
-  readPort,
-  readUrl,
-} from './addresses.ts';
+import { type LogLevel, readGitLabUrl, readHost, readLogLevel, readPort, readUrl } from './addresses.ts';
+import { type Database, readDatabaseUrl } from './database-url.ts';
 import type { Reader } from './environment.ts';
 import { readPolicy } from './file.ts';
 import { shown } from './places.ts';

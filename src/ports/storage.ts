@@ -2,6 +2,8 @@ import type { Importance, Intent, IntentBody, Lane } from '../domain/intents.ts'
 import type { ProblemCode } from '../domain/problems.ts';
 import type { Review } from '../domain/review.ts';
 import type { Day, IncidentKey, Instant } from '../domain/words.ts';
+import type { Log } from './log.ts';
+import type { SharedWork } from './shared-work.ts';
 
 /** A webhook delivery as it came in, already authenticated. `id` is the sender's key, or a hash of the body. */
 export type NewDelivery = { id: string; event: string; body: string; receivedAt: Instant };
@@ -102,6 +104,11 @@ export interface Storage {
   /** Brings the schema up to date; says what it did. */
   migrate(): Promise<string[]>;
   close(): Promise<void>;
+  /**
+   * From then on whoever shares the database is told of what is left to do. null: nobody else works on it, and
+   * whoever writes something down has to look at it as well.
+   */
+  shareWork(log: Log): Promise<SharedWork | null>;
   /** Throws when nothing can be written at this moment. */
   checkWritable(): Promise<void>;
 

@@ -59,7 +59,7 @@ export const rooms: Room[] = [
   {
     path: 'src/adapters/storage',
     rooms: inside,
-    packages: ['better-sqlite3', 'kysely', 'zod', 'date-fns/*'],
+    packages: ['better-sqlite3', 'kysely', 'pg', 'pg-boss', 'zod', 'date-fns/*'],
     builtins: ['node:crypto', 'node:fs', 'node:path', 'node:timers'],
   },
   {

@@ -27,7 +27,7 @@ describe('secrets', () => {
     ['SLACK_BOT_TOKEN', 'hunter2', 'slack'],
     ['SLACK_APP_TOKEN', 'xoxb-hunter2', 'slack'],
     ['PROMETHEUS_TOKEN', 'Bearer hunter2', 'prometheus'],
-    ['DATABASE_URL', 'postgres://bot:hunter2@db/bot', 'database'],
+    ['DATABASE_URL', 'postgres://bot:hunter2@db', 'database'],
     ['DATABASE_URL', 'hunter2', 'database'],
     ['GITLAB_URL', 'https://bot:hunter2@gitlab.example.com', 'gitlab'],
     ['GITLAB_URL', 'ftp://bot:hunter2@gitlab.example.com', 'gitlab'],
@@ -133,10 +133,24 @@ describe('DATABASE_URL', () => {
     expect(configOf({ DATABASE_URL: url }, 'database').database).toEqual({ kind: 'sqlite', path });
   });
 
-  it.each(['postgres://u:p@h/d', 'postgresql://h/d'])('%s is not available, and says so', (url) => {
-    expect(mistakesOf({ DATABASE_URL: url }, 'database')).toMatchObject([
-      { mend: expect.stringContaining('not available in this version') },
-    ]);
+  it.each([
+    'postgres://u:p@h/d',
+    'postgresql://h/d',
+    'postgres://u:p%40p@h:5433/d?schema=reviews&sslmode=verify-full&sslrootcert=/etc/ca.pem',
+  ])('%s is a server', (url) => {
+    expect(configOf({ DATABASE_URL: url }, 'database').database).toEqual({ kind: 'postgres', url });
+  });
+
+  it.each([
+    ['postgres://u:hunter2@h', 'without the name of a database'],
+    ['postgres:///d', 'without a host'],
+    ['postgres://u:hunter2@h/d?schema=Our Reviews', 'schema="Our Reviews"'],
+    ['postgres://u:hunter2@h/d?sslmode=verify', 'sslmode="verify"'],
+    ['postgres://u:hun/ter2@h/d', 'that is no address'],
+  ])('%s is a mistake, which is told without the password', (url, found) => {
+    const [mistake] = mistakesOf({ DATABASE_URL: url }, 'database');
+    expect(mistake?.found).toContain(found);
+    expect(JSON.stringify(mistake)).not.toMatch(/hun|u:/);
   });
 
   it.each(['sqlite:', 'sqlite://data/x.db', 'sqlite::memory:', 'data/x.db', 'mysql://h/d'])(

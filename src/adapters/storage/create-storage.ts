@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { laneOf, lanes } from '../../domain/intents.ts';
 import { Problem } from '../../domain/problems.ts';
-import type { Storage } from '../../ports/storage.ts';
+import type { WorkKind } from '../../ports/shared-work.ts';
+import type { NewDelivery, Storage } from '../../ports/storage.ts';
 import { claimIntents, nextIntentAt, renewClaim } from './claim-intents.ts';
 import { prepareCommit } from './commit.ts';
 import {
@@ -11,7 +13,7 @@ import {
   returnDeliveries,
   takeDeliveries,
 } from './deliveries.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, WorkTeller } from './engine.ts';
 import { ensureFact, readFact, writeFact } from './facts.ts';
 import { openGroupCommit } from './group-commit.ts';
 import { readHistory } from './history.ts';
@@ -28,6 +30,7 @@ import {
   reviewOf,
   reviewsAfter,
 } from './reviews.ts';
+import type { Tx } from './schema.ts';
 import { forgetSeen, markSeen } from './seen.ts';
 import { claimSend, endSend, readSend, readSendsAbout } from './sends.ts';
 import { bringNearer } from './set-back.ts';
@@ -40,9 +43,21 @@ const bodiesForgottenAtOnce = 500;
 /** The port on an open database. What writes goes through the group commit, what reads never waits for it. */
 export function createStorage(engine: Engine): Storage {
   const { reader, writer, isShared } = engine;
+  let sharing: WorkTeller | null = null;
+  const leftToDo = new Set<WorkKind>();
   const group = openGroupCommit({
-    transaction: (run) => writer.transaction().execute(run),
-    insertMany: insertDeliveries,
+    transaction: (run) =>
+      writer.transaction().execute(async (tx) => {
+        leftToDo.clear();
+        const result = await run(tx);
+        // Last, because whoever tells of the same at this moment is waited for.
+        await sharing?.tell(tx, [...leftToDo]);
+        return result;
+      }),
+    insertMany: (tx: Tx, deliveries: NewDelivery[]) => {
+      leftToDo.add('deliveries');
+      return insertDeliveries(tx, deliveries);
+    },
     weigh: ({ body }) => body.length,
     maxWrites,
     maxWeight,
@@ -62,6 +77,11 @@ export function createStorage(engine: Engine): Storage {
   return {
     migrate: () => attempt(() => migrate(engine)),
     checkWritable: () => attempt(() => write((tx) => writeFact(tx, 'last-write-check', randomUUID()))),
+    shareWork: (log) =>
+      attempt(async () => {
+        sharing = (await engine.shareWork?.(log)) ?? null;
+        return sharing;
+      }),
     close: async () => {
       closed = new Problem('storage-unavailable', 'the storage has been closed');
       await group.close(closed);
@@ -96,7 +116,14 @@ export function createStorage(engine: Engine): Storage {
     countReviews: (today) => attempt(() => countReviews(reader, today)),
     openReviewsByAssignee: () => attempt(() => openReviewsByAssignee(reader)),
 
-    commit: (commit) => attempt(async () => await write(prepareCommit(commit))),
+    commit: (commit) =>
+      attempt(async () => {
+        const prepared = prepareCommit(commit);
+        return await write((tx) => {
+          for (const { body } of commit.intents ?? []) leftToDo.add(laneOf(body.kind));
+          return prepared(tx);
+        });
+      }),
     claimIntents: (lane, limit, now, leaseMs, atMost) =>
       attempt(async () => {
         const dueAt = await nextIntentAt(reader, lane);
@@ -114,7 +141,13 @@ export function createStorage(engine: Engine): Storage {
 
     parked: () => attempt(() => listParked(reader)),
     parkedFor: (problem) => attempt(() => listParkedFor(reader, problem)),
-    retryParked: (id, now) => attempt(() => write((tx) => retryParked(tx, id, now))),
+    retryParked: (id, now) =>
+      attempt(() =>
+        write((tx) => {
+          for (const kind of ['deliveries', ...lanes] as const) leftToDo.add(kind);
+          return retryParked(tx, id, now);
+        }),
+      ),
     dropParked: (id, now) => attempt(() => write((tx) => dropParked(tx, id, now))),
     depth: () => attempt(() => measureDepth(reader)),
     history: (limit) => attempt(() => readHistory(reader, limit)),

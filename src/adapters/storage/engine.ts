@@ -1,4 +1,6 @@
 import type { ColumnDataType, ColumnDefinitionBuilder, RawBuilder } from 'kysely';
+import type { Log } from '../../ports/log.ts';
+import type { SharedWork, WorkKind } from '../../ports/shared-work.ts';
 import type { Database, Tx } from './schema.ts';
 
 /** What differs between one kind of database and another. Everything else is portable Kysely. */
@@ -17,10 +19,15 @@ export type Engine = {
    * if not, whatever is taken and has not ended was left by a process that is no more.
    */
   isShared: boolean;
+  /** null: there is one process, which knows itself what it has written down. */
+  shareWork: ((log: Log) => Promise<WorkTeller>) | null;
   /** A `Problem` when the database failed; any other error is a bug and comes back as it is. */
   explain(error: unknown): unknown;
   close(): Promise<void>;
 };
+
+/** `tell` is called inside the transaction that wrote down what is to be done. */
+export type WorkTeller = SharedWork & { tell(tx: Tx, kinds: WorkKind[]): Promise<void> };
 
 type DataType = ColumnDataType | RawBuilder<unknown>;
 

@@ -23,6 +23,7 @@ beforeEach(async () => {
     dialect: sqliteMigrations,
     beginMigration: async () => undefined,
     isShared: false,
+    shareWork: null,
     explain: (error) => error,
     close: async () => void connection.close(),
   });

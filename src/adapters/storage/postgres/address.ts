@@ -10,9 +10,6 @@ export type PostgresAddress = {
 /** The schema that is there in every database. */
 const usualSchema = 'public';
 
-/** A name that needs no quotes and leaves room for what is added to it. */
-export const schemaName = /^[a-z_][a-z0-9_]{0,47}$/;
-
 export function readAddress(url: string): PostgresAddress {
   const address = new URL(url);
   const schema = address.searchParams.get('schema') ?? usualSchema;

@@ -31,7 +31,8 @@ export const postgresMigrations: MigrationDialect = {
 
 /** Any number of processes may have the same schema open; each has one connection that writes, and some that read. */
 export function openPostgres({ url, timeoutMs }: PostgresOptions): Engine {
-  const { connectionString, schema, where } = readAddress(url);
+  const address = readAddress(url);
+  const { connectionString, schema, where } = address;
   const connect = (max: number, limits: PoolConfig) =>
     new Kysely<Schema>({
       dialect: postgresDialect({
@@ -59,6 +60,7 @@ export function openPostgres({ url, timeoutMs }: PostgresOptions): Engine {
     reader,
     dialect: postgresMigrations,
     isShared: true,
+    shareWork: async (log) => (await import('./share-work.ts')).shareWork(address, log),
     migrator,
     beginMigration: async (tx) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`incident-review-bot ${schema}`}, 0))`.execute(

@@ -54,6 +54,7 @@ export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Engine {
       // A transaction that may write is alone already.
       beginMigration: async () => undefined,
       isShared: false,
+      shareWork: null,
       explain: (error) => explainFailure(error, file),
       close: async () => {
         await reader.destroy();

@@ -1,0 +1,60 @@
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { Log } from '../../../ports/log.ts';
+import type { WorkKind } from '../../../ports/shared-work.ts';
+import type { WorkTeller } from '../engine.ts';
+import type { PostgresAddress } from './address.ts';
+
+/** Looked at this often even where no notification comes through. */
+const pollSeconds = 5;
+const againSoonSeconds = 60;
+/** Of each kind one call waits at most, however much there is; any number of processes may be at work. */
+const queue = { policy: 'short', notify: true, retryLimit: 0, deleteAfterSeconds: 60 } as const;
+
+/**
+ * pg-boss calls one process for each commit that leaves something to be done, and runs what is due by the clock
+ * in one of them. It carries no work itself: the ledger and the inbox do, so that a lost call loses nothing.
+ */
+export async function shareWork(
+  { connectionString, schema }: PostgresAddress,
+  log: Log,
+): Promise<WorkTeller> {
+  const boss = new PgBoss({
+    connectionString,
+    // Beside our own schema, for these tables come and go with the version of pg-boss.
+    schema: `${schema}_jobs`,
+    application_name: 'incident-review-bot jobs',
+    max: 3,
+    useListenNotify: true,
+  });
+  boss.on('error', (err) => log.warn({ err }, 'the database did not say who works; asked again soon'));
+  await boss.start();
+  const ready = new Map<string, Promise<void>>();
+  const ensureQueue = (name: string, options: Parameters<PgBoss['createQueue']>[1] = queue) => {
+    const made = ready.get(name) ?? boss.createQueue(name, options);
+    ready.set(name, made);
+    return made;
+  };
+  const call = async (name: string, db?: ReturnType<typeof fromKysely>) =>
+    void (await boss.send(name, null, db ? { db } : {}));
+  const kinds: WorkKind[] = ['deliveries', 'gitlab', 'slack'];
+  for (const kind of kinds) await ensureQueue(kind);
+  const options = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: 30 };
+  return {
+    tell: async (tx, wanted) => {
+      const db = fromKysely(tx);
+      for (const kind of wanted) await call(kind, db);
+    },
+    askAnother: (kind) => call(kind),
+    onWork: async (kind, look) => void (await boss.work(kind, options, async () => look())),
+    onSchedule: async (name, cron, run) => {
+      const retries = { retryLimit: 9, retryDelay: againSoonSeconds, expireInSeconds: 15 * 60 };
+      await ensureQueue(name, { ...queue, ...retries });
+      await boss.work(name, options, async () => {
+        if ((await run()) === 'again-soon') throw new Error(`${name} is to be repeated soon`);
+      });
+      await boss.schedule(name, cron);
+      await call(name);
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+  };
+}

@@ -1,0 +1,129 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Balancer, startBalancer } from '../../scripts/balancer.ts';
+import { type PostgresServer, startPostgres } from '../../scripts/postgres-server.ts';
+import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
+import { openStorage } from '../../src/adapters/storage/open-storage.ts';
+import { type GitLabDouble, startGitLabDouble } from '../../src/sandbox/gitlab/index.ts';
+import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
+import { plainPolicy, project } from '../stories/stage.ts';
+import { type Running, start } from './command-line.ts';
+
+const webhookToken = 'a-webhook-token-of-the-tests';
+
+let folder: string;
+let postgres: PostgresServer;
+let gitlab: GitLabDouble;
+let slack: SlackDouble;
+let balancer: Balancer;
+let replicas: { url: string; running: Running }[];
+
+beforeEach(async () => {
+  replicas = [];
+  folder = await mkdtemp(join(tmpdir(), 'incident-review-replicas-'));
+  await writeFile(join(folder, 'incident-review.yml'), plainPolicy);
+  postgres = await startPostgres({ durable: false });
+  gitlab = await startGitLabDouble({ now: () => new Date() });
+  gitlab.addUser({ username: 'review-bot', bot: true });
+  gitlab.addUser({ username: 'dora' });
+  gitlab.addProject({ path: project, members: { dora: 'developer', 'review-bot': 'maintainer' } });
+  gitlab.addToken({ value: 'glpat-of-the-process-tests', user: 'review-bot' });
+  slack = await startSlackDouble({ now: () => new Date() });
+  slack.addUser({ name: 'dora' });
+  slack.addChannel({ name: 'incident-reviews', members: ['dora'] });
+  slack.installApp({ botToken: 'xoxb-of-the-tests', scopes: [...requiredScopes, ...optionalScopes] });
+  balancer = await startBalancer();
+  gitlab.addHook(project, { url: `${balancer.url}/webhooks/gitlab`, token: webhookToken });
+});
+afterEach(async () => {
+  for (const { running } of replicas) running.process.kill('SIGKILL');
+  await Promise.all(replicas.map(({ running }) => running.ended));
+  await balancer.close();
+  await slack.close();
+  await gitlab.close();
+  await postgres.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function startReplica(): Promise<void> {
+  const running = start(['serve'], {
+    cwd: folder,
+    env: {
+      GITLAB_URL: gitlab.url,
+      GITLAB_TOKEN: 'glpat-of-the-process-tests',
+      GITLAB_WEBHOOK_TOKEN: webhookToken,
+      SLACK_BOT_TOKEN: 'xoxb-of-the-tests',
+      SLACK_SIGNING_SECRET: 'a-signing-secret-of-the-tests',
+      SLACK_API_URL: slack.apiUrl,
+      DATABASE_URL: `${postgres.url}?schema=reviews`,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      ADMIN_PORT: '0',
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'debug',
+    },
+  });
+  const [, url = ''] = await running.prints(/"url":"([^"]+)","admin"/);
+  replicas.push({ url, running });
+  balancer.setTargets(replicas.map((replica) => replica.url));
+}
+
+function closeIncidents(count: number): void {
+  const dora = gitlab.as('dora');
+  for (let n = 0; n < count; n += 1) {
+    const labels = ['incident', 'severity::2'];
+    dora.close(dora.createIncident(project, { title: `The API answers 500 (${n})`, labels }));
+  }
+}
+
+const reviews = () =>
+  gitlab
+    .snapshot()
+    .projects.flatMap(({ issues }) => issues)
+    .filter(({ title }) => title.startsWith('Incident Review:'));
+const announced = () =>
+  slack
+    .snapshot()
+    .channels.flatMap(({ messages }) => messages)
+    .map(({ text }) => text)
+    .filter((text) => text.includes('The API answers 500'));
+const patience = { timeout: 60_000, interval: 200 };
+
+async function allOnce(count: number): Promise<void> {
+  await vi.waitFor(() => expect(announced()).toHaveLength(count), patience);
+  expect(reviews()).toHaveLength(count);
+  expect(new Set(reviews().map(({ title }) => title)).size).toBe(count);
+  expect(new Set(announced()).size).toBe(count);
+  const storage = await openStorage({ url: `${postgres.url}?schema=reviews` });
+  try {
+    expect(await storage.parked()).toEqual([]);
+  } finally {
+    await storage.close();
+  }
+}
+
+test('three replicas on one database: started at once, each does some, everything is done once', async () => {
+  await Promise.all([startReplica(), startReplica(), startReplica()]);
+  closeIncidents(15);
+  await allOnce(15);
+  for (const { running } of replicas) running.process.kill('SIGTERM');
+  const ended = await Promise.all(replicas.map(({ running }) => running.ended));
+  expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+  const opened = ended.map(({ out }) => out.match(/"a review is open"/g)?.length ?? 0);
+  expect(opened.reduce((sum, count) => sum + count)).toBe(15);
+  expect(opened.filter((count) => count > 0).length).toBeGreaterThan(1);
+  const reconciled = ended.map(({ out }) => out.match(/was compared with what we know/g)?.length ?? 0);
+  expect(reconciled.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(3);
+}, 120_000);
+
+test('one of them killed in the middle: the others finish what it had begun', async () => {
+  await Promise.all([startReplica(), startReplica(), startReplica()]);
+  closeIncidents(16);
+  await vi.waitFor(() => expect(reviews().length).toBeGreaterThan(5), patience);
+  replicas[0]?.running.process.kill('SIGKILL');
+  // What it had claimed is had again after a minute.
+  await vi.waitFor(() => expect(announced()).toHaveLength(16), { timeout: 150_000, interval: 500 });
+  await allOnce(16);
+}, 200_000);
