@@ -49,6 +49,9 @@ export interface Slack {
     channel: string,
     bookmark: { title: string; link: string },
   ): Promise<{ id: string } | 'may-not'>;
-  /** Ensures that a bookmark is gone; a `slack-closed` where we may not. */
-  ensureNoBookmark(channel: string, id: string): Promise<'removed' | 'already-gone'>;
+  /** Ensures that no bookmark has this id or leads there; a `slack-closed` where we may not. */
+  ensureNoBookmark(
+    channel: string,
+    bookmark: { id: string | null; link: string | null },
+  ): Promise<'removed' | 'already-gone'>;
 }

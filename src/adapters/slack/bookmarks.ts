@@ -43,12 +43,14 @@ export function bookmarkCalls(
         );
         return { id: bookmark.id };
       }),
-    async ensureNoBookmark(channel, id) {
+    async ensureNoBookmark(channel, { id, link }) {
       const removed = await asMember(channel, async () => {
         const { bookmarks } = await call('bookmarks.list', { channel_id: channel }, Bookmarks);
-        if (!bookmarks.some((bookmark) => bookmark.id === id)) return 'already-gone';
-        await call('bookmarks.remove', { channel_id: channel, bookmark_id: id }, Ok);
-        return 'removed';
+        const ours = bookmarks.filter((one) => one.id === id || (link !== null && one.link === link));
+        for (const one of ours) {
+          await call('bookmarks.remove', { channel_id: channel, bookmark_id: one.id }, Ok);
+        }
+        return ours.length === 0 ? 'already-gone' : 'removed';
       });
       if (removed === 'may-not') throw new Problem('slack-closed', 'the bot may not remove bookmarks there');
       return removed;

@@ -20,12 +20,15 @@ export const bookmarkReview: Performer<'bookmark-review'> = async (body, claimed
   const about = subjectOf(incident);
   // A late one could come after everything was taken back.
   await holdClaim(claimed, deps);
-  await storage.claimSend({ key, about, to: channel, place, via: bookmarked }, clock.now());
+  const known = await storage.claimSend({ key, about, to: channel, place, via: bookmarked }, clock.now());
+  if (known !== 'claimed' && known.state === 'retracted') return { note: 'it was taken back meanwhile' };
+  // What refuses this attempt says nothing of an earlier one whose answer was lost.
+  const refused = { state: known === 'claimed' ? 'not-taken' : 'unknown' } as const;
   try {
     const title = 'Incident Review';
     const made = await slack.ensureBookmark(channel, { title, link: now.review.url });
     if (made === 'may-not') {
-      await storage.endSend(key, { state: 'not-taken' });
+      await storage.endSend(key, refused);
       return { note: 'the bot may not, or lacks the scope' };
     }
     await storage.endSend(key, { state: 'sent', channel, ts: made.id });
@@ -33,7 +36,7 @@ export const bookmarkReview: Performer<'bookmark-review'> = async (body, claimed
   } catch (error) {
     // A courtesy: a channel that is closed meanwhile, or full of bookmarks, is no reason for a person to look.
     if (error instanceof Problem && (error.code === 'slack-closed' || error.code === 'slack-refused')) {
-      await storage.endSend(key, { state: 'not-taken' });
+      await storage.endSend(key, refused);
       return { note: error.message };
     }
     throw error;

@@ -11,6 +11,7 @@ import { earlierSend } from '../send-once.ts';
 import { unreadableFor } from '../unreadable-for.ts';
 import { bookmarked } from './bookmark-review.ts';
 import type { Performer } from './performer.ts';
+import { takeBackBookmark } from './take-back-bookmark.ts';
 import { anonymous } from './tell-of-missing-dri.ts';
 
 /**
@@ -29,7 +30,7 @@ export const retractMessages: Performer<'retract-messages'> = async ({ incident 
   for (const send of inOrder(await storage.sendsAbout(subjectOf(incident)))) {
     try {
       const mayStay = isDirect(send) && (await naming(send, () => mayBeRead(send, row, claimed, deps)));
-      if (!mayStay) await takeBack(send, slack, deps);
+      if (!mayStay) await takeBack(send, row, claimed, slack, deps);
       (mayStay ? kept : gone).push(send.place);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -70,17 +71,25 @@ async function mayBeRead(
   return reader !== null && now !== null && (await unreadableFor(reader.id, now, deps)) === null;
 }
 
-async function takeBack(send: Send, slack: Slack, deps: Deps): Promise<void> {
-  const { key, place, via } = send;
+async function takeBack(
+  send: Send,
+  row: Review | null,
+  claimed: ClaimedIntent,
+  slack: Slack,
+  deps: Deps,
+): Promise<void> {
+  if (send.via === bookmarked) {
+    const link = row?.issue?.url ?? null;
+    return await naming(send, () => takeBackBookmark(send, link, claimed, slack, deps));
+  }
+  const { key, place } = send;
   const found = send.state === 'sent' ? send : await earlierSend(key, slack, deps);
   if (found === null || found.state === 'retracted') return;
   if (found.state === 'unknown') {
     throw new Problem('slack-closed', `nobody knows whether ${place} shows a message about it`);
   }
   const { channel, ts } = found;
-  await naming(send, () =>
-    via === bookmarked ? slack.ensureNoBookmark(channel, ts) : slack.ensureDeleted({ channel, ts }),
-  );
+  await naming(send, () => slack.ensureDeleted({ channel, ts }));
   await deps.storage.endSend(key, { state: 'retracted' });
 }
 

@@ -192,6 +192,19 @@ test('a bookmark is made once', async () => {
   expect(await slack.ensureBookmark(id, bookmark)).toEqual(made);
   expect(double.channel('general').bookmarks).toHaveLength(1);
   if (made === 'may-not') throw new Error('no bookmark was made');
-  expect(await slack.ensureNoBookmark(id, made.id)).toBe('removed');
-  expect(await slack.ensureNoBookmark(id, made.id)).toBe('already-gone');
+  const itself = { id: made.id, link: null };
+  expect(await slack.ensureNoBookmark(id, itself)).toBe('removed');
+  expect(await slack.ensureNoBookmark(id, itself)).toBe('already-gone');
+});
+
+test('bookmarks that lead to one place are taken away all, and others stay', async () => {
+  const { id } = double.channel('general');
+  const there = { title: 'Incident Review', link: 'https://gitlab.example.com/1' };
+  // Each of the two looks before the other has added.
+  await slack.ensureJoined(id);
+  await Promise.all([slack.ensureBookmark(id, there), slack.ensureBookmark(id, there)]);
+  await slack.ensureBookmark(id, { title: 'Runbook', link: 'https://gitlab.example.com/2' });
+  expect(double.channel('general').bookmarks).toHaveLength(3);
+  expect(await slack.ensureNoBookmark(id, { id: null, link: there.link })).toBe('removed');
+  expect(double.channel('general').bookmarks).toMatchObject([{ title: 'Runbook' }]);
 });
