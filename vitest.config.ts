@@ -22,7 +22,9 @@ class SlowFirst extends BaseSequencer {
 }
 
 /** What is true of the one store has to be true of the other. */
-const onBothStores = ['tests/contract/storage*.test.ts'];
+const onBothStores = ['tests/contract/storage*.test.ts', 'tests/stories/**/*.test.ts'];
+/** Speaks of files, and of what SQLite does when they are damaged. */
+const onSqliteAlone = ['tests/stories/ground.test.ts', 'tests/stories/doctor.test.ts'];
 
 export default defineConfig({
   test: {
@@ -33,6 +35,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: onBothStores,
+          exclude: onSqliteAlone,
           globalSetup: ['tests/stores/postgres-setup.ts'],
         },
       },

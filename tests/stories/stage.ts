@@ -37,6 +37,7 @@ import { type LogLine, recordedLog } from '../fakes/log.ts';
 import { searchStorage } from '../leaks/kept.ts';
 import { textOf } from '../leaks/text.ts';
 import { watchForLeaks } from '../leaks/watch.ts';
+import { newDatabase } from '../stores/new-database.ts';
 import { settle } from './settle.ts';
 
 const botToken = 'glpat-the-token-of-the-bot';
@@ -139,11 +140,12 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 
   const calls: Call[] = [];
   const watched = watch(calls);
-  let databases = 0;
+  let database = await newDatabase();
+  const databases = [database];
   const run = async (token: string, slackTokenNow: string) => {
     for (const secret of [token, slackTokenNow]) tokens.add(secret);
     const open = options.openStorage ?? openStorage;
-    const storage = await open({ url: `sqlite:${join(folder, `${databases}.db`)}` });
+    const storage = await open({ url: database.url });
     await storage.migrate();
     const markSecret = await ensureMarkSecret(storage);
     const api = connectGitLab({
@@ -230,7 +232,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       await searchStorage(running.storage, overheard);
       await running.storage.close();
       if (policy !== undefined) config = configOf(policy);
-      if (fresh) databases += 1;
+      if (fresh) {
+        database = await newDatabase();
+        databases.push(database);
+      }
       running = await run(token, ofSlack);
       await running.learn();
     },
@@ -255,6 +260,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         await running.storage.close();
         await gitlab.close();
         await slack?.close();
+        await Promise.all(databases.map(({ remove }) => remove()));
         await rm(folder, { recursive: true, force: true });
       }
       const leaks = overheard.leaks();
