@@ -1,19 +1,16 @@
 import type { TokenFacts } from './doctor/facts.ts';
-import { tokenDaysLeft } from './doctor/token.ts';
+import { isEnding, tokenDaysLeft } from './doctor/token.ts';
 import type { Intent } from './intents.ts';
 import type { Warning } from './warning.ts';
 import type { Instant } from './words.ts';
 
-const thresholds = [1, 7, 14];
-
-/** The warning that is due for a token, once for each threshold that it has passed; null: none. */
+/** The warning of a token that is about to end, once for each day on which one may end; null: it is not yet. */
 export function tokenWarning({ identity, expiresOn }: TokenFacts, now: Instant): Intent | null {
   if (expiresOn === null) return null;
   const daysLeft = tokenDaysLeft(expiresOn, now);
-  const passed = thresholds.find((threshold) => daysLeft <= threshold);
-  if (passed === undefined) return null;
+  if (!isEnding(daysLeft)) return null;
   const warning: Warning = { about: 'token', username: identity.username, daysLeft, expiresOn };
-  return warn(warning, 'token', identity.id, expiresOn, passed);
+  return warn(warning, 'token', identity.id, expiresOn);
 }
 
 /** `since` tells one time that a hook was disabled from another. */

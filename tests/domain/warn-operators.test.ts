@@ -13,11 +13,11 @@ describe('the token', () => {
   test.each([
     ['2024-11-01', null],
     ['2024-11-16', null],
-    ['2024-11-17', 'warn-operators:token:90:2024-12-01:14'],
-    ['2024-11-23', 'warn-operators:token:90:2024-12-01:14'],
-    ['2024-11-24', 'warn-operators:token:90:2024-12-01:7'],
-    ['2024-11-30', 'warn-operators:token:90:2024-12-01:1'],
-    ['2024-12-02', 'warn-operators:token:90:2024-12-01:1'],
+    ['2024-11-17', 'warn-operators:token:90:2024-12-01'],
+    ['2024-11-23', 'warn-operators:token:90:2024-12-01'],
+    ['2024-11-24', 'warn-operators:token:90:2024-12-01'],
+    ['2024-11-30', 'warn-operators:token:90:2024-12-01'],
+    ['2024-12-02', 'warn-operators:token:90:2024-12-01'],
   ])('on %s: %s', (day, key) => {
     expect(tokenWarning(token('2024-12-01'), on(day))?.key ?? null).toBe(key);
   });

@@ -172,7 +172,7 @@ describe('deliveries that GitLab remembers', () => {
 });
 
 describe('the token', () => {
-  test('is warned of at 14, 7 and 1 days, once each', async () => {
+  test('is warned of once, from 14 days on', async () => {
     const token = 'glpat-the-token-that-ends';
     stage = await setStage({ slack: true });
     stage.gitlab.addToken({ value: token, user: 'incident-review-bot', expiresOn: '2024-12-01' });
@@ -184,9 +184,8 @@ describe('the token', () => {
       warned.push([stage.clock.now().slice(0, 10), said().length]);
       stage.clock.advance(day);
     }
-    const first = [1, 2, 3].map((count) => warned.find(([, number]) => number === count)?.[0]);
-    expect(first).toEqual(['2024-11-17', '2024-11-24', '2024-11-30']);
-    expect(said()).toHaveLength(3);
+    expect(warned.find(([, number]) => number > 0)?.[0]).toBe('2024-11-17');
+    expect(said()).toHaveLength(1);
     expect(said()[0]).toContain('ends on 2024-12-01, a Sunday, in 14 days');
     expect(said().join()).not.toContain('glpat');
   });

@@ -4,12 +4,18 @@ import { type Check, doubtful, fine, wrong } from './check.ts';
 import type { TokenFacts } from './facts.ts';
 
 const dayMs = 86_400_000;
-const warnBelowDays = 14;
+/** The same as in deploy/alerts.yml. */
+const endingFromDays = 14;
 const toleratedSkewMs = 5 * 60_000;
 
 /** Whole days until a token ends; GitLab lets it end as that day begins in UTC. Negative: it has ended. */
 export function tokenDaysLeft(expiresOn: Day, now: Instant): number {
   return Math.round((Date.parse(expiresOn) - Date.parse(dayIn(now, 'UTC'))) / dayMs);
+}
+
+/** Whether people should see to a new one. */
+export function isEnding(daysLeft: number): boolean {
+  return daysLeft <= endingFromDays;
 }
 
 export function judgeToken({ identity, scopes, expiresOn, active }: TokenFacts, now: Instant): Check[] {
@@ -42,7 +48,7 @@ function judgeExpiry(expiresOn: Day | null, now: Instant): Check {
     return wrong('token', `the token ended on ${expiresOn}`, 'make a new one with the scope api');
   const text = `the token ends in ${days === 1 ? '1 day' : `${days} days`}, on ${expiresOn}`;
   const mend = 'rotate it in GitLab and put the new one into GITLAB_TOKEN; rotated, it stays the same user';
-  return days < warnBelowDays ? doubtful('token', text, mend) : fine('token', text);
+  return isEnding(days) ? doubtful('token', text, mend) : fine('token', text);
 }
 
 /** `skewMs`: their clock minus ours. `whose`: `GitLab's`; `what` of theirs is refused when the clocks differ. */

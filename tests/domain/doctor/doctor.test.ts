@@ -137,8 +137,8 @@ describe('the token', () => {
   });
 
   it.each([
-    ['2026-12-04', []],
-    ['2026-12-03', ['warn token: the token ends in 13 days, on 2026-12-03']],
+    ['2026-12-05', []],
+    ['2026-12-04', ['warn token: the token ends in 14 days, on 2026-12-04']],
     ['2026-11-21', ['warn token: the token ends in 1 day, on 2026-11-21']],
     ['2026-11-20', ['false token: the token ended on 2026-11-20']],
     ['2026-01-01', ['false token: the token ended on 2026-01-01']],
