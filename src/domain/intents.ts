@@ -108,6 +108,11 @@ export function importanceOf(kind: IntentKind): Importance {
   return importance[kind];
 }
 
+/** Whether an act keeps something from being read by those who may not. `kind` may be that of anything. */
+export function protects(kind: string): boolean {
+  return Object.entries(importance).some(([one, itsImportance]) => one === kind && itsImportance === 0);
+}
+
 /** What we may have to say on an incident; each has its template. */
 export const commentTopics = ['severity-unknown', 'waiver-reason'] as const;
 

@@ -1,6 +1,6 @@
 import type { Decision } from '../domain/decide/index.ts';
 import type { DomainEvent } from '../domain/events.ts';
-import { type Importance, importanceOf, type Lane } from '../domain/intents.ts';
+import { type Importance, type Lane, protects } from '../domain/intents.ts';
 import { Problem } from '../domain/problems.ts';
 import { tryAgainAt } from '../domain/retry.ts';
 import type { ClaimedIntent, IntentOutcome } from '../ports/storage.ts';
@@ -82,7 +82,8 @@ async function attempt(claimed: ClaimedIntent, deps: Deps): Promise<void> {
   let outcome: IntentOutcome;
   try {
     const gitlab = gitlabWhileClaimed(claimed, deps);
-    const { event, note = null } = await perform(claimed, { ...deps, gitlab });
+    const act = () => perform(claimed, { ...deps, gitlab });
+    const { event, note = null } = await (protects(claimed.body.kind) ? gitlab.urgently(act) : act());
     outcome = { status: 'done', note };
     const intent = { id, attempts, outcome };
     if (event) {
@@ -117,7 +118,7 @@ function afterFailure(error: unknown, claimed: ClaimedIntent, deps: Deps): Inten
     };
   }
   const { code: problem, message: detail } = error;
-  const urgent = importanceOf(claimed.body.kind) === 0;
+  const urgent = protects(claimed.body.kind);
   const at = tryAgainAt(error, attempts, deps.clock.now(), deps.random(), urgent);
   if (at === null) {
     deps.log.warn({ attempts, problem, detail }, 'an intent was given up and is parked');

@@ -52,6 +52,8 @@ export interface GitLabWrites {
 export interface GitLab extends GitLabWrites {
   /** How long the limit on all calls lets nothing through but what is urgent; 0: it lets everything. */
   heldBackMs(): number;
+  /** Whatever this work asks of GitLab is urgent. */
+  urgently<T>(work: () => Promise<T>): Promise<T>;
   /** Cached for the process. */
   whoAmI(): Promise<Identity>;
   /** By id or path; cached for ten minutes. */

@@ -97,6 +97,23 @@ test('an incident that becomes confidential overtakes 500 that wait', async () =
   expect(refused()).toEqual([]);
 }, 60_000);
 
+test('a review that is moved to where more people can read it overtakes them too', async () => {
+  await begin({ requests: 200 });
+  const members = { 'incident-review-bot': 'maintainer', dora: 'developer' } as const;
+  stage.gitlab.addProject({ path: 'acme/public', visibility: 'public', members });
+  dora().close(stage.incident());
+  await stage.calm();
+  const [review] = stage.reviews();
+  if (!review) throw new Error('no review');
+  await stage.after(60_000);
+  await closeMany(500);
+  dora().move(review, 'acme/public');
+  await stage.calm();
+  const moved = stage.reviews().filter(({ projectPath }) => projectPath === 'acme/public');
+  expect(moved).toMatchObject([{ confidential: true }]);
+  expect(refused()).toEqual([]);
+}, 60_000);
+
 test('down for a day: all is caught up, the urgent first, and within the limits', async () => {
   await begin({ requests: 2_000 });
   const early = Array.from({ length: 3 }, () => stage.incident({ title: 'Leaks soon' }));

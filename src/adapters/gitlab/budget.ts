@@ -18,8 +18,13 @@ export type Budget = {
  * tells itself in the headers of each answer. Those on creating issues and notes, which a self-managed GitLab
  * has off (issues) or at 300 (notes), never tell more than a 429.
  */
-export function openBudget(options: { host: string; now: () => number }): Budget {
-  const { now } = options;
+export function openBudget(options: {
+  host: string;
+  now: () => number;
+  /** Whether what is being done at this moment goes before all else. */
+  isUrgent: () => boolean;
+}): Budget {
+  const { now, isUrgent } = options;
   const isGitLabCom = options.host === 'gitlab.com';
   const all = createLimit({ known: 2_000, suspected: 2_000, inTurns: false });
   const newIssues = createLimit({ known: isGitLabCom ? 200 : null, suspected: 200, inTurns: true });
@@ -33,7 +38,7 @@ export function openBudget(options: { host: string; now: () => number }): Budget
 
   return {
     admit: (call) => {
-      const asking = { key: () => keyOf(call), urgent: isUrgent(call) };
+      const asking = { key: () => keyOf(call), urgent: isUrgent() };
       const nowMs = now();
       const own = ownLimitOf(call);
       const ownWaitMs = own?.admit(asking, nowMs) ?? 0;
@@ -59,17 +64,6 @@ export function openBudget(options: { host: string; now: () => number }): Budget
       } else if (status < 400) for (const limit of [all, own]) limit?.taken(nowMs);
     },
   };
-}
-
-/** Every moment in which a confidential issue can be read is a leak. */
-function isUrgent({ method, body }: Call): boolean {
-  return (
-    method === 'PUT' &&
-    typeof body === 'object' &&
-    body !== null &&
-    'confidential' in body &&
-    body.confidential === true
-  );
 }
 
 /** The same for the same call when it is made again. */

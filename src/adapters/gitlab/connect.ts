@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { GitLab } from '../../ports/gitlab.ts';
 import type { GitLabDoctor } from '../../ports/gitlab-doctor.ts';
 import type { GitLabHooks } from '../../ports/gitlab-hooks.ts';
@@ -29,7 +30,9 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor & G
   const baseUrl = baseOf(options.url);
   checkToken(options.token);
   const { now, log } = options;
-  const budget = openBudget({ host: new URL(baseUrl).hostname, now });
+  const urgency = new AsyncLocalStorage<true>();
+  const isUrgent = () => urgency.getStore() === true;
+  const budget = openBudget({ host: new URL(baseUrl).hostname, now, isUrgent });
   const send = openTransport({ ...options, budget, fetch: withinGitLab(baseUrl, options.fetch ?? fetch) });
   const ask = askOver(send, baseUrl, redactorOf(options.token));
   const resources = openResources(send, baseUrl);
@@ -37,6 +40,7 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor & G
   const accessOf = accessCall(resources);
   return {
     heldBackMs: budget.heldBackMs,
+    urgently: (work) => urgency.run(true, work),
     ...people,
     ...listCalls(resources),
     ...hookCalls(send, baseUrl),

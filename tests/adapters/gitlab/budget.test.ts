@@ -56,7 +56,7 @@ describe('the limit on all calls', () => {
     expect(await problemOf(gitlab.issue(address))).toMatchObject({ retryAfterMs: 20_000 });
   });
 
-  it('has a share for making something confidential', async () => {
+  it('has a share for what is urgent, reading and writing', async () => {
     const { gitlab, asked } = await connectTo(() => ({
       status: 200,
       json: sampleIssue(),
@@ -64,11 +64,13 @@ describe('the limit on all calls', () => {
     }));
     await gitlab.issue(address);
     expect((await problemOf(gitlab.changeIssue(address, { assignee: 4 }))).code).toBe('gitlab-waiting');
-    expect((await problemOf(gitlab.changeIssue(address, { confidential: false }))).code).toBe(
-      'gitlab-waiting',
-    );
-    await gitlab.changeIssue(address, { confidential: true });
-    expect(asked.map(({ method }) => method)).toEqual(['GET', 'PUT']);
+    expect((await problemOf(gitlab.issue(address))).code).toBe('gitlab-waiting');
+    await gitlab.urgently(async () => {
+      await gitlab.issue(address);
+      await gitlab.changeIssue(address, { confidential: true });
+    });
+    expect(asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'PUT']);
+    expect((await problemOf(gitlab.issue(address))).code).toBe('gitlab-waiting');
   });
 
   it.each([
@@ -97,12 +99,10 @@ describe('the limit on all calls', () => {
     );
     expect(await problemOf(gitlab.issue(address))).toMatchObject({ retryAfterMs: 30_000 });
     expect(await problemOf(gitlab.createIssue(77, draft))).toMatchObject({ code: 'gitlab-waiting' });
-    expect(await problemOf(gitlab.changeIssue(address, { confidential: true }))).toMatchObject({
-      code: 'gitlab-waiting',
-      retryAfterMs: 30_000,
-    });
+    const hide = () => gitlab.urgently(() => gitlab.changeIssue(address, { confidential: true }));
+    expect(await problemOf(hide())).toMatchObject({ code: 'gitlab-waiting', retryAfterMs: 30_000 });
     clock.ms += 30_000;
-    await gitlab.changeIssue(address, { confidential: true });
+    await hide();
     expect(asked).toHaveLength(2);
   });
 
@@ -146,7 +146,7 @@ describe('the limits on creating', () => {
     read: false,
   });
   const passing = (host: string, path: string): number => {
-    const budget = openBudget({ host, now: () => nowSeconds * 1_000 });
+    const budget = openBudget({ host, now: () => nowSeconds * 1_000, isUrgent: () => false });
     return Array.from({ length: 1_500 }, () => budget.admit(create(path))).filter((wait) => wait === 0)
       .length;
   };
