@@ -331,6 +331,17 @@ describe('a review without an owner', () => {
     ]);
   });
 
+  test('and another announced there: one message a second', async () => {
+    stage.slack.addChannel({ name: 'incident-1' });
+    stage.gitlab.as('dora').close(stage.incident(nobody));
+    await close(stage.incident({ ...nobody, title: 'The next one' }));
+    expect(places().sort()).toEqual(['#incident-1', '#incident-reviews']);
+    await stage.after(999);
+    expect(places()).toHaveLength(2);
+    await stage.after(1);
+    expect(places().sort()).toEqual(['#incident-1', '#incident-reviews', '#incident-reviews']);
+  });
+
   test('and confidential: that there is one, and nothing else', async () => {
     await close(stage.incident({ ...nobody, title: 'Tokens were printed', confidential: true }));
     expect(said()).toMatchObject([{ where: '#incident-reviews' }]);

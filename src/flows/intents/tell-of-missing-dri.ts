@@ -1,5 +1,6 @@
 import { subjectOf } from '../../domain/decide/decision.ts';
 import { readNow } from '../read-now.ts';
+import { reviewsChannel } from '../reviews-channel.ts';
 import { earlierSend, sendOnce } from '../send-once.ts';
 import type { Performer } from './performer.ts';
 
@@ -10,8 +11,7 @@ export const anonymous = 'anonymous';
 export const tellOfMissingDri: Performer<'tell-of-missing-dri'> = async (body, claimed, deps) => {
   const { slack, storage, templates } = deps;
   const { incident, generation } = body;
-  const { slack: channels } = deps.policy();
-  if (!slack || channels === null) return { note: 'Slack is off' };
+  if (!slack || deps.policy().slack === null) return { note: 'Slack is off' };
   const row = await storage.reviewOf(incident);
   if (!row?.issue || row.generation !== generation) return { note: 'the review is another one by now' };
   const mentioned = { event: { kind: 'review.mentioned', incident, key: claimed.key } } as const;
@@ -27,9 +27,9 @@ export const tellOfMissingDri: Performer<'tell-of-missing-dri'> = async (body, c
   if (owner) return { note: `${owner.username} owns it by now` };
   const { title, url, dueDate, iid } = review;
   const message = templates.missingDri(hidden ? null : { title, url, reference: `#${iid}`, dueDate });
-  const to = channels.reviewsChannel;
+  const where = await reviewsChannel(slack, deps);
   const about = subjectOf(incident);
   const via = hidden ? anonymous : 'reviews-channel';
-  await sendOnce({ key: claimed.key, about, to, place: to, via, message }, claimed, slack, deps);
-  return { ...mentioned, note: `told ${to}` };
+  await sendOnce({ ...where, key: claimed.key, about, via, message }, claimed, slack, deps);
+  return { ...mentioned, note: `told ${where.place}` };
 };
