@@ -6,7 +6,7 @@ const share = { usual: 0.03, hanging: 0.01 };
 /** Everything outside misbehaves from now on, by the seeds of the doubles. */
 export function misbehave({ gitlab, slack }: World): void {
   const gitlabKinds = ['429', '429-plain', '502-before', '502-after', 'drop-before', 'drop-after'] as const;
-  for (const [kind, probability] of spread(gitlabKinds, ['hang', 'hang-after'])) {
+  for (const [kind, probability] of spread([...gitlabKinds, '409-lock'], ['hang', 'hang-after'])) {
     gitlab.faults.next({ kind, probability, times: Number.POSITIVE_INFINITY, retryAfterSeconds: 1 });
   }
   const slackKinds = ['429', '503-before', '503-after', 'drop-before', 'drop-after', 'error'] as const;

@@ -43,10 +43,15 @@ export const problems = {
     outcome: 'not-done',
     means: 'GitLab answered 404: it is not there, or the token may not see it',
   },
+  'gitlab-locked': {
+    again: true,
+    outcome: 'not-done',
+    means: 'GitLab answered 409: somebody else was writing to the same at that moment',
+  },
   'gitlab-conflict': {
     again: false,
     outcome: 'not-done',
-    means: 'GitLab answered 409: it is there already, or changed meanwhile',
+    means: 'GitLab answered another 409: it is there already, or changed meanwhile',
   },
   'gitlab-refused': {
     again: false,

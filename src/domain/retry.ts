@@ -23,6 +23,7 @@ const patience: Partial<Record<ProblemCode, Patience>> = {
   // Each is told exactly when its turn is.
   'gitlab-waiting': { ...long, firstMs: 0 },
   'gitlab-uncertain': long,
+  'gitlab-locked': long,
   'gitlab-unauthorized': { ...long, firstMs: 30_000 },
   'gitlab-stale': short,
   'gitlab-unreadable': short,

@@ -8,3 +8,6 @@ export type Warning =
   | { about: 'token'; username: string; daysLeft: number; expiresOn: Day }
   /** `enabled`: we could enable it again. */
   | { about: 'hook'; project: string; enabled: boolean };
+
+/** Something that protects a review was given up. `id` is that of the queue; of a confidential review no more is said. */
+export type GivenUp = { about: 'given-up'; what: string; id: string; problem: string };

@@ -14,6 +14,7 @@ import { look } from './reconcile/look.ts';
 import type { ReconcileParts } from './reconcile/parts.ts';
 import { mention, type Report } from './reconcile/report.ts';
 import { takeUp } from './reconcile/take-up.ts';
+import { tellOfGivenUp } from './reconcile/tell-of-given-up.ts';
 import { watchHooks } from './reconcile/watch-hooks.ts';
 import { watchToken } from './reconcile/watch-token.ts';
 
@@ -81,6 +82,8 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   }
   const areReadersJudged = unjudged.every(({ kind }) => kind !== 'readers.changed');
   if (sight.readers !== null && areReadersJudged) await rememberReaders(sight.readers, deps.storage);
+  // Slack being away is no reason to compare everything with GitLab again.
+  await tellOfGivenUp(startAttempts(deps).attempt, deps);
   report.takenUp = await takeUp(attempt, deps);
   for (const project of sight.known) {
     await attempt(`the webhook of ${project.path}`, project.id, async () => {

@@ -64,10 +64,28 @@ export async function sendOnce(
   slack: Slack,
   deps: Deps,
 ): Promise<Posted> {
-  const { key, to } = send;
-  const { storage, clock, pace } = deps;
-  pace.takeTurn(to, key, clock.now());
+  deps.pace.takeTurn(send.to, send.key, deps.clock.now());
   await holdClaim(claimed, deps);
+  return await claimAndSend({ message, ...send }, slack, deps);
+}
+
+/** The same for what no intent asks for: the claim on the key alone keeps everybody else from sending it. */
+export async function sayOnce(
+  { message, ...send }: NewSend & { message: Message },
+  slack: Slack,
+  deps: Deps,
+): Promise<void> {
+  if ((await earlierSend(send.key, slack, deps)) !== null) return;
+  deps.pace.takeTurn(send.to, send.key, deps.clock.now());
+  await claimAndSend({ message, ...send }, slack, deps);
+}
+
+async function claimAndSend(
+  { message, ...send }: NewSend & { message: Message },
+  slack: Slack,
+  { storage, clock, pace }: Deps,
+): Promise<Posted> {
+  const { key, to } = send;
   const known = await storage.claimSend(send, clock.now());
   if (known !== 'claimed') throw new Problem('slack-uncertain', `somebody else is sending it to ${known.to}`);
   try {

@@ -2,7 +2,7 @@ import type { CommentTopic } from '../domain/intents.ts';
 import type { Message } from '../domain/message.ts';
 import type { AnnouncementValues, MissingDriValues } from '../domain/message-values.ts';
 import type { ReviewValues } from '../domain/review.ts';
-import type { Warning } from '../domain/warning.ts';
+import type { GivenUp, Warning } from '../domain/warning.ts';
 import type { IncidentKey } from '../domain/words.ts';
 
 /** Words for people. Everything that came from people is neutralised inside. Pure and synchronous. */
@@ -25,7 +25,7 @@ export interface Templates {
   /** What the reviews channel hears of a review without an owner; null: a confidential one. */
   missingDri(review: MissingDriValues | null): Message;
   /** What the reviews channel hears of the service itself. */
-  warning(warning: Warning): Message;
+  warning(warning: Warning | GivenUp): Message;
   /** A comment on an incident, with the mark that lets us find it again. */
   comment(topic: CommentTopic, values: Record<string, string>, incident: IncidentKey): string;
 }

@@ -13,7 +13,7 @@ export function problemOfAnswer(
   nowMs: number,
 ): Problem {
   const { status, headers } = answer;
-  const code = codeOfStatus(status);
+  const code = codeOf(status, answer.text);
   const said = code === 'gitlab-moved' ? redirectTarget(headers) : messageIn(answer.text, headers);
   const retryAfterMs = readRetryAfterMs(headers, nowMs);
   const asksToWait = code === 'gitlab-rate-limited' || headers.has('retry-after');
@@ -43,14 +43,17 @@ export function problemOfText(where: string, headers: Headers, redact: Redact): 
   return new Problem('gitlab-unreadable', `${where} answered something that is no JSON (${type})`);
 }
 
-function codeOfStatus(status: number): ProblemCode {
+/** How GitLab says that it could not get the lock of a row, so that its transaction was rolled back (lib/api/api.rb). */
+const lockHeld = 'Resource lock';
+
+function codeOf(status: number, text: string): ProblemCode {
   if (status >= 300 && status < 400) return 'gitlab-moved';
   if (status === 401) return 'gitlab-unauthorized';
   if (status === 403) return 'gitlab-forbidden';
   if (status === 404) return 'gitlab-not-found';
   // A proxy gave up waiting: nobody can say what became of the request.
   if (status === 408) return 'gitlab-timeout';
-  if (status === 409) return 'gitlab-conflict';
+  if (status === 409) return text.includes(lockHeld) ? 'gitlab-locked' : 'gitlab-conflict';
   if (status === 429) return 'gitlab-rate-limited';
   if (status >= 500) return 'gitlab-unavailable';
   return status >= 400 ? 'gitlab-refused' : 'gitlab-unreadable';

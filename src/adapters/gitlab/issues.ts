@@ -94,7 +94,7 @@ export function issueCalls(
       return readAnswer(IssueText, await issues.edit(address.project, address.iid, fields), nameOf(address));
     },
 
-    /** A second link between the same two issues, in either direction, answers 409. */
+    /** A second link between the same two issues, in either direction, answers 409; so does a lock, in other words. */
     async ensureLink(from, to) {
       try {
         const answer = await links.create(from.project, from.iid, to.project, to.iid, {

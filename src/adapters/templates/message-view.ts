@@ -1,7 +1,7 @@
 import type { Figure } from '../../domain/key-information.ts';
 import type { AnnouncementValues, MissingDriValues } from '../../domain/message-values.ts';
 import { cut, inMessage } from '../../domain/neutralise.ts';
-import type { Warning } from '../../domain/warning.ts';
+import type { GivenUp, Warning } from '../../domain/warning.ts';
 import { dayText, durationText, severityText, timeText } from '../../domain/wording.ts';
 
 /**
@@ -43,7 +43,7 @@ export function missingDriView(review: MissingDriValues | null): MessageView {
   };
 }
 
-export function warningView(warning: Warning): MessageView {
+export function warningView(warning: Warning | GivenUp): MessageView {
   const { about } = warning;
   return {
     about,
@@ -52,6 +52,9 @@ export function warningView(warning: Warning): MessageView {
     expiresOn: about === 'token' ? inMessage(dayText(warning.expiresOn)) : '',
     project: about === 'hook' ? words(warning.project, longestTitle) : '',
     enabled: about === 'hook' && warning.enabled,
+    what: about === 'given-up' ? warning.what : '',
+    id: about === 'given-up' ? words(warning.id, longestTitle) : '',
+    problem: about === 'given-up' ? words(warning.problem, longestTitle) : '',
   };
 }
 

@@ -52,6 +52,7 @@ const mends: Record<ProblemCode, string> = {
   'gitlab-unauthorized': 'make a new token with the scope api and put it into GITLAB_TOKEN',
   'gitlab-forbidden': 'give the token the scope api and its user a higher role in the project',
   'gitlab-not-found': 'check how it is written, and that the user of the token may see it',
+  'gitlab-locked': 'try again',
   'gitlab-conflict': 'try again',
   'gitlab-refused': 'check the version of GitLab: 15.2 is the oldest that can tell all of this',
   'gitlab-moved': 'write the address or path to which GitLab redirects',

@@ -1,5 +1,7 @@
 import { mustHide } from '../../domain/decide/make-confidential.ts';
 import { Problem } from '../../domain/problems.ts';
+import type { Review } from '../../domain/review.ts';
+import type { IssueAddress } from '../../ports/gitlab.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -8,6 +10,8 @@ export const makeReviewConfidential: Performer<'make-review-confidential'> = asy
   const { incident, review } = body;
   const row = await deps.storage.reviewOf(incident);
   if (row && !mustHide(row)) return { note: 'no longer needed' };
+  // Where it went, that has an intent of its own.
+  if (row && !isAt(row.issue, review)) return { note: 'the review is elsewhere or gone by now' };
   const now = await deps.gitlab.changeIssue(review, { confidential: true });
   if (!now.confidential) {
     throw new Problem(
@@ -17,3 +21,7 @@ export const makeReviewConfidential: Performer<'make-review-confidential'> = asy
   }
   return { event: { kind: 'issue.changed', issue: snapshotOf(now), before: {}, by: null } };
 };
+
+function isAt(issue: Review['issue'], { project, iid }: IssueAddress): boolean {
+  return issue?.project === project && issue.iid === iid;
+}

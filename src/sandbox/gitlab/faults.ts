@@ -3,9 +3,15 @@ import type { Random } from './random.ts';
 /**
  * What may go wrong with a request. `before`: GitLab did nothing; `after`: it did the work and the answer was
  * lost. `429` names its limit in headers, `429-plain` is an application limit (creating issues or notes) and
- * says nothing but `Retry later`. `hang` never answers and does nothing; `hang-after` does the work first.
+ * says nothing but `Retry later`. `400`, `403` and `404` refuse for no reason that a caller could know; `409-lock`:
+ * somebody else holds the lock of what is written, so that it strikes no read. `hang` never answers and does
+ * nothing; `hang-after` does the work first.
  */
 export type FaultKind =
+  | '400'
+  | '403'
+  | '404'
+  | '409-lock'
   | '429'
   | '429-plain'
   | '500'
@@ -87,8 +93,14 @@ export function createFaultPlan(random: Random, setLag: (lagMs: number) => void)
       take(
         faults,
         (fault) =>
-          (fault.method === undefined || fault.method === method) && (fault.path?.test(path) ?? true),
+          (fault.method === undefined || fault.method === method) &&
+          (fault.path?.test(path) ?? true) &&
+          (fault.kind !== '409-lock' || isWrite(method, path)),
       ),
     strikeWebhook: () => take(webhookFaults, () => true),
   };
+}
+
+function isWrite(method: string, path: string): boolean {
+  return method !== 'GET' && path !== '/api/graphql';
 }

@@ -251,6 +251,14 @@ describe('linking two issues', () => {
     expect(await gitlab.ensureLink(address, to)).toBe('already-linked');
   });
 
+  it('is not done when somebody else holds a lock', async () => {
+    const { gitlab } = await connectTo(() => ({
+      status: 409,
+      json: { message: '409 Conflict: Resource lock' },
+    }));
+    expect((await problemOf(gitlab.ensureLink(address, to))).code).toBe('gitlab-locked');
+  });
+
   it('fails when an issue is not to be found', async () => {
     const { gitlab } = await connectTo(() => ({ status: 404 }));
     expect((await problemOf(gitlab.ensureLink(address, to))).code).toBe('gitlab-not-found');

@@ -153,6 +153,18 @@ describe('a warning to those who run the service', () => {
       { about: 'hook', project: 'acme/production', enabled: false },
       'GitLab has switched the webhook of acme/production off after too many failures, and it could not',
     ],
+    [
+      { about: 'given-up', what: 'make-review-confidential', id: 'i:7', problem: 'gitlab-forbidden' },
+      'A review that should be confidential could not be hidden in GitLab, so people may read of it who',
+    ],
+    [
+      { about: 'given-up', what: 'follow-review', id: 'i:7', problem: 'gitlab-forbidden' },
+      'A review was moved, and could not be followed',
+    ],
+    [
+      { about: 'given-up', what: 'retract-messages', id: 'i:7', problem: 'slack-closed' },
+      'What Slack shows of a confidential review could not be taken back',
+    ],
   ] as const)('%j', (warning, words) => {
     expect(read(templates.warning(warning))).toContain(words);
   });

@@ -6,6 +6,10 @@ const CREATE = { method: 'POST', path: /\/issues$/ } as const;
 
 describe('an answer that fails', () => {
   it.each<[FaultKind, number, boolean]>([
+    ['400', 400, false],
+    ['403', 403, false],
+    ['404', 404, false],
+    ['409-lock', 409, false],
     ['429', 429, false],
     ['429-plain', 429, false],
     ['500', 500, false],

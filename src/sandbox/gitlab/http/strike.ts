@@ -6,6 +6,10 @@ import { refusalHeaders } from './rate-limit.ts';
 type Refusal = { status: number; type: string; body: string };
 
 const REFUSALS: Partial<Record<FaultKind, Refusal>> = {
+  '400': { status: 400, type: 'application/json', body: '{"error":"400 Bad Request"}' },
+  '403': { status: 403, type: 'application/json', body: '{"message":"403 Forbidden"}' },
+  '404': { status: 404, type: 'application/json', body: '{"message":"404 Not found"}' },
+  '409-lock': { status: 409, type: 'application/json', body: '{"message":"409 Conflict: Resource lock"}' },
   '429': { status: 429, type: 'text/plain', body: 'Retry later\n' },
   '429-plain': { status: 429, type: 'text/plain', body: 'Retry later\n' },
   '500': { status: 500, type: 'application/json', body: '{"message":"500 Internal Server Error"}' },
