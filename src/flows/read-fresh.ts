@@ -18,8 +18,9 @@ export type Asking = Pick<ClaimedIntent, 'firstAttemptAt'>;
 export type KnownIssue = { createdAt: Instant | null; updatedAt: Instant };
 
 /**
- * An issue as it is now. GitLab may answer from a replica that has not seen yet what an event told us: with
- * less than we know already it is `gitlab-stale`, and so is a new issue that is not there.
+ * An issue, no older than we know it. GitLab may answer from a replica that has not seen yet what an event told us:
+ * with less than we know already it is `gitlab-stale`, and so is a new issue that is not there. What nobody told us
+ * of, such as an edit whose webhook was lost, may be missing: see `readLatest`.
  */
 export async function readFresh(
   address: IssueAddress,
@@ -30,6 +31,25 @@ export async function readFresh(
   const issue = await orNotYet(known, asking, deps, () => deps.gitlab.issue(address));
   ensureNotStale(issue, known);
   return issue;
+}
+
+/**
+ * An issue with all that anybody has written to it: for whoever is about to overwrite a part of it. What a person
+ * writes between this and the write, which is a moment, is not seen: GitLab has no lock.
+ */
+export async function readLatest(
+  address: IssueAddress,
+  known: KnownIssue,
+  asking: Asking,
+  deps: Pick<Deps, 'gitlab' | 'clock'>,
+): Promise<IssueWithText> {
+  try {
+    await deps.gitlab.catchUp(address);
+  } catch (error) {
+    // Whether it is gone, or not there yet, reading it tells.
+    if (!(error instanceof Problem) || error.code !== 'gitlab-not-found') throw error;
+  }
+  return await readFresh(address, known, asking, deps);
 }
 
 /** Throws `gitlab-stale` for an issue that is shown as it was before. */

@@ -43,6 +43,11 @@ export interface GitLabWrites {
   addNote(address: IssueAddress, body: string): Promise<void>;
   /** Ensures a `relates_to` link; says whether it made one. */
   ensureLink(from: IssueAddress, to: IssueAddress): Promise<'linked' | 'already-linked'>;
+  /**
+   * For the next seconds GitLab shows us all that anybody has written: whoever has written something is not sent to
+   * a replica that is behind. Where we have not, this writes what concerns nobody but us.
+   */
+  catchUp(address: IssueAddress): Promise<void>;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problems } from '../../src/domain/problems.ts';
+import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
 import { problemOf } from '../adapters/gitlab/connect-scripted.ts';
 import { addressOf, botToken, draftOf, type GitLabWorld, makeIncident, startWorld } from './gitlab-world.ts';
 
@@ -191,5 +192,49 @@ describe('a token', () => {
     expect((await reader.whoAmI()).username).toBe('review-bot');
     const problem = await problemOf(reader.createIssue(live.id, draftOf()));
     expect(problem.code).toBe('gitlab-forbidden');
+  });
+});
+
+describe('after catching up', () => {
+  /** What a person called the issue a second ago, as it is shown to us; and what that took. */
+  const titleShown = async (issue: MadeIssue): Promise<{ title: string; writes: number }> => {
+    const { gitlab, double, clock } = world;
+    clock.ms += 60_000;
+    double.as('noor').setTitle(issue, `as of ${clock.ms}`);
+    clock.ms += 1_000;
+    double.forgetRequests();
+    await gitlab.catchUp(addressOf(issue));
+    const { title } = await gitlab.issue(addressOf(issue));
+    const writes = double.requests.filter(({ method }) => method !== 'GET').length;
+    return { title: title === `as of ${clock.ms - 1_000}` ? 'the latest' : title, writes };
+  };
+
+  it('we are shown what a replica does not have, time and again', async () => {
+    const { double } = world;
+    const incident = makeIncident(world);
+    double.faults.lag(5_000);
+    const before = double.issue(incident).notes;
+    // It is so already, as GitLab says first; then the other way round.
+    expect(await titleShown(incident)).toEqual({ title: 'the latest', writes: 2 });
+    expect(await titleShown(incident)).toEqual({ title: 'the latest', writes: 1 });
+    expect(await titleShown(incident)).toEqual({ title: 'the latest', writes: 2 });
+    expect(double.issue(incident).notes.filter(({ author }) => author === 'review-bot')).toEqual(before);
+  });
+
+  it('nothing is written once more where we have just written', async () => {
+    const { gitlab, live, clock, double } = world;
+    const review = await gitlab.createIssue(live.id, draftOf());
+    clock.ms += 14_999;
+    double.forgetRequests();
+    await gitlab.catchUp({ project: live.id, iid: review.iid });
+    expect(double.requests).toEqual([]);
+    clock.ms += 1;
+    await gitlab.catchUp({ project: live.id, iid: review.iid });
+    expect(double.requests).toHaveLength(1);
+  });
+
+  it('says that there is no such issue', async () => {
+    const problem = await problemOf(world.gitlab.catchUp({ project: world.live.id, iid: 99 }));
+    expect(problem.code).toBe('gitlab-not-found');
   });
 });

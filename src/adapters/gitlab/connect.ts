@@ -4,6 +4,7 @@ import type { GitLabDoctor } from '../../ports/gitlab-doctor.ts';
 import type { GitLabHooks } from '../../ports/gitlab-hooks.ts';
 import { accessCall } from './access.ts';
 import { openBudget } from './budget.ts';
+import { catchUpCall, watchWrites } from './catch-up.ts';
 import { doctorCalls } from './doctor.ts';
 import { askOver } from './graphql.ts';
 import { hookCalls } from './hooks.ts';
@@ -33,7 +34,8 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor & G
   const urgency = new AsyncLocalStorage<true>();
   const isUrgent = () => urgency.getStore() === true;
   const budget = openBudget({ host: new URL(baseUrl).hostname, now, isUrgent });
-  const send = openTransport({ ...options, budget, fetch: withinGitLab(baseUrl, options.fetch ?? fetch) });
+  const fetchIt = withinGitLab(baseUrl, options.fetch ?? fetch);
+  const { send, wroteLately } = watchWrites(openTransport({ ...options, budget, fetch: fetchIt }), now);
   const ask = askOver(send, baseUrl, redactorOf(options.token));
   const resources = openResources(send, baseUrl);
   const people = peopleCalls(resources, now);
@@ -46,6 +48,7 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor & G
     ...hookCalls(send, baseUrl),
     ...projectCalls(resources, now),
     ...issueCalls(resources, { now, log }),
+    ...catchUpCall(resources, wroteLately),
     ...noteCalls(resources),
     accessOf,
     ...doctorCalls(resources, { whoAmI: people.whoAmI, accessOf }, now),

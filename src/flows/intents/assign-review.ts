@@ -1,4 +1,4 @@
-import { knownReview, readFresh } from '../read-fresh.ts';
+import { knownReview, readLatest } from '../read-fresh.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -12,7 +12,7 @@ export const assignReview: Performer<'assign-review'> = async (
   deps,
 ) => {
   const { gitlab, storage } = deps;
-  let now = await readFresh(review, knownReview(await storage.reviewOf(incident), review), claimed, deps);
+  let now = await readLatest(review, knownReview(await storage.reviewOf(incident), review), claimed, deps);
   for (const candidate of candidates) {
     if (now.assignees.length > 0) break;
     now = await gitlab.changeIssue(review, { assignee: candidate.id });

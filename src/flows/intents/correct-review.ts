@@ -1,6 +1,6 @@
 import type { ReviewPlan } from '../../domain/review.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
-import { knownReview, readFresh } from '../read-fresh.ts';
+import { knownReview, readLatest } from '../read-fresh.ts';
 import type { Performer } from './performer.ts';
 
 /**
@@ -14,7 +14,7 @@ export const correctReview: Performer<'correct-review'> = async (
 ) => {
   if (plan.template.startsWith('gitlab:')) return { note: "a project's own form does not speak of them" };
   const known = knownReview(await deps.storage.reviewOf(incident), review);
-  const now = await readFresh(review, known, claimed, deps);
+  const now = await readLatest(review, known, claimed, deps);
   const ours = deps.templates.review(plan.template, plan.values);
   if (now.description.trimEnd() !== ours.trimEnd()) return { note: 'a person has edited it meanwhile' };
   const description = deps.templates.review(plan.template, corrected(plan, now));

@@ -163,6 +163,8 @@ export type Db = {
   issues: Map<number, Issue>;
   notes: Note[];
   links: Link[];
+  /** Whether a user wants to hear of an issue, by `issue:user`, where they said so. */
+  subscriptions: Map<string, boolean>;
   labelEvents: LabelEvent[];
   stateEvents: StateEvent[];
   timelineEvents: TimelineEvent[];
@@ -191,6 +193,7 @@ export function emptyDb(): Db {
     issues: new Map(),
     notes: [],
     links: [],
+    subscriptions: new Map(),
     labelEvents: [],
     stateEvents: [],
     timelineEvents: [],

@@ -59,6 +59,20 @@ describe('a replica that lags', () => {
     expect(await count()).toBe(0);
   });
 
+  it('is not left alone by whoever asked for what was so already', async () => {
+    const { ask, gitlab, pass } = await startStory();
+    const issue = gitlab.as('alice').createIssue(2001, { title: 'old' });
+    const turn = async (what: string): Promise<number> =>
+      (await ask('POST', `/projects/2001/issues/1/${what}`)).status;
+    const title = async (): Promise<unknown> => (await ask('GET', '/projects/2001/issues/1')).body.title;
+    expect([await turn('subscribe'), await turn('unsubscribe')]).toEqual([201, 201]);
+    pass(30_000);
+    gitlab.faults.lag(60_000);
+    gitlab.as('alice').setTitle(issue, 'new');
+    expect([await turn('unsubscribe'), await title()]).toEqual([304, 'old']);
+    expect([await turn('subscribe'), await title()]).toEqual([201, 'new']);
+  });
+
   it('is not asked by writes', async () => {
     const { ask, gitlab } = await startStory();
     gitlab.faults.lag(60_000);

@@ -104,7 +104,7 @@ export async function startStory(options: Partial<GitLabDoubleOptions> = {}): Pr
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type') === 'application/json';
-    const parsed = isJson ? JSON.parse(text) : {};
+    const parsed = isJson && text !== '' ? JSON.parse(text) : {};
     const list = Array.isArray(parsed) ? parsed : [];
     return { status: response.status, body: parsed, list, text, headers: response.headers };
   }

@@ -51,7 +51,8 @@ export async function dispatch(
     rawQuery: recorded.query,
     rawBody: recorded.body,
   });
-  if (!reads) replica.stick(user);
+  // 304: nothing was written.
+  if (!reads && answer.status !== 304) replica.stick(user);
   return answer;
 }
 

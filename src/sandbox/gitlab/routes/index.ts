@@ -6,6 +6,7 @@ import { issueWriteRoutes } from './issues-write.ts';
 import { linkRoutes } from './links.ts';
 import { noteRoutes } from './notes.ts';
 import { projectRoutes } from './projects.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
 
 /** Every REST request the double knows. */
 export const ROUTES: readonly Route[] = [
@@ -16,4 +17,5 @@ export const ROUTES: readonly Route[] = [
   ...issueWriteRoutes,
   ...linkRoutes,
   ...noteRoutes,
+  ...subscriptionRoutes,
 ];
