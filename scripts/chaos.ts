@@ -1,5 +1,5 @@
 /**
- * `npm run chaos [-- --closures 300 --kills 100 --seed 1]`: the service under random SIGKILL between a GitLab
+ * `npm run chaos [-- --closures 300 --kills 100 --seed 1 --store postgres --replicas 3]`: the service under random SIGKILL between a GitLab
  * and a Slack that misbehave. Ends with 1 and the reasons when anything was lost or done twice. The storm
  * follows from the seed; how fast this machine is, does not.
  */
@@ -11,19 +11,24 @@ const { values } = parseArgs({
     closures: { type: 'string', default: '300' },
     kills: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
+    store: { type: 'string', default: 'sqlite' },
+    replicas: { type: 'string' },
   },
 });
+const store = values.store === 'postgres' ? 'postgres' : 'sqlite';
 const report = (line: string) => void process.stderr.write(`${line}\n`);
 const startedMs = performance.now();
 const { parked, faults, ...counts } = await runChaos({
   closures: Number(values.closures),
   kills: Number(values.kills),
   seed: Number(values.seed),
+  store,
+  replicas: Number(values.replicas ?? (store === 'postgres' ? 3 : 1)),
   calmWithinMs: 20 * 60_000,
   report,
 });
 process.stdout.write(
-  `seed ${values.seed}, ${values.kills} kills, ${Math.round((performance.now() - startedMs) / 1000)} s\n`,
+  `${store}, seed ${values.seed}, ${values.kills} kills, ${Math.round((performance.now() - startedMs) / 1000)} s\n`,
 );
 for (const [name, count] of Object.entries(counts)) process.stdout.write(`${name}: ${count}\n`);
 for (const { id, key, problem, detail } of parked)

@@ -5,15 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../../src/sandbox/gitlab/random.ts';
 import { watchForLeaks } from '../../tests/leaks/watch.ts';
 import { behave, misbehave } from './faults.ts';
-import { startService } from './service.ts';
+import { startReplicas } from './replicas.ts';
 import { hideWhatWasTold, longestLagMs, storm } from './storm.ts';
 import { judge, unfinished, type Verdict } from './verdict.ts';
-import { buildWorld, type World } from './world.ts';
+import { buildWorld, type Store, type World } from './world.ts';
 
 export type ChaosOptions = {
   closures: number;
   kills: number;
   seed: number;
+  store: Store;
+  /** How many processes serve at the same time; more than one on PostgreSQL alone. */
+  replicas: number;
   /** How long the service may take to come to rest after the storm. */
   calmWithinMs: number;
   report: (line: string) => void;
@@ -27,30 +30,36 @@ const attemptMs = 60_000;
  * reorder others and lag behind, while it is killed again and again. Then all is well again, and what it
  * made of it is judged.
  */
-export async function runChaos({ seed, calmWithinMs, report, ...size }: ChaosOptions): Promise<Verdict> {
+export async function runChaos({
+  seed,
+  store,
+  calmWithinMs,
+  report,
+  ...size
+}: ChaosOptions): Promise<Verdict> {
   const folder = await mkdtemp(join(tmpdir(), 'incident-review-chaos-'));
-  const world = await buildWorld(folder, seed);
+  const world = await buildWorld(folder, seed, store);
   const watch = watchForLeaks({ ...world, lagMs: longestLagMs + attemptMs });
   try {
     // The first start looks forward only: it has to be over before the first closure.
-    const first = startService(world);
-    await first.ready;
+    const first = startReplicas(world, 1);
+    await first.ready();
     await sleep(1_000);
-    await first.kill('SIGTERM');
+    await first.stop();
     misbehave(world);
-    const closures = await storm(world, size, seededRandom(seed), report);
+    const { closures, living, faults } = await storm(world, size, seededRandom(seed), report);
     behave(world);
     report('the storm is over');
-    const last = startService(world);
-    await last.ready;
+    await living.ready();
     const endsAt = performance.now() + calmWithinMs;
     await calm(world, endsAt);
     hideWhatWasTold(world, closures);
     const left = await calm(world, endsAt);
-    await last.kill('SIGTERM');
+    const lastLines = await living.stop();
     const verdict = await judge(world, closures, watch);
+    verdict.faults.push(...faults);
     if (left > 0) verdict.faults.push(`${left} deliveries and intents had not ended in time`);
-    if (verdict.faults.length > 0) report(`the last lines of the service:\n${last.said()}`);
+    if (verdict.faults.length > 0) report(`the last lines of the service:\n${lastLines.join('\n')}`);
     return verdict;
   } finally {
     await world.close();

@@ -9,9 +9,10 @@ const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** The real service as a process, which is killed again and again. */
 export type Victim = {
-  /** Resolves when it takes in deliveries, or has ended. */
-  ready: Promise<void>;
-  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  /** Resolves when it takes in deliveries, with where; null: it has ended before. */
+  ready: Promise<string | null>;
+  /** false: it was not there any more. */
+  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<boolean>;
   /** The last lines that it wrote. */
   said(): string;
 };
@@ -26,27 +27,29 @@ export function startService({ folder, env, output }: World): Victim {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let lines: string[] = [];
-  let listening = (): void => undefined;
-  const ready = new Promise<void>((resolve) => {
+  let listening = (_url: string | null): void => undefined;
+  const ready = new Promise<string | null>((resolve) => {
     listening = resolve;
   });
   const gather = (chunk: Buffer): void => {
     const text = chunk.toString();
     appendFileSync(output, text);
     lines = [...lines, ...text.split('\n').filter((line) => line !== '')].slice(-linesKept);
-    if (text.includes('takes in deliveries')) listening();
+    const [, url] = /"url":"([^"]+)","admin"/.exec(text) ?? [];
+    if (url !== undefined) listening(url);
   };
   child.stdout.on('data', gather);
   child.stderr.on('data', gather);
-  child.once('exit', () => listening());
+  child.once('exit', () => listening(null));
   return { ready, said: () => lines.join('\n'), kill: (signal) => end(child, signal) };
 }
 
-async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<boolean> {
+  if (child.exitCode !== null || child.signalCode !== null) return false;
   const ended = once(child, 'exit');
   child.kill(signal);
   if (signal === 'SIGTERM') await Promise.race([ended, sleep(stopWithinMs)]);
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   await ended;
+  return true;
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
 import { names } from '../../tests/leaks/text.ts';
-import { startService, type Victim } from './service.ts';
+import { type Replicas, startReplicas } from './replicas.ts';
+import type { Victim } from './service.ts';
 import { project, type World } from './world.ts';
 
 /** From 0 up to 1; the same seed gives the same storm. */
@@ -24,27 +25,31 @@ export const longestLagMs = 5_000;
  */
 export async function storm(
   world: World,
-  { closures, kills }: { closures: number; kills: number },
+  { closures, kills, replicas }: { closures: number; kills: number; replicas: number },
   random: Random,
   report: (line: string) => void,
-): Promise<Closures> {
+): Promise<{ closures: Closures; living: Replicas; faults: string[] }> {
   const done: Closures = { needed: [], notNeeded: [], turning: [], telling: [], turned: [] };
+  const faults: string[] = [];
+  const living = startReplicas(world, replicas);
   const perLife = closures / kills;
   for (let killed = 0; killed < kills; killed += 1) {
     world.gitlab.faults.lag(random.next() * longestLagMs);
-    const victim = startService(world);
+    const place = Math.floor(random.next() * replicas);
+    const victim = living.victim(place);
     const until = Math.round((killed + 1) * perLife);
     hideWhatWasTold(world, done);
     const lifeMs = await lifetime(victim, random);
     const closing = closeSome(world, done, until, lifeMs, random);
     await sleep(lifeMs);
-    await victim.kill('SIGKILL');
+    if (!(await victim.kill('SIGKILL'))) faults.push(`the service ended by itself:\n${victim.said()}`);
     await closing;
+    living.replace(place);
     if (killed + 1 === kills)
       for (const issue of done.turning.splice(0)) world.gitlab.as('dora').setConfidential(issue, true);
     if ((killed + 1) % 10 === 0) report(`${killed + 1} of ${kills} kills, ${done.needed.length} closures`);
   }
-  return done;
+  return { closures: done, living, faults };
 }
 
 /** How long it may live from now on; most are let come up first. */

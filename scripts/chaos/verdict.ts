@@ -22,7 +22,7 @@ export type Verdict = {
 
 /** Deliveries and intents that are not ended; read beside the running service. */
 export async function unfinished({ database }: World): Promise<number> {
-  const storage = await openStorage({ url: `sqlite:${database}` });
+  const storage = await openStorage({ url: database });
   try {
     const { deliveries, intents } = await storage.depth();
     return deliveries + intents;
@@ -56,7 +56,7 @@ export async function judge(
     if (reviewsOf(title).length > 0) faults.push(`incident #${iid} needs no review and has one`);
   }
   judgeSlack(world, faults);
-  const storage = await openStorage({ url: `sqlite:${world.database}` });
+  const storage = await openStorage({ url: world.database });
   const [parked, rows] = [await storage.parked(), await storage.reviews(needed.length + notNeeded.length)];
   await searchStorage(storage, watch);
   await storage.close();
@@ -95,10 +95,9 @@ export async function judge(
   };
 }
 
-function judgeSlack({ slack }: World, faults: string[]): void {
-  const { channels, directs } = slack.snapshot();
-  const messages = [...channels, ...directs].flatMap((one) => one.messages);
-  const keys = messages.flatMap(({ metadata }) => (metadata ? [String(metadata.event_payload.key)] : []));
+function judgeSlack({ slack, posted }: World, faults: string[]): void {
+  const { channels } = slack.snapshot();
+  const keys = [...posted.values()];
   for (const key of new Set(keys)) {
     const times = keys.filter((one) => one === key).length;
     if (times > 1) faults.push(`${key} was said ${times} times`);

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
 import { type GitLabDouble, startGitLabDouble } from '../../src/sandbox/gitlab/index.ts';
 import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
+import { type Balancer, startBalancer } from '../balancer.ts';
+import { startPostgres } from '../postgres-server.ts';
 
 export const project = 'acme/production';
 
@@ -24,12 +25,17 @@ services:
   - { label: "Service::API", team: api, owners: [carol, alice], manager: bob }
 `;
 
-/** GitLab and Slack outside, and a folder with what the service needs to start; its port stays the same. */
+/** GitLab and Slack outside, a database, and a folder with what the service needs to start; its address stays the same. */
 export type World = {
   gitlab: GitLabDouble;
   slack: SlackDouble;
   folder: string;
+  /** As `DATABASE_URL` names it. */
   database: string;
+  /** In front of all the processes of the service; where the webhooks go. */
+  balancer: Balancer;
+  /** Every message with a key that ever stood in Slack, by its place and time. */
+  posted: Map<string, string>;
   /** All that the service ever wrote, over all its lives. */
   output: string;
   secrets: readonly string[];
@@ -37,35 +43,42 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function buildWorld(folder: string, seed: number): Promise<World> {
+export type Store = 'sqlite' | 'postgres';
+
+export async function buildWorld(folder: string, seed: number, store: Store): Promise<World> {
   const now = () => new Date();
   const gitlab = await startGitLabDouble({ now, seed });
   const slack = await startSlackDouble({ now, seed });
-  const port = await freePort();
-  const database = join(folder, 'chaos.db');
+  const balancer = await startBalancer();
+  const postgres = store === 'postgres' ? await startPostgres({ durable: true }) : null;
+  const database = postgres?.url ?? `sqlite:${join(folder, 'chaos.db')}`;
   await writeFile(join(folder, 'incident-review.yml'), policy);
-  populateGitLab(gitlab, `http://127.0.0.1:${port}`);
+  populateGitLab(gitlab, balancer.url);
   populateSlack(slack);
   return {
     gitlab,
     slack,
     folder,
     database,
+    balancer,
+    posted: watchMessages(slack),
     output: join(folder, 'output.txt'),
     secrets: Object.values(secrets),
     env: {
       ...secrets,
       GITLAB_URL: gitlab.url,
       SLACK_API_URL: slack.apiUrl,
-      DATABASE_URL: `sqlite:${database}`,
+      DATABASE_URL: database,
       HOST: '127.0.0.1',
-      PORT: String(port),
+      PORT: '0',
       ADMIN_PORT: '0',
       NODE_ENV: 'production',
     },
     close: async () => {
       await gitlab.close();
       await slack.close();
+      await balancer.close();
+      await postgres?.remove();
     },
   };
 }
@@ -91,12 +104,16 @@ function populateSlack(slack: SlackDouble): void {
   for (const name of ['incident-reviews', 'g_runner']) slack.addChannel({ name });
 }
 
-/** A port that was free a moment ago: webhooks must find the service at the same place after each start. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
+/** Also those that are taken back later: what was said twice was said twice. */
+function watchMessages(slack: SlackDouble): Map<string, string> {
+  const posted = new Map<string, string>();
+  slack.onChange(() => {
+    const { channels, directs } = slack.snapshot();
+    for (const { id, messages } of [...channels, ...directs]) {
+      for (const { ts, metadata } of messages) {
+        if (metadata) posted.set(`${id} ${ts}`, String(metadata.event_payload.key));
+      }
+    }
+  });
+  return posted;
 }

@@ -2,19 +2,27 @@ import { expect, test } from 'vitest';
 import { runChaos } from '../../scripts/chaos/run.ts';
 
 /** `npm run chaos` is the long one. */
-test('a short storm: killed again and again, and nothing is lost and nothing done twice', async () => {
-  const lines: string[] = [];
-  const verdict = await runChaos({
-    closures: 12,
-    kills: 6,
-    seed: 7,
-    calmWithinMs: 240_000,
-    report: (line) => lines.push(line),
-  });
-  expect(verdict.faults, lines.join('\n')).toEqual([]);
-  expect(verdict).toMatchObject({ closures: 12, reviews: 12 });
-  // What was said of an incident that turned confidential afterwards had to be taken back.
-  expect(verdict.turnedAfterTold).toBeGreaterThan(0);
-  expect(verdict.retracted).toBeGreaterThanOrEqual(verdict.turnedAfterTold);
-  for (const { detail } of verdict.parked) expect(detail).not.toBe('');
-}, 300_000);
+test.each([
+  { store: 'sqlite', replicas: 1 },
+  { store: 'postgres', replicas: 3 },
+] as const)(
+  'a short storm on $store: killed again and again, and nothing is lost or done twice',
+  async (kind) => {
+    const lines: string[] = [];
+    const verdict = await runChaos({
+      closures: 12,
+      kills: 6,
+      seed: 7,
+      ...kind,
+      calmWithinMs: 240_000,
+      report: (line) => lines.push(line),
+    });
+    expect(verdict.faults, lines.join('\n')).toEqual([]);
+    expect(verdict).toMatchObject({ closures: 12, reviews: 12 });
+    // What was said of an incident that turned confidential afterwards had to be taken back.
+    expect(verdict.turnedAfterTold).toBeGreaterThan(0);
+    expect(verdict.retracted).toBeGreaterThanOrEqual(verdict.turnedAfterTold);
+    for (const { detail } of verdict.parked) expect(detail).not.toBe('');
+  },
+  300_000,
+);
