@@ -19,6 +19,8 @@ export type ServiceOptions = {
   /** The configuration file. */
   policy?: string;
   gitlabUrl?: string;
+  /** Not SQLite, but what is there already. */
+  databaseUrl?: string;
   /** Fills the database before the service starts; given its address. */
   prepare?: (databaseUrl: string) => Promise<void>;
 };
@@ -44,6 +46,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       ADMIN_PORT: String(adminPort),
       GITLAB_URL: options.gitlabUrl ?? `http://127.0.0.1:${await freePort()}`,
       GITLAB_TOKEN: gitlabToken,
+      ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
       GITLAB_WEBHOOK_TOKEN: secret,
     },
     readyPath: '/readyz',

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- ingest|drain|latency|start|reviews|growth …]`: measures the built service beside its peers on this
+ * `npm run bench [-- ingest|drain|latency|start|reviews|growth|replicas …]`: measures the built service beside its peers on this
  * machine and prints one table. Ends with 1 when a goal is missed.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import { measureDrain } from './drain.ts';
 import { measureGrowth } from './growth.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLatency } from './latency.ts';
+import { measureReplicas } from './replicas.ts';
 import { measureReviews } from './reviews.ts';
 import { measureStart } from './start.ts';
 import { missedGoals, type Row, renderTable } from './table.ts';
@@ -21,6 +22,7 @@ const benches: Record<string, (tell: (line: string) => void) => Promise<Row[]>> 
   start: measureStart,
   reviews: measureReviews,
   growth: measureGrowth,
+  replicas: measureReplicas,
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
