@@ -12,7 +12,7 @@ const long: Patience = { tries: 220, firstMs: 2_000, capMs: 10 * minute };
 /** Some minutes, for what either mends itself soon or never. */
 const short: Patience = { tries: 10, firstMs: 1_000, capMs: 2 * minute };
 
-/** What protects somebody is tried every minute, and for as long in all. */
+/** What protects somebody is tried every minute, whatever the other side asked for, and for as long in all. */
 const urgentCapMs = minute;
 
 const patience: Partial<Record<ProblemCode, Patience>> = {
@@ -45,7 +45,7 @@ const patience: Partial<Record<ProblemCode, Patience>> = {
 /**
  * When to try again after the n-th attempt failed (n from 1), or null: give up and park it. The wait
  * is the doubled one, spread between half and whole by `random` (0..1) so that many do not come back
- * at once, and never shorter than what the other side asked for.
+ * at once, and never shorter than what the other side asked for, unless it is urgent.
  */
 export function tryAgainAt(
   problem: Problem,
@@ -59,6 +59,7 @@ export function tryAgainAt(
   const capMs = urgent ? Math.min(rule.capMs, urgentCapMs) : rule.capMs;
   if (attempts >= rule.tries * (rule.capMs / capMs)) return null;
   const doubled = Math.min(capMs, rule.firstMs * 2 ** Math.min(attempts - 1, 30));
-  const waitMs = Math.max(doubled * (0.5 + random / 2), problem.retryAfterMs ?? 0);
+  const askedMs = problem.retryAfterMs ?? 0;
+  const waitMs = Math.max(doubled * (0.5 + random / 2), urgent ? Math.min(askedMs, urgentCapMs) : askedMs);
   return new Date(Date.parse(now) + Math.round(waitMs)).toISOString();
 }

@@ -30,8 +30,10 @@ test('what is urgent is tried every minute, and for as long in all', () => {
   expect(waitOf(2_200)).toBeNull();
 });
 
-test('what the other side asks for is respected', () => {
+test('what the other side asks for is respected, and what is urgent asks again every minute', () => {
   expect(waitMs('gitlab-rate-limited', 1, 1, 90_000)).toBe(90_000);
+  const at = tryAgainAt(new Problem('gitlab-rate-limited', 'x', { retryAfterMs: 90_000 }), 1, now, 1, true);
+  expect(at).toBe('2024-10-31T22:01:00.000Z');
 });
 
 test('every problem that may mend itself is given up in the end, and no other is tried again', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Call } from './call.ts';
 import { createLimit, type Limit } from './limit.ts';
+import { readLimit } from './read-limit.ts';
 import { readRetryAfterMs } from './retry-after.ts';
 
 /** How many calls GitLab takes, kept in one place for all who use the token. */
@@ -70,21 +71,4 @@ export function openBudget(options: {
 function keyOf({ method, url, body }: Call): string {
   const text = `${method} ${url.href} ${body === undefined ? '' : JSON.stringify(body)}`;
   return createHash('sha256').update(text).digest('base64');
-}
-
-/** GitLab has limits of other names for single endpoints; theirs are not the limit on all calls. */
-const limitOnAllCalls = 'throttle_authenticated_api';
-
-/** `RateLimit-Reset` is compared with the answer's own `Date`, so that a clock of ours that is wrong does no harm. */
-function readLimit(headers: Headers, nowMs: number) {
-  const name = headers.get('ratelimit-name');
-  if (name !== null && name !== limitOnAllCalls) return null;
-  const [perMinute, left, resetSeconds] = ['limit', 'remaining', 'reset'].map((what) => {
-    const text = headers.get(`ratelimit-${what}`)?.trim() ?? '';
-    return /^\d{1,12}$/.test(text) ? Number(text) : null;
-  });
-  if (!perMinute || typeof left !== 'number' || typeof resetSeconds !== 'number') return null;
-  const sentAtMs = Date.parse(headers.get('date') ?? '');
-  const resetMs = nowMs + resetSeconds * 1_000 - (Number.isNaN(sentAtMs) ? nowMs : sentAtMs);
-  return { perMinute, left, resetMs };
 }

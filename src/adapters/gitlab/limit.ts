@@ -10,7 +10,8 @@ export type LimitSaid = { perMinute: number; left: number; resetMs: number };
 export type Limit = {
   /**
    * How long a call has to wait; 0: it may be sent, and is counted. Ordinary calls that wait have a turn
-   * each; urgent ones wait for nothing but GitLab itself.
+   * each; urgent ones wait for nothing but GitLab itself, and one of them asks each minute whether it still
+   * takes nothing.
    */
   admit(asking: Asking, nowMs: number): number;
   /** How long nothing but urgent calls is admitted; 0: others are. */
@@ -46,11 +47,17 @@ export function createLimit(figures: { known: number | null; suspected: number; 
   let left = assumed;
   let resetMs = 0;
   let told = false;
+  let heardMs = 0;
   let underWay = 0;
   let pauseMs = 0;
   let refusedUntilMs = 0;
   let seenMs = 0;
-  const kept = (): number => (Number.isFinite(perMinute) ? Math.ceil(perMinute * keptShare) : 0);
+  /** When a call was last sent or refused. */
+  let lastMs = 0;
+  let probing = false;
+  // However low the limit is, there is something left for ordinary calls: their answers tell when it has risen.
+  const kept = (): number =>
+    Number.isFinite(perMinute) ? Math.min(Math.ceil(perMinute * keptShare), perMinute - 1) : 0;
   const newTurns = () => createTurns(() => minuteMs / Math.max(1, perMinute - kept()));
   let turns = newTurns();
   let turnsFromMs = 0;
@@ -65,10 +72,15 @@ export function createLimit(figures: { known: number | null; suspected: number; 
     // The clock was put back: nothing shall wait for a moment that is hours away by now.
     if (nowMs < seenMs - minuteMs) {
       turns = newTurns();
-      turnsFromMs = refusedUntilMs = resetMs = 0;
+      turnsFromMs = refusedUntilMs = resetMs = lastMs = 0;
       told = false;
     }
     seenMs = nowMs;
+    // GitLab tells it with every answer, or has no such limit any more, or never had.
+    if (told && nowMs > heardMs + forgottenAfterMs) {
+      told = false;
+      perMinute = assumed = figures.known ?? Number.POSITIVE_INFINITY;
+    }
     if (perMinute < assumed && nowMs > refusedUntilMs + forgottenAfterMs) perMinute = assumed;
     if (nowMs < resetMs) return;
     left = perMinute;
@@ -76,8 +88,15 @@ export function createLimit(figures: { known: number | null; suspected: number; 
     resetMs += Math.ceil((nowMs + 1 - resetMs) / minuteMs) * minuteMs;
   };
 
+  const urgentWaitMs = (nowMs: number): number => {
+    const closedMs = Math.max(refusedUntilMs, left > 0 ? 0 : resetMs) - nowMs;
+    const untilProbeMs = lastMs + minuteMs - nowMs;
+    probing ||= closedMs > 0 && untilProbeMs <= 0;
+    return Math.min(closedMs, untilProbeMs);
+  };
+
   const waitMs = ({ key, urgent }: Asking, nowMs: number): number => {
-    if (urgent) return Math.max(refusedUntilMs, left > 0 ? 0 : resetMs) - nowMs;
+    if (urgent) return urgentWaitMs(nowMs);
     const usedUp = left <= kept();
     if (usedUp) beginTurnsAt(resetMs);
     const passes = figures.inTurns ? turns.idle(nowMs) : !usedUp && nowMs >= refusedUntilMs;
@@ -93,6 +112,7 @@ export function createLimit(figures: { known: number | null; suspected: number; 
       if (ms > 0) return ms;
       left -= 1;
       underWay += 1;
+      lastMs = nowMs;
       return 0;
     },
     heldBackMs: (nowMs) => {
@@ -113,14 +133,19 @@ export function createLimit(figures: { known: number | null; suspected: number; 
       const isNews = !told || laterMs > minuteMs / 2 || said.perMinute !== assumed;
       left = isNews ? said.left - underWay : Math.min(left, said.left);
       told = true;
+      heardMs = seenMs;
       resetMs = said.resetMs;
       assumed = said.perMinute;
       perMinute = assumed;
     },
     taken: (nowMs) => {
+      if (probing) refusedUntilMs = Math.min(refusedUntilMs, nowMs);
+      probing = false;
       if (nowMs >= refusedUntilMs) pauseMs = 0;
     },
     refused: (askedMs, nowMs) => {
+      lastMs = nowMs;
+      probing = false;
       if (askedMs === null) {
         // Others of the same moment tell nothing new.
         if (nowMs < refusedUntilMs) return;

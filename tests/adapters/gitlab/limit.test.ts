@@ -98,6 +98,24 @@ describe('a limit that is known', () => {
     expect(ask(limit, 'c', start + minute + 1)).toBe(0);
   });
 
+  it('is what it was assumed to be when GitLab tells of it no more', () => {
+    const limit = createLimit({ known: 100, suspected: 100, inTurns: false });
+    ask(limit, 'a', start);
+    limit.ended();
+    limit.heard({ perMinute: 10, left: 9, resetMs: start + minute });
+    expect(admitted(limit, 50, start + 10 * minute)).toBe(9);
+    expect(admitted(limit, 200, start + 11 * minute)).toBe(90);
+  });
+
+  it('is never so low that nothing would ever be heard of it again', () => {
+    const limit = createLimit({ known: 100, suspected: 100, inTurns: false });
+    ask(limit, 'a', start);
+    limit.ended();
+    limit.heard({ perMinute: 1, left: 0, resetMs: start + minute });
+    expect(admitted(limit, 3, start)).toBe(0);
+    expect(admitted(limit, 3, start + minute)).toBe(1);
+  });
+
   it('begins its minutes when GitLab does', () => {
     const limit = createLimit({ known: 100, suspected: 100, inTurns });
     ask(limit, 'a', start);
@@ -154,6 +172,42 @@ describe('a limit that nobody told of', () => {
     limit.refused(20_000, start);
     expect(ask(limit, 'a', start, true)).toBe(20_000);
     expect(ask(limit, 'a', start + 20_000, true)).toBe(0);
+  });
+});
+
+describe('a limit that is closed for long', () => {
+  const refusing = () => {
+    const limit = createLimit({ known: 100, suspected: 100, inTurns: false });
+    ask(limit, 'a', start);
+    limit.ended();
+    limit.refused(50 * minute, start);
+    return limit;
+  };
+
+  it('is asked each minute by one urgent call, and by no other', () => {
+    const limit = refusing();
+    expect(ask(limit, 'u', start + 30_000, true)).toBe(30_000);
+    expect(admitted(limit, 3, start + minute, true)).toBe(1);
+    limit.ended();
+    limit.refused(49 * minute, start + minute);
+    expect(ask(limit, 'b', start + minute)).toBe(49 * minute);
+    expect(ask(limit, 'u', start + minute, true)).toBe(minute);
+  });
+
+  it('is open once GitLab takes such a call', () => {
+    const limit = refusing();
+    ask(limit, 'u', start + minute, true);
+    limit.ended();
+    limit.taken(start + minute);
+    expect(ask(limit, 'u', start + minute, true)).toBe(0);
+    expect(ask(limit, 'b', start + minute)).toBe(0);
+    expect(limit.heldBackMs(start + minute)).toBe(0);
+  });
+
+  it('stays closed when GitLab took what was sent before', () => {
+    const limit = refusing();
+    limit.taken(start + 1_000);
+    expect(ask(limit, 'b', start + 1_000)).toBe(50 * minute - 1_000);
   });
 });
 

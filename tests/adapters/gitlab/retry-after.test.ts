@@ -30,8 +30,21 @@ describe('how long GitLab asks us to wait', () => {
     expect(read({ 'retry-after': 'Mon, 02 Mar 2026 07:00:00 GMT' })).toBe(0);
   });
 
-  it('is a day at most', () => {
-    expect(read({ 'retry-after': '99999999999' })).toBe(86_400_000);
+  it('is an hour at most', () => {
+    expect(read({ 'retry-after': '3600' })).toBe(3_600_000);
+  });
+
+  it.each([
+    { 'retry-after': '3601' },
+    { 'retry-after': '4102444800' },
+    { 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT' },
+    { 'ratelimit-reset': '32503680000' },
+  ])('is unknown where it would be longer: %j', (headers) => {
+    expect(read(headers)).toBeNull();
+  });
+
+  it('is the end of the rate limit when Retry-After is nonsense', () => {
+    expect(read({ 'retry-after': '4102444800', 'ratelimit-reset': String(now / 1000 + 12) })).toBe(12_000);
   });
 
   it.each([{}, { 'retry-after': 'soon' }, { 'retry-after': '-5x' }, { 'ratelimit-reset': '' }])(
