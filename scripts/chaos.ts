@@ -23,6 +23,7 @@ const { parked, faults, ...counts } = await runChaos({
   kills: Number(values.kills),
   seed: Number(values.seed),
   store,
+  pauseMs: 30_000,
   replicas: Number(values.replicas ?? (store === 'postgres' ? 3 : 1)),
   calmWithinMs: 20 * 60_000,
   report,

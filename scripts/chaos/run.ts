@@ -17,6 +17,8 @@ export type ChaosOptions = {
   store: Store;
   /** How many processes serve at the same time; more than one on PostgreSQL alone. */
   replicas: number;
+  /** How long a server of databases stands still in the middle. */
+  pauseMs: number;
   /** How long the service may take to come to rest after the storm. */
   calmWithinMs: number;
   report: (line: string) => void;

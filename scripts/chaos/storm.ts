@@ -3,6 +3,7 @@ import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
 import { names } from '../../tests/leaks/text.ts';
 import { type Replicas, startReplicas } from './replicas.ts';
 import type { Victim } from './service.ts';
+import { troubles } from './trouble.ts';
 import { project, type World } from './world.ts';
 
 /** From 0 up to 1; the same seed gives the same storm. */
@@ -13,6 +14,9 @@ export type Random = { next(): number };
  * shows what is told of them; `turned`: became so after that.
  */
 export type Closures = Record<'needed' | 'notNeeded' | 'turning' | 'telling' | 'turned', MadeIssue[]>;
+
+/** `pauseMs`: how long the database stands still, where it is a server. */
+export type StormSize = { closures: number; kills: number; replicas: number; pauseMs: number };
 
 const startsUpMs = 1_500;
 const livesMs = 2_000;
@@ -25,7 +29,7 @@ export const longestLagMs = 5_000;
  */
 export async function storm(
   world: World,
-  { closures, kills, replicas }: { closures: number; kills: number; replicas: number },
+  { closures, kills, replicas, pauseMs }: StormSize,
   random: Random,
   report: (line: string) => void,
 ): Promise<{ closures: Closures; living: Replicas; faults: string[] }> {
@@ -41,7 +45,7 @@ export async function storm(
     hideWhatWasTold(world, done);
     const lifeMs = await lifetime(victim, random);
     const closing = closeSome(world, done, until, lifeMs, random);
-    await sleep(lifeMs);
+    await Promise.all([sleep(lifeMs), troubleAfter(killed, { kills, pauseMs }, living, world, report)]);
     if (!(await victim.kill('SIGKILL'))) faults.push(`the service ended by itself:\n${victim.said()}`);
     await closing;
     living.replace(place);
@@ -50,6 +54,22 @@ export async function storm(
     if ((killed + 1) % 10 === 0) report(`${killed + 1} of ${kills} kills, ${done.needed.length} closures`);
   }
   return { closures: done, living, faults };
+}
+
+/** In the middle of the storm the database is in trouble too: a third of the kills between one and the next. */
+async function troubleAfter(
+  killed: number,
+  { kills, pauseMs }: Pick<StormSize, 'kills' | 'pauseMs'>,
+  living: Replicas,
+  { postgres }: World,
+  report: (line: string) => void,
+): Promise<void> {
+  const trouble = troubles.find((_, n) => killed === Math.floor((kills * (n + 0.5)) / troubles.length));
+  if (postgres === null || trouble === undefined) return;
+  // A service that starts while there is no database ends at once, as it should.
+  await living.ready();
+  report(`the database: ${trouble.name}`);
+  await trouble(postgres, pauseMs);
 }
 
 /** How long it may live from now on; most are let come up first. */

@@ -4,7 +4,7 @@ import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods
 import { type GitLabDouble, startGitLabDouble } from '../../src/sandbox/gitlab/index.ts';
 import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
 import { type Balancer, startBalancer } from '../balancer.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { type PostgresServer, startPostgres } from '../postgres-server.ts';
 
 export const project = 'acme/production';
 
@@ -32,6 +32,8 @@ export type World = {
   folder: string;
   /** As `DATABASE_URL` names it. */
   database: string;
+  /** null on SQLite. */
+  postgres: PostgresServer | null;
   /** In front of all the processes of the service; where the webhooks go. */
   balancer: Balancer;
   /** Every message with a key that ever stood in Slack, by its place and time. */
@@ -60,6 +62,7 @@ export async function buildWorld(folder: string, seed: number, store: Store): Pr
     slack,
     folder,
     database,
+    postgres,
     balancer,
     posted: watchMessages(slack),
     output: join(folder, 'output.txt'),

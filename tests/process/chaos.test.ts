@@ -14,6 +14,7 @@ test.each([
       kills: 6,
       seed: 7,
       ...kind,
+      pauseMs: 4_000,
       calmWithinMs: 240_000,
       report: (line) => lines.push(line),
     });
