@@ -18,6 +18,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
+import { readDatabaseUrl } from '../src/config/database-url.ts';
 import { makeBase, npmSurroundings } from './image/base.ts';
 import { type Instruction, parseDockerfile, type Stage } from './image/dockerfile.ts';
 import { type Built, readIgnore, replay } from './image/replay.ts';
@@ -183,6 +184,8 @@ describe('the image', () => {
   }, 60_000);
 });
 
+const rights = { read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] };
+
 describe('deploy/compose.yml', () => {
   const compose = parse(readFileSync(join(root, 'deploy/compose.yml'), 'utf8'));
   const service = compose.services['incident-review-bot'];
@@ -198,17 +201,34 @@ describe('deploy/compose.yml', () => {
   });
 
   it('gives the service no more rights than it needs', () => {
-    expect(service).toMatchObject({
-      read_only: true,
-      cap_drop: ['ALL'],
-      security_opt: ['no-new-privileges:true'],
-    });
+    expect(service).toMatchObject(rights);
     expect(service).not.toHaveProperty('privileged');
   });
 
   it('lets no file be looked for that the repository does not show how to make', () => {
     expect(service.env_file).toBe('.env');
     expect(existsSync(join(root, 'deploy/example.env'))).toBe(true);
+  });
+});
+
+describe('deploy/compose.postgres.yml', () => {
+  const compose = parse(readFileSync(join(root, 'deploy/compose.postgres.yml'), 'utf8'));
+  const { 'incident-review-bot': service, balancer, postgres } = compose.services;
+
+  it('starts three of the same image, which have no port of the machine to quarrel about', () => {
+    expect(service).toMatchObject({ image: 'incident-review-bot', deploy: { replicas: 3 }, ...rights });
+    expect(service).not.toHaveProperty('ports');
+    expect(service.expose.map(Number)).toEqual(find('EXPOSE').ports);
+    expect(balancer.ports).toEqual(['3000:3000']);
+    expect(compose.configs.balancer.content).toContain('client_max_body_size 25m');
+  });
+
+  it('gives them the database that it starts', () => {
+    const address = service.environment.DATABASE_URL.replace(/\$\{[^}]*\}/, 'password');
+    expect(readDatabaseUrl(address)).toEqual({ value: { kind: 'postgres', url: address } });
+    const { username, hostname, pathname } = new URL(address);
+    expect(compose.services).toHaveProperty(hostname);
+    expect(postgres.environment).toMatchObject({ POSTGRES_USER: username, POSTGRES_DB: pathname.slice(1) });
   });
 });
 
