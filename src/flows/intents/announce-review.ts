@@ -1,6 +1,6 @@
 import { type Announcement, ladder, type Rung, rungs, type Tried } from '../../domain/announcement.ts';
 import { subjectOf } from '../../domain/decide/decision.ts';
-import { Problem } from '../../domain/problems.ts';
+import { Problem, problems } from '../../domain/problems.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Slack } from '../../ports/slack.ts';
 import type { ClaimedIntent, Send } from '../../ports/storage.ts';
@@ -66,6 +66,8 @@ async function climb(
   const { incident, review, hidden } = now;
   const { iid, labels, description: text } = incident;
   const dri = review.assignees[0]?.username ?? null;
+  // Outside the rungs: what Slack says of a person is no reason to leave out a channel.
+  const mentioned = dri === null || hidden ? null : await mentionOf(dri, claimed, slack, deps);
   const tried: Tried[] = [];
   let refused: Problem | null = null;
   for (const step of ladder({ iid, labels, text, hidden, dri }, deps.policy())) {
@@ -77,7 +79,7 @@ async function climb(
         tried.push({ rung, ...place });
         continue;
       }
-      const { channel, ts } = await post({ rung, ...place }, now, row, claimed, slack, deps);
+      const { channel, ts } = await post({ rung, ...place }, mentioned, now, row, claimed, slack, deps);
       return { where: { rung, place: place.place, channel, ts, permalink: null }, tried, refused };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -91,6 +93,7 @@ async function climb(
 
 async function post(
   { rung, place, channel: to }: Place,
+  mentioned: string | null,
   { incident, review, hidden }: Now,
   row: Review,
   claimed: ClaimedIntent,
@@ -103,13 +106,7 @@ async function post(
     incident: { title: incident.title, url: incident.url, reference: `#${incident.iid}` },
     review: { title: review.title, url: review.url, reference: `#${review.iid}` },
     keyInformation: row.keyInformation,
-    dri: dri
-      ? {
-          username: dri.username,
-          name: dri.name,
-          slackId: direct ? null : await mentionOf(dri.username, claimed, slack, deps),
-        }
-      : null,
+    dri: dri ? { username: dri.username, name: dri.name, slackId: direct ? null : mentioned } : null,
     dueDate: review.dueDate,
     because: row.because,
     confidential: hidden,
@@ -119,7 +116,7 @@ async function post(
   return await sendOnce({ key: claimed.key, about, to, place, via: rung, message }, claimed, slack, deps);
 }
 
-/** A mention is a kindness, worth a few attempts: then the name must do. */
+/** A mention is a kindness, worth a few attempts where they may help: else the name must do. */
 const attemptsForMention = 5;
 
 async function mentionOf(
@@ -132,7 +129,8 @@ async function mentionOf(
     const user = await slackUserOf(username, slack, deps);
     return 'because' in user ? null : user.id;
   } catch (error) {
-    if (!(error instanceof Problem) || attempts < attemptsForMention) throw error;
+    if (!(error instanceof Problem)) throw error;
+    if (problems[error.code].again && attempts < attemptsForMention) throw error;
     deps.log.warn({ problem: error.code, username }, 'the DRI is not mentioned: Slack did not say who it is');
     return null;
   }
