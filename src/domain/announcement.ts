@@ -24,7 +24,7 @@ export type Announcement = {
 };
 
 /** A channel by id or by name with `#`. */
-type ChannelStep = { rung: Exclude<Rung, 'dri'>; channel: string; from: 'link' | 'name' };
+export type ChannelStep = { rung: Exclude<Rung, 'dri'>; channel: string; from: 'link' | 'name' };
 
 /** One rung with its place: a channel, or the DRI by GitLab username (null: nobody). */
 export type Step = ChannelStep | { rung: 'dri'; username: string | null };

@@ -1,4 +1,4 @@
-import type { Step } from '../domain/announcement.ts';
+import type { ChannelStep, Step } from '../domain/announcement.ts';
 import type { ChannelFacts, Slack } from '../ports/slack.ts';
 import type { Deps } from './deps.ts';
 import type { Now } from './read-now.ts';
@@ -17,13 +17,24 @@ export async function announcementPlace(
 ): Promise<AnnouncementPlace> {
   if (step.rung === 'dri') return directPlace(now, slack, deps);
   const { channel } = step;
-  const found = await (step.from === 'link' ? slack.channel(channel) : slack.channelNamed(channel));
+  const found = await channelNow(step, slack);
   // So large a workspace is not searched: Slack knows the name.
   if (found === 'too-many') return { place: channel, channel };
   if (found === null) return { place: channel, because: 'there is no such channel that the bot can see' };
   const place = `#${found.name}`;
   const because = whyClosed(found, step.rung === 'incident-channel');
   return because === null ? { place, channel: found.id } : { place, because };
+}
+
+/**
+ * What Slack found by a name may be a minute old. Whom a channel that anybody can make is shared with counts at this
+ * moment, though.
+ */
+async function channelNow({ rung, channel, from }: ChannelStep, slack: Slack) {
+  if (from === 'link') return slack.channel(channel);
+  const named = await slack.channelNamed(channel);
+  if (rung !== 'incident-channel' || named === null || named === 'too-many') return named;
+  return slack.channel(named.id);
 }
 
 /** `anybodys`: whoever may edit the incident, or make a channel, has chosen it, and not the configuration. */

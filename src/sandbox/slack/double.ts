@@ -125,6 +125,8 @@ export type SlackPerson = {
   createChannel(name: string, options?: { private?: boolean }): ShownChannel;
   archive(channel: string): void;
   unarchive(channel: string): void;
+  /** Lets the people of another company into a channel. */
+  share(channel: string): void;
   invite(channel: string, name: string): void;
   /** Takes somebody, the bot for example, out of a channel. */
   remove(channel: string, name: string): void;

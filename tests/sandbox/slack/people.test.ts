@@ -20,6 +20,8 @@ describe('people', () => {
     expect(slack.channel('incident-7')).toMatchObject({ archived: true, messages: [said] });
     alice.unarchive('incident-7');
     expect(slack.channel('incident-7').archived).toBe(false);
+    alice.share('incident-7');
+    expect(slack.channel('incident-7').external).toBe(true);
   });
 
   it('talk with the bot in a conversation of their own', async () => {

@@ -95,6 +95,10 @@ export function person(world: World, deliveries: Deliveries, name: string): Slac
       showChannel(makeChannel(world, { ...options, name: channel, creator: user.id, members: [user.id] })),
     archive: (channel) => setArchived(channel, true),
     unarchive: (channel) => setArchived(channel, false),
+    share(channel) {
+      inside(channel).external = true;
+      world.changed();
+    },
     invite(channel, guest) {
       inside(channel).members.add(requireUser(world, guest).id);
       world.changed();
