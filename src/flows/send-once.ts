@@ -50,7 +50,7 @@ async function findOut(
       retryAfterMs: Math.min(certainAfterMs, certainAfterMs - ageMs),
     });
   }
-  await storage.endSend(key, { state: 'not-taken' });
+  await storage.endSend(key, { state: 'not-taken', claimedAt: at });
   return null;
 }
 
@@ -86,7 +86,8 @@ async function claimAndSend(
   { storage, clock, pace }: Deps,
 ): Promise<Posted> {
   const { key, to } = send;
-  const known = await storage.claimSend(send, clock.now());
+  const claimedAt = clock.now();
+  const known = await storage.claimSend(send, claimedAt);
   if (known !== 'claimed') throw new Problem('slack-uncertain', `somebody else is sending it to ${known.to}`);
   try {
     const posted = await slack.post(to, message, key);
@@ -100,7 +101,7 @@ async function claimAndSend(
       error instanceof Problem &&
       problems[error.code].outcome === 'not-done' &&
       !error.code.startsWith('storage-');
-    if (certain) await storage.endSend(key, { state: 'not-taken' });
+    if (certain) await storage.endSend(key, { state: 'not-taken', claimedAt });
     throw error;
   }
 }

@@ -69,10 +69,13 @@ export type Send = NewSend & { at: Instant } & (
     | { state: 'sent'; channel: string; ts: string }
   );
 
-/** `not-taken` is certain, and lets the key be claimed again; `unknown` can only be retracted. */
+/**
+ * `not-taken` is certain of the claim of that moment, and lets the key be claimed again; `unknown` can only be
+ * retracted.
+ */
 export type SendOutcome =
   | { state: 'sent'; channel: string; ts: string }
-  | { state: 'not-taken' }
+  | { state: 'not-taken'; claimedAt: Instant }
   | { state: 'unknown' }
   | { state: 'retracted' };
 
@@ -188,7 +191,7 @@ export interface Storage {
    * instead, unless it is certain that it was not taken.
    */
   claimSend(send: NewSend, at: Instant): Promise<Send | 'claimed'>;
-  /** Counts only while it is being sent; `retracted` always. */
+  /** Counts only while it is being sent, `not-taken` only for its own claim; `retracted` always. */
   endSend(key: string, outcome: SendOutcome): Promise<void>;
 
   parked(): Promise<ParkedItem[]>;

@@ -47,15 +47,24 @@ describe.each(implementations)('messages that were claimed, on $name', ({ prepar
 
   it('can be claimed again where it is certain that they were not taken', async () => {
     await storage.claimSend(message, at(1));
-    await storage.endSend('announce:1', { state: 'not-taken' });
+    await storage.endSend('announce:1', { state: 'not-taken', claimedAt: at(1) });
     expect(await storage.claimSend({ ...message, to: '#g_runner' }, at(2))).toBe('claimed');
     expect(await storage.send('announce:1')).toMatchObject({ to: '#g_runner', at: at(2), state: 'sending' });
+  });
+
+  it('stay claimed when somebody who stood still ends an earlier claim', async () => {
+    const notTaken = { state: 'not-taken', claimedAt: at(1) } as const;
+    await storage.claimSend(message, at(1));
+    await storage.endSend('announce:1', notTaken);
+    await storage.claimSend(message, at(200));
+    await storage.endSend('announce:1', notTaken);
+    expect(await storage.send('announce:1')).toMatchObject({ at: at(200), state: 'sending' });
   });
 
   it('do not change once they have ended', async () => {
     await storage.claimSend(message, at(1));
     await storage.endSend('announce:1', sent);
-    for (const late of [{ state: 'not-taken' }, { state: 'unknown' }] as const) {
+    for (const late of [{ state: 'not-taken', claimedAt: at(1) }, { state: 'unknown' }] as const) {
       await storage.endSend('announce:1', late);
       expect(await storage.send('announce:1')).toMatchObject(sent);
     }

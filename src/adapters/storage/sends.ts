@@ -39,9 +39,12 @@ export async function claimSend(
   return toSend(known);
 }
 
-/** Only what is being sent can end, but for being taken back. */
+/**
+ * Only what is being sent can end, but for being taken back. Whoever stood still cannot give back the claim of
+ * somebody who came after.
+ */
 export async function endSend(tx: Tx, key: string, outcome: SendOutcome): Promise<void> {
-  await tx
+  const ended = tx
     .updateTable('sends')
     .set({
       state: outcome.state,
@@ -49,8 +52,8 @@ export async function endSend(tx: Tx, key: string, outcome: SendOutcome): Promis
       ts: outcome.state === 'sent' ? outcome.ts : null,
     })
     .where('key', '=', key)
-    .$if(outcome.state !== 'retracted', (query) => query.where('state', '=', 'sending'))
-    .execute();
+    .$if(outcome.state !== 'retracted', (query) => query.where('state', '=', 'sending'));
+  await (outcome.state === 'not-taken' ? ended.where('claimed_at', '=', outcome.claimedAt) : ended).execute();
 }
 
 function toSend({ key, about, recipient, place, via, state, claimed_at, channel, ts }: SendRow): Send {

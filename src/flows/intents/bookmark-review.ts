@@ -1,5 +1,6 @@
 import { subjectOf } from '../../domain/decide/decision.ts';
 import { Problem } from '../../domain/problems.ts';
+import type { SendOutcome } from '../../ports/storage.ts';
 import { holdClaim } from '../hold-claim.ts';
 import { readNow } from '../read-now.ts';
 import type { Performer } from './performer.ts';
@@ -20,10 +21,11 @@ export const bookmarkReview: Performer<'bookmark-review'> = async (body, claimed
   const about = subjectOf(incident);
   // A late one could come after everything was taken back.
   await holdClaim(claimed, deps);
-  const known = await storage.claimSend({ key, about, to: channel, place, via: bookmarked }, clock.now());
+  const claimedAt = clock.now();
+  const known = await storage.claimSend({ key, about, to: channel, place, via: bookmarked }, claimedAt);
   if (known !== 'claimed' && known.state === 'retracted') return { note: 'it was taken back meanwhile' };
   // What refuses this attempt says nothing of an earlier one whose answer was lost.
-  const refused = { state: known === 'claimed' ? 'not-taken' : 'unknown' } as const;
+  const refused: SendOutcome = known === 'claimed' ? { state: 'not-taken', claimedAt } : { state: 'unknown' };
   try {
     const title = 'Incident Review';
     const made = await slack.ensureBookmark(channel, { title, link: now.review.url });

@@ -17,7 +17,7 @@ export async function takeBackBookmark(
   slack: Slack,
   { storage, clock }: Deps,
 ): Promise<void> {
-  const { key, to, place } = send;
+  const { key, to, place, at: claimedAt } = send;
   const id = send.state === 'sent' ? send.ts : null;
   if (id === null && link === null) {
     throw new Problem('slack-closed', `nobody knows whether ${place} shows a bookmark to it`);
@@ -25,7 +25,7 @@ export async function takeBackBookmark(
   const outcome = await slack.ensureNoBookmark(to, { id, link });
   const neverStood = outcome === 'already-gone' && id === null;
   if (neverStood) ensureNoneComes(claimed, clock.now());
-  await storage.endSend(key, { state: neverStood ? 'not-taken' : 'retracted' });
+  await storage.endSend(key, neverStood ? { state: 'not-taken', claimedAt } : { state: 'retracted' });
 }
 
 /** Nothing is added any more since the retraction began: the two are never carried out at once. */
