@@ -1,5 +1,5 @@
 /** A real PostgreSQL server for tests, benchmarks and chaos, from the binaries that npm brought. */
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,11 +27,15 @@ const user = 'postgres';
 const password = 'of-the-tests';
 const database = 'reviews';
 
-/**
- * Starts a server on a free port. `durable: false` waits for no disk: what is tested then survives everything but
- * the machine.
- */
-export async function startPostgres({ durable }: { durable: boolean }): Promise<PostgresServer> {
+type Options = {
+  /** false: waits for no disk; what is tested then survives everything but the machine. */
+  durable: boolean;
+  /** Certificate and key in PEM; none: the server knows no TLS. */
+  tls?: { certificate: string; key: string };
+};
+
+/** Starts a server on a free port. */
+export async function startPostgres({ durable, tls }: Options): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'incident-review-postgres-'));
   // The server may run as another user than we do.
   await chmod(folder, 0o777);
@@ -48,6 +52,7 @@ export async function startPostgres({ durable }: { durable: boolean }): Promise<
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: [
       ...['-c', 'max_connections=200', '-c', `unix_socket_directories=${folder}`],
+      ...(tls ? ['-c', 'ssl=on'] : []),
       ...(durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']),
     ],
     onLog: (line) => said.push(String(line)),
@@ -78,6 +83,7 @@ export async function startPostgres({ durable }: { durable: boolean }): Promise<
     for (const pid of await processesOf(databaseDir)) process.kill(pid, name);
   };
   await explained('begin', () => server.initialise());
+  if (tls) await keepForServer(databaseDir, { 'server.crt': tls.certificate, 'server.key': tls.key });
   await explained('start', () => server.start());
   await asOwner('postgres', `create database ${database} template template0 encoding 'UTF8'`);
   return {
@@ -103,6 +109,15 @@ export async function startPostgres({ durable }: { durable: boolean }): Promise<
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Readable for the server alone, which may be another user than we are. */
+async function keepForServer(databaseDir: string, files: Record<string, string>): Promise<void> {
+  const { uid, gid } = await stat(databaseDir);
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(databaseDir, name), text, { mode: 0o600 });
+    await chown(join(databaseDir, name), uid, gid);
+  }
 }
 
 /** The server and all its children: each connection has a process of its own. */

@@ -32,7 +32,7 @@ function readSqlite(path: string, text: string): Reading<Database> {
 
 /** A name that needs no quotes, and leaves room for what is added to it. */
 const schemaName = /^[a-z_][a-z0-9_]{0,47}$/;
-const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
 
 function readPostgres(text: string): Reading<Database> {
   const url = URL.parse(text);
