@@ -4,6 +4,7 @@ import type { Review } from '../domain/review.ts';
 import type { IssueAddress, IssueWithText } from '../ports/gitlab.ts';
 import { canMoreRead, quietly } from './can-more-read.ts';
 import type { Deps } from './deps.ts';
+import { learnHidden, learnReaders } from './learn-hidden.ts';
 import { type Asking, type KnownIssue, orNotYet, readFresh } from './read-fresh.ts';
 
 const mostMoves = 5;
@@ -16,26 +17,47 @@ export type Now = { incident: IssueWithText; review: IssueWithText; hidden: bool
 
 /**
  * Reads both anew, as is due before each publication. Throws `gitlab-stale` where GitLab shows less than we
- * know. What either our row or GitLab calls confidential is, and so is a review that more people can read by now.
+ * know. What either our row or GitLab calls confidential is, and so is a review that more people can read by now;
+ * where that is news, it is judged at once.
  */
-export async function readNow(
-  row: Review,
-  asking: Asking,
-  deps: Pick<Deps, 'gitlab' | 'clock' | 'log'>,
-): Promise<Now | null> {
-  if (!row.issue) return null;
-  const { project, iid, updatedAt } = row.snapshot;
+export async function readNow(row: Review, asking: Asking, deps: Deps): Promise<Now | null> {
+  const { issue } = row;
+  if (!issue) return null;
   const [incident, review] = await Promise.all([
-    issueNow({ project: project.id, iid, updatedAt, createdAt: row.snapshot.createdAt }, asking, deps),
-    issueNow({ ...row.issue, createdAt: row.openedAt }, asking, deps),
+    incidentNow(row, asking, deps),
+    issueNow({ ...issue, createdAt: row.openedAt }, asking, deps),
   ]);
+  if (review) await learnHidden(review, issue, deps);
   if (incident === null || review === null) return null;
   const hidden =
     isConfidential(row) ||
     incident.confidential ||
     review.confidential ||
-    (await canMoreRead(incident.project.id, review.project.id, quietly(deps)));
+    (await canMoreReadNow(row, incident, review, deps));
   return { incident, review, hidden };
+}
+
+/** The incident alone. */
+export async function incidentNow(
+  { snapshot }: Review,
+  asking: Asking,
+  deps: Deps,
+): Promise<IssueWithText | null> {
+  const { project, iid, updatedAt, createdAt } = snapshot;
+  const incident = await issueNow({ project: project.id, iid, updatedAt, createdAt }, asking, deps);
+  if (incident) await learnHidden(incident, snapshot, deps);
+  return incident;
+}
+
+async function canMoreReadNow(
+  row: Review,
+  incident: IssueWithText,
+  review: IssueWithText,
+  deps: Deps,
+): Promise<boolean> {
+  const more = await canMoreRead(incident.project.id, review.project.id, quietly(deps));
+  if (review.id === row.issue?.id) await learnReaders(more, row, deps);
+  return more;
 }
 
 async function issueNow(

@@ -66,7 +66,7 @@ describe.each(opened)('the project of the reviews %s', (_name, open) => {
     expect(stage.reviews()).toMatchObject([{ confidential: true }]);
   });
 
-  test('one that Slack was not there for is announced to its DRI alone', async () => {
+  test('one that Slack was not there for is announced to its DRI alone, and hidden at once', async () => {
     stage.slack.faults.down(true);
     await close(stage.incident());
     open();
@@ -74,6 +74,7 @@ describe.each(opened)('the project of the reviews %s', (_name, open) => {
     await stage.after(60_000);
     await stage.after(600_000);
     expect(said()).toEqual({ inChannels: 0, directly: 1 });
+    expect(stage.reviews()).toMatchObject([{ confidential: true }]);
   });
 });
 

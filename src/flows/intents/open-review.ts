@@ -5,12 +5,13 @@ import { isOlder } from '../../domain/is-older.ts';
 import { readMark } from '../../domain/mark.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { ReviewPlan } from '../../domain/review.ts';
-import type { IncidentKey, Instant, IssueSnapshot } from '../../domain/words.ts';
+import type { IncidentKey, Instant } from '../../domain/words.ts';
 import type { IssueDraft, IssueWithText } from '../../ports/gitlab.ts';
 import type { ClaimedIntent } from '../../ports/storage.ts';
 import { canMoreRead } from '../can-more-read.ts';
 import { ensureCertain } from '../certain.ts';
 import type { Deps } from '../deps.ts';
+import { learnHidden } from '../learn-hidden.ts';
 import { ourUsers } from '../our-users.ts';
 import { orNotYet } from '../read-fresh.ts';
 import type { Performed, Performer } from './performer.ts';
@@ -18,7 +19,6 @@ import { snapshotOf } from './snapshot.ts';
 
 /** GitLab's clock and ours may differ; doctor complains from five minutes on. */
 const clockSlackMs = 10 * 60_000;
-const readAgainAfterMs = 5_000;
 
 /**
  * Writes the review. GitLab has no key that would make the write safe to repeat, so whenever an
@@ -33,29 +33,23 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
     if (written) return created(incident, plan, written, 'an earlier attempt had opened it');
     ensureCertain(claimed, deps);
   }
-  // What was read for the plan a moment ago is as good as read now; a storm or an outage makes it old.
-  const isOld = Date.parse(deps.clock.now()) - Date.parse(plan.values.readAt) > readAgainAfterMs;
-  const again = isOld || claimed.attempts > 1 || attempt > 1;
-  let fresh = again ? await readIncident(body, claimed, deps) : null;
+  // However lately the plan was made: a second is enough for turning confidential.
+  const shown = await readIncident(body, claimed, deps);
   const row = await deps.storage.reviewOf(incident);
   if (row?.standing !== 'wanted' || row.attempt !== attempt) return { note: 'overtaken' };
-  let now = fresh !== null && !isOlder(fresh.updatedAt, row.snapshot.updatedAt) ? fresh : row.snapshot;
-  let wish = wishFor({ ...row, snapshot: now }, deps.policy(), true);
-  // Events come late and out of order: a review is never given up on their word alone.
-  if (wish.what !== 'review' && fresh === null) {
-    fresh = await readIncident(body, claimed, deps);
-    if (!isOlder(fresh.updatedAt, row.snapshot.updatedAt)) now = fresh;
-    wish = wishFor({ ...row, snapshot: now }, deps.policy(), true);
-  }
+  const fresh = snapshotOf(shown);
+  const now = isOlder(fresh.updatedAt, row.snapshot.updatedAt) ? row.snapshot : fresh;
+  const wish = wishFor({ ...row, snapshot: now }, deps.policy(), true);
   if (wish.what !== 'review') {
     return { event: { kind: 'plan.overtaken', incident, issue: fresh }, note: `overtaken: ${wish.because}` };
   }
+  await learnHidden(shown, row.snapshot, deps);
   // Projects, too, may have been opened to more people since the plan was made.
   const confidential =
     plan.asked.confidential ||
     now.confidential ||
     row.snapshot.confidential ||
-    (again && (await canMoreRead(body.at.project, plan.project, deps)));
+    (await canMoreRead(body.at.project, plan.project, deps));
   const dueDate =
     plan.asked.dueDate && notTooEarly(plan.asked.dueDate, deps.clock.now(), deps.policy().calendar);
   const values = { ...plan.values, dueDate: dueDate ?? plan.values.dueDate };
@@ -74,9 +68,9 @@ async function readIncident(
   { at }: Extract<IntentBody, { kind: 'open-review' }>,
   claimed: ClaimedIntent,
   deps: Deps,
-): Promise<IssueSnapshot> {
+): Promise<IssueWithText> {
   const read = () => deps.gitlab.issue({ project: at.project, iid: at.iid });
-  return snapshotOf(await orNotYet({ createdAt: null }, claimed, deps, read));
+  return await orNotYet({ createdAt: null }, claimed, deps, read);
 }
 
 function created(incident: IncidentKey, plan: ReviewPlan, review: IssueWithText, note?: string): Performed {

@@ -3,7 +3,7 @@ import { isConfidential } from '../../domain/decide/retract.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { ClaimedIntent } from '../../ports/storage.ts';
 import type { Deps } from '../deps.ts';
-import { readNow } from '../read-now.ts';
+import { incidentNow, readNow } from '../read-now.ts';
 import type { Performer } from './performer.ts';
 
 /**
@@ -27,22 +27,23 @@ export const tellApp: Performer<'tell-app'> = async ({ app: name, event }, claim
   return {};
 };
 
-const asGoodAsNowMs = 5_000;
-
-/** Read anew where time has passed; where GitLab cannot be asked, apps wait. */
+/**
+ * Read anew, however lately it happened; where GitLab cannot be asked, apps wait. What GitLab shows to us no more may
+ * be hidden from others, too.
+ */
 async function asConfidentialAsNow(event: AppEvent, claimed: ClaimedIntent, deps: Deps): Promise<AppEvent> {
   const row = await deps.storage.reviewOf(event.incident);
   if (row === null) return event;
-  const isOld = Date.parse(deps.clock.now()) - Date.parse(claimed.createdAt) > asGoodAsNowMs;
-  const now = isOld ? await readNow(row, claimed, deps) : null;
+  const now = await readNow(row, claimed, deps);
+  const incidentIsHidden =
+    event.incident.confidential ||
+    row.snapshot.confidential ||
+    (now?.incident ?? (await incidentNow(row, claimed, deps)))?.confidential !== false;
+  const reviewIsHidden = isConfidential(row) || incidentIsHidden || now?.hidden !== false;
   const { incident, review } = event;
-  const hidden = isConfidential(row) || now?.hidden === true;
   return {
     ...event,
-    incident: {
-      ...incident,
-      confidential: incident.confidential || row.snapshot.confidential || now?.incident.confidential === true,
-    },
-    review: review && { ...review, confidential: review.confidential || hidden },
+    incident: { ...incident, confidential: incidentIsHidden },
+    review: review && { ...review, confidential: review.confidential || reviewIsHidden },
   };
 }
