@@ -113,6 +113,6 @@ test.each([
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 20 },
   );
 });

@@ -1,4 +1,5 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectGitLab } from '../../../src/adapters/gitlab/connect.ts';
@@ -52,7 +53,7 @@ export async function prepareWorlds(): Promise<Worlds> {
   };
   const make: Worlds['make'] = async (mayLook) => {
     let file = nextFile();
-    await copyFile(empty, file);
+    copyFileSync(empty, file);
     let now = await open(file);
     const clock = clockAt(start);
     const slack = modelSlack(clock, mayLook);
@@ -62,8 +63,8 @@ export async function prepareWorlds(): Promise<Worlds> {
     /** Nobody closes anything: the files as they are at this moment are all that is left. */
     const killedNow = async () => {
       const [before, left] = [now, nextFile()];
-      await copyFile(file, left);
-      await copyFile(`${file}-wal`, `${left}-wal`);
+      copyFileSync(file, left);
+      copyFileSync(`${file}-wal`, `${left}-wal`);
       file = left;
       now = await open(file);
       await before.close();
