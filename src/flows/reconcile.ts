@@ -8,6 +8,7 @@ import type { Storage } from '../ports/storage.ts';
 import { applyEvent, findKnown } from './apply-event.ts';
 import type { Deps } from './deps.ts';
 import { type Attempts, startAttempts } from './reconcile/attempts.ts';
+import { type Clocks, compareClocks } from './reconcile/compare-clocks.ts';
 import { moveCursor } from './reconcile/cursor.ts';
 import { rememberReaders } from './reconcile/find-readers.ts';
 import { look } from './reconcile/look.ts';
@@ -50,11 +51,11 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   const at = deps.clock.now();
   const attempts = startAttempts(deps);
   const { attempt, problems } = attempts;
-  let until = at;
+  let clocks: Clocks = { now: at, sure: at };
   await attempt('the clock of GitLab', null, async () => {
-    until = earlier(at, await parts.access.clockSkewMs());
+    clocks = await compareClocks(at, parts);
   });
-  const sight = await look(wish, until, attempts, deps);
+  const sight = await look(wish, clocks, attempts, deps);
   // GitLab may be away by now: what was seen before is judged and committed all the same.
   const judging = startAttempts(deps);
   const { events, unjudged, ...prospect } = await foresee(sight.events, judging, deps);
@@ -99,14 +100,6 @@ export async function reconcile(wish: Wish, parts: ReconcileParts): Promise<Repo
   deps.log.debug(found, 'what GitLab shows was compared with what we know');
   if (opening.length > 0) deps.log.info(found, 'incidents were found of which no webhook had told');
   return report;
-}
-
-/**
- * GitLab stamps changes by its own clock. Were ours ahead and we looked up to what it says, the cursor would be
- * past changes that are still to come.
- */
-function earlier(now: Instant, gitlabSkewMs: number): Instant {
-  return new Date(Date.parse(now) + Math.min(0, gitlabSkewMs)).toISOString();
 }
 
 type Prospect = Pick<Report, 'opening' | 'adopted' | 'withoutSeverity' | 'reviewsChanged'>;

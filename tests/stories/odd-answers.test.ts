@@ -91,3 +91,23 @@ describe('one odd answer about limits', () => {
     expect(stage.reviews()[0]?.confidential).toBe(true);
   });
 });
+
+test.each([
+  ['stands still', () => 'Thu, 31 Oct 2024 05:00:00 GMT'],
+  ['is a month behind', () => new Date(Date.parse(stage.clock.now()) - 30 * 24 * 60 * minute).toUTCString()],
+])('the Date of GitLab %s: no closure is hidden, and the log says so once', async (_, date) => {
+  await begin();
+  bend(/\/api\/v4\/metadata/, ({ headers }) => {
+    headers.set('date', date());
+    return {};
+  });
+  await stage.reconcile();
+  stage.gitlab.faults.nextWebhook({ kind: 'lost', times: Number.POSITIVE_INFINITY });
+  for (let hours = 1; hours <= 24; hours += 1) {
+    await stage.after(60 * minute);
+    dora().close(stage.incident());
+    expect(await stage.reconcile()).toMatchObject({ outcome: 'done' });
+    expect(stage.reviews()).toHaveLength(hours);
+  }
+  expect(stage.log.filter(({ sentence }) => sentence.includes('clock'))).toHaveLength(1);
+});

@@ -13,7 +13,10 @@ const Token = z.object({
   active: z.boolean(),
   revoked: z.boolean().nullish(),
 });
-const Dated = z.object({ headers: z.object({ date: z.string() }) });
+/** `age`: the seconds that it has lain in a cache. */
+const Dated = z.object({
+  headers: z.object({ date: z.string(), age: z.coerce.number().nonnegative().catch(0) }),
+});
 
 /** `token_present` and `signing_token_present` came with 19.0, `custom_webhook_template` with 16.10. */
 const Hook = z
@@ -77,8 +80,8 @@ export function doctorCalls(
       const sentAtMs = now();
       const answer = await metadata.show({ showExpanded: true });
       const midwayMs = (sentAtMs + now()) / 2;
-      const { date } = readAnswer(Dated, answer, 'the answer with GitLab’s clock').headers;
-      const theirsMs = Date.parse(date);
+      const { date, age } = readAnswer(Dated, answer, 'the answer with GitLab’s clock').headers;
+      const theirsMs = Date.parse(date) + age * 1_000;
       if (Number.isNaN(theirsMs))
         throw new Problem('gitlab-unreadable', 'The Date header of GitLab is no date');
       return Math.round(theirsMs + 500 - midwayMs);

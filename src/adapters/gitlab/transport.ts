@@ -122,6 +122,8 @@ function headersOf(call: Call, token: string): Record<string, string> {
     // Works for personal, project and group tokens, on REST and GraphQL alike.
     'private-token': token,
     accept: 'application/json',
+    // A cache on the way shall ask GitLab itself: what counts is how things are now.
+    'cache-control': 'no-cache',
     'user-agent': 'incident-review-bot',
     ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
   };

@@ -7,8 +7,8 @@ const overlapMs = 10 * 60_000;
 /** What was looked through: the incidents of a project, or its reviews. */
 export type Scope = 'incidents' | 'reviews';
 
-/** How far back is looked where the clock was wrong when something was looked through last. */
-const doubtfulMs = 7 * 24 * 3_600_000;
+/** How far back is looked where a clock is wrong, or was when something was looked through last. */
+export const doubtfulMs = 7 * 24 * 3_600_000;
 
 /** Up to where a project was looked through. null: never before. */
 export async function readCursor(

@@ -4,6 +4,7 @@ import { projectNamed } from '../../domain/policy.ts';
 import type { Instant } from '../../domain/words.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempts } from './attempts.ts';
+import type { Clocks } from './compare-clocks.ts';
 import type { Scope } from './cursor.ts';
 import { findByHand } from './find-by-hand.ts';
 import { findIncidents } from './find-incidents.ts';
@@ -25,7 +26,7 @@ export type Sight = {
 /** Reads and changes nothing. What could not be read is among the problems, and its cursor is not among the cursors. */
 export async function look(
   wish: { since: Instant | null; adopt: boolean },
-  now: Instant,
+  { now, sure }: Clocks,
   { attempt }: Attempts,
   deps: Deps,
 ): Promise<Sight> {
@@ -44,22 +45,26 @@ export async function look(
       const { events, from, until } = await findIncidents(project, wish.since, now, deps);
       changes.push(...events);
       sight.projects.push({ path: project.path, from, changed: events.length });
-      sight.cursors.push({ scope: 'incidents', project: project.id, to: until });
+      sight.cursors.push({ scope: 'incidents', project: project.id, to: earlier(until, sure) });
     });
   }
   for (const project of reviews) {
     await attempt(`reviews of ${project.path}`, project.id, async () => {
       const { events, until } = await findChangedReviews(project, wish.since, now, deps);
       changes.push(...events);
-      sight.cursors.push({ scope: 'reviews', project: project.id, to: until });
+      sight.cursors.push({ scope: 'reviews', project: project.id, to: earlier(until, sure) });
     });
   }
-  changes.push(...(await findOpenReviews(now, attempt, deps)));
+  changes.push(...(await findOpenReviews(sure, attempt, deps)));
   sight.events.push(...inOrder(changes));
   const { events, readers } = await findReaders(now, attempt, deps);
   sight.events.push(...events);
   sight.readers = readers;
   return sight;
+}
+
+function earlier(a: Instant, b: Instant): Instant {
+  return a < b ? a : b;
 }
 
 /** The projects of incidents and those of reviews, each once, whether they are named by path or by id. */

@@ -107,4 +107,10 @@ describe('what doctor asks', () => {
     const { gitlab } = await connectTo(() => ({ status: 200, json: { version: '19.0' }, headers: { date } }));
     expect(await gitlab.clockSkewMs()).toBe(skewMs);
   });
+
+  it('is how far they are apart although a cache answers, where it tells how old that is', async () => {
+    const headers = { date: 'Mon, 02 Mar 2026 07:00:00 GMT', age: '3600' };
+    const { gitlab } = await connectTo(() => ({ status: 200, json: { version: '19.0' }, headers }));
+    expect(await gitlab.clockSkewMs()).toBe(500);
+  });
 });

@@ -25,6 +25,12 @@ describe('what GitLab is sent', () => {
     expect(asked[0]?.query.toString()).toBe('');
   });
 
+  it('asks caches on the way for nothing that they keep', async () => {
+    const { gitlab, asked } = await connectTo(() => ({ status: 200, json: { id: 1, username: 'bot' } }));
+    await gitlab.whoAmI();
+    expect(asked[0]?.headers['cache-control']).toBe('no-cache');
+  });
+
   it.each([
     ['', '/api/v4/user'],
     ['/', '/api/v4/user'],
