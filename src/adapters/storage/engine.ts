@@ -21,6 +21,10 @@ export type Engine = {
   isShared: boolean;
   /** null: there is one process, which knows itself what it has written down. */
   shareWork: ((log: Log) => Promise<WorkTeller>) | null;
+  /** The numbers that the database gives out itself go on behind those that are there. */
+  continueNumbers(tx: Tx, table: string, column: string): Promise<void>;
+  /** Whether a write failed because of other rows: one that is there already, or one that is missing. */
+  isContradiction(error: unknown): boolean;
   /** A `Problem` when the database failed; any other error is a bug and comes back as it is. */
   explain(error: unknown): unknown;
   close(): Promise<void>;

@@ -36,16 +36,27 @@ export async function migrate(engine: Engine): Promise<string[]> {
 
 /** @throws a `Problem` when a later version of the service has already changed this database. */
 export async function refuseNewerSchema(db: Database): Promise<void> {
-  const tables = await db.introspection.getTables();
-  if (!tables.some(({ name }) => name === migrationTable)) return;
-  const { rows } = await sql<{
-    name: string;
-  }>`select name from ${sql.table(migrationTable)} order by name`.execute(db);
-  const unknown = rows.map(({ name }) => name).filter((name) => !Object.hasOwn(migrations, name));
+  const unknown = (await stepsTaken(db)).filter((name) => !Object.hasOwn(migrations, name));
   if (unknown.length === 0) return;
   throw new Problem(
     'storage-unavailable',
     `The database was brought to ${unknown.join(', ')} by a newer version of the service; ` +
       `this one knows it up to ${Object.keys(migrations).at(-1)}. Run the newer version, or restore a backup`,
   );
+}
+
+/** The steps of the schema that this database was brought through, in their order. */
+export async function stepsTaken(db: Database): Promise<string[]> {
+  const tables = await db.introspection.getTables();
+  if (!tables.some(({ name }) => name === migrationTable)) return [];
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from ${sql.table(migrationTable)} order by name`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** @throws as `refuseNewerSchema` */
+export async function isCurrent(db: Database): Promise<boolean> {
+  await refuseNewerSchema(db);
+  return (await stepsTaken(db)).length === Object.keys(migrations).length;
 }

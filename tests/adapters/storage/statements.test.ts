@@ -24,6 +24,8 @@ beforeEach(async () => {
     beginMigration: async () => undefined,
     isShared: false,
     shareWork: null,
+    continueNumbers: async () => undefined,
+    isContradiction: () => false,
     explain: (error) => error,
     close: async () => void connection.close(),
   });

@@ -53,6 +53,11 @@ export function isConnectionLost(error: unknown): boolean {
   return code === null ? isOfConnection(error) : begins(code, endsConnection);
 }
 
+/** Class 23: a key that is there already, a row that is referred to and is not. */
+export function isContradiction(error: unknown): boolean {
+  return error instanceof Error && codeOf(error)?.startsWith('23') === true;
+}
+
 /** The five characters that a server answers with. */
 function codeOf(error: Error): string | null {
   if (!('severity' in error && 'code' in error && typeof error.code === 'string')) return null;

@@ -4,7 +4,7 @@ import type { Engine, MigrationDialect } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { readAddress } from './address.ts';
 import { postgresDialect } from './dialect.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainFailure, isContradiction } from './explain-failure.ts';
 
 export type PostgresOptions = {
   /** `postgres://…`; `schema` in it names the schema, `sslmode` and `sslrootcert` say how TLS is used. */
@@ -68,6 +68,13 @@ export function openPostgres({ url, timeoutMs }: PostgresOptions): Engine {
       );
       await sql`create schema if not exists ${sql.id(schema)}`.execute(tx);
     },
+    continueNumbers: async (tx, table, column) => {
+      const numbers = sql`pg_get_serial_sequence(${table}, ${column})`;
+      const highest = sql`(select max(${sql.ref(column)}) from ${sql.table(table)})`;
+      // Without a row there is nothing to be behind of: the next number is the first.
+      await sql`select setval(${numbers}, coalesce(${highest}, 1), ${highest} is not null)`.execute(tx);
+    },
+    isContradiction,
     explain: (error) => explainFailure(error, where),
     close: async () => {
       await Promise.all([reader, writer, migrator].map((database) => database.destroy()));

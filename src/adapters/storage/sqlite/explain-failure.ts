@@ -27,6 +27,10 @@ export function explainFailure(error: unknown, file: string): unknown {
   return error;
 }
 
+export function isContradiction(error: unknown): boolean {
+  return error instanceof SqliteConnection.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
+}
+
 /** Of the file, or of the pages that were needed: others may be sound. */
 function isDamage(code: string): boolean {
   return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteConnection from 'better-sqlite3';
 import { Kysely } from 'kysely';
@@ -6,13 +6,15 @@ import { Problem } from '../../../domain/problems.ts';
 import type { Engine } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { sqliteDialect } from './dialect.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainFailure, isContradiction } from './explain-failure.ts';
 
 export type SqliteOptions = {
   /** Path of the file, relative to the working directory, or `:memory:`. */
   file: string;
   /** How long a write waits for another process, in milliseconds. */
   busyTimeoutMs: number;
+  /** Otherwise it is made when it is not there. */
+  mustExist?: boolean;
 };
 
 /** While opening, before the event loop matters; afterwards waiting is asynchronous. */
@@ -30,7 +32,7 @@ export const sqliteMigrations: Engine['dialect'] = {
  * have a connection each: with the write-ahead log a reader sees the last commit and waits for nobody.
  * A database in memory belongs to one connection, which both share.
  */
-export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Engine {
+export function openSqlite({ file, busyTimeoutMs, mustExist = false }: SqliteOptions): Engine {
   const inMemory = file === ':memory:';
   const opened: SqliteConnection.Database[] = [];
   const closeAll = () => {
@@ -43,7 +45,8 @@ export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Engine {
     return new Kysely<Schema>({ dialect: sqliteDialect(connection, { patienceMs: busyTimeoutMs }) });
   };
   try {
-    if (!inMemory) ensureFile(file);
+    if (mustExist) requireFile(file);
+    else if (!inMemory) ensureFile(file);
     const writer = connect(false);
     const reader = inMemory ? writer : connect(true);
     return {
@@ -55,6 +58,9 @@ export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Engine {
       beginMigration: async () => undefined,
       isShared: false,
       shareWork: null,
+      // `autoincrement` goes on behind the highest number that ever was, whoever chose it.
+      continueNumbers: async () => undefined,
+      isContradiction,
       explain: (error) => explainFailure(error, file),
       close: async () => {
         await reader.destroy();
@@ -66,6 +72,11 @@ export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Engine {
     closeAll();
     throw explainFailure(error, file);
   }
+}
+
+/** @throws a `Problem` when it is not there */
+export function requireFile(file: string): void {
+  if (!existsSync(file)) throw new Problem('storage-unavailable', `${file}: there is no such file`);
 }
 
 /** SQLite makes the log beside the file with the mode of the file, so that one mode protects all. */
