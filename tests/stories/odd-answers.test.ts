@@ -92,6 +92,37 @@ describe('one odd answer about limits', () => {
   });
 });
 
+describe('one odd item in a list', () => {
+  type Items = Record<string, unknown>[];
+  const bendList = (which: RegExp, change: (items: Items) => Items) =>
+    bend(which, ({ text }) => ({ text: JSON.stringify(change(JSON.parse(text) as Items)) }));
+
+  test('of what could not be delivered keeps no other from being fetched', async () => {
+    await begin();
+    await stage.reconcile();
+    bendList(/hooks\/\d+\/events/, ([first, ...others]) => [{ ...first, request_headers: null }, ...others]);
+    stage.gitlab.faults.nextWebhook({ kind: 'unanswered', times: 3 });
+    const incident = stage.incident();
+    dora().close(incident);
+    dora().comment(incident, 'It answers again');
+    await stage.after(minute);
+    expect(await stage.reconcile()).toMatchObject({ problems: [], fetched: 2 });
+  });
+
+  test('of webhooks keeps ours from nothing', async () => {
+    await begin();
+    await stage.reconcile();
+    bendList(/\/hooks(\?|$)/, (hooks) => [...hooks, { ...hooks[0], id: 'nine', disabled_until: '' }]);
+    stage.incident();
+    await stage.calm();
+    stage.gitlab.disableHook(1001);
+    expect(await stage.reconcile()).toMatchObject({ problems: [] });
+    expect(stage.log.map(({ sentence }) => sentence)).toContain(
+      'GitLab had disabled our webhook; a test has enabled it again',
+    );
+  });
+});
+
 test.each([
   ['stands still', () => 'Thu, 31 Oct 2024 05:00:00 GMT'],
   ['is a month behind', () => new Date(Date.parse(stage.clock.now()) - 30 * 24 * 60 * minute).toUTCString()],

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Problem } from '../../domain/problems.ts';
 import type { GitLab } from '../../ports/gitlab.ts';
 import type { GitLabDoctor, HookFacts } from '../../ports/gitlab-doctor.ts';
+import type { Log } from '../../ports/log.ts';
 import { InstantText } from './instant.ts';
-import { readAnswer, readPages } from './read-answer.ts';
+import { readAnswer, readEach, readPages } from './read-answer.ts';
 import type { Resources } from './resources.ts';
 
 const Version = z.object({ version: z.string() });
@@ -30,7 +31,7 @@ const Hook = z
     token_present: z.boolean().nullish(),
     signing_token_present: z.boolean().nullish(),
     alert_status: z.enum(['executable', 'temporarily_disabled', 'disabled']).nullish().catch(null),
-    disabled_until: InstantText.nullish(),
+    disabled_until: InstantText.nullish().catch(null),
     custom_webhook_template: z.string().nullish(),
   })
   .transform(
@@ -53,7 +54,7 @@ const Hook = z
 export function doctorCalls(
   { metadata, tokens, hooks }: Resources,
   { whoAmI, accessOf }: Pick<GitLab, 'whoAmI' | 'accessOf'>,
-  now: () => number,
+  { now, log }: { now: () => number; log?: Pick<Log, 'warn'> | undefined },
 ): GitLabDoctor {
   return {
     /** GitLab 15.2 and newer. */
@@ -73,7 +74,11 @@ export function doctorCalls(
     accessLevel: async (project) => accessOf(project, (await whoAmI()).id),
 
     /** Maintainers alone may read them. */
-    hooks: (project) => readPages(Hook, `hooks of project ${project}`, (page) => hooks.all(project, page)),
+    async hooks(project) {
+      const what = `hooks of project ${project}`;
+      const all = await readPages(z.unknown(), what, (page) => hooks.all(project, page));
+      return readEach(Hook, all, what, log);
+    },
 
     /** The header counts whole seconds, so half of one is added: right to about a second. */
     async clockSkewMs() {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { recordedLog } from '../../fakes/log.ts';
 import { connectTo, problemOf } from './connect-scripted.ts';
 
 const event = {
@@ -20,14 +21,24 @@ it('what a webhook sent is given as it was sent', async () => {
   ]);
 });
 
-it('what was too large to be kept has no body', async () => {
-  const { gitlab } = await answering({ ...event, request_data: { oversize: true } });
+it.each([{ oversize: true }, null])('what was not kept has no body: %j', async (data) => {
+  const { gitlab } = await answering({ ...event, request_data: data });
   expect((await gitlab.hookEvents(7, 3, 1)).events[0]?.body).toBeNull();
 });
 
 it('a full page is not the last', async () => {
   const { gitlab } = await answering(...Array.from({ length: 20 }, (_, id) => ({ ...event, id })));
   expect((await gitlab.hookEvents(7, 3, 1)).isLast).toBe(false);
+});
+
+it('an event that is not understood is left out, and the log says so', async () => {
+  const odd = Array.from({ length: 19 }, (_, id) => ({ ...event, id, request_headers: null }));
+  const { lines, ...log } = recordedLog();
+  const { gitlab } = await connectTo(() => ({ status: 200, json: [...odd, event] }), { log });
+  const { events, isLast } = await gitlab.hookEvents(7, 3, 1);
+  expect(events.map(({ id }) => id)).toEqual([9]);
+  expect(isLast).toBe(false);
+  expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([{ fields: { leftOut: 19 } }]);
 });
 
 it('another shape is a problem and no empty list', async () => {
