@@ -2,8 +2,9 @@ import { copyFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import SqliteConnection from 'better-sqlite3';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openStorage } from '../../../src/adapters/storage/open-storage.ts';
 import type { ClaimedIntent, Commit, Storage } from '../../../src/ports/storage.ts';
 import { anIntent, aReview, at } from '../../contract/storage-values.ts';
@@ -19,7 +20,12 @@ const leaseSeconds = 60;
 type Entry = { status: 'waiting' | 'running' | 'done'; attempts: number; leaseUntil: number };
 /** `held`: the claims of all processes, also those that were lost meanwhile. */
 type Model = { seconds: number; entries: Map<string, Entry>; held: ClaimedIntent[]; version: number };
-type Real = { storage: Storage; crash(): Promise<void> };
+type Real = {
+  storage: Storage;
+  /** The files as they are at this moment are what the next crash leaves. Nobody closes anything. */
+  leave(): void;
+  crash(): Promise<void>;
+};
 type Command = fc.AsyncCommand<Model, Real>;
 
 function command(name: string, run: (model: Model, real: Real) => Promise<void>): Command {
@@ -50,20 +56,29 @@ function apply(model: Model, { key }: ClaimedIntent, follows: string): void {
   model.version += 1;
 }
 
-const claim = fc.integer({ min: 1, max: 3 }).map((limit) =>
-  command(`claim ${limit}`, async (model, { storage }) => {
-    for (const entry of model.entries.values()) {
-      if (entry.status === 'running' && entry.leaseUntil <= model.seconds) entry.status = 'waiting';
-    }
-    const due = [...model.entries.values()].filter(({ status }) => status === 'waiting').length;
-    const claimed = await storage.claimIntents('gitlab', limit, at(model.seconds), leaseSeconds * 1_000);
-    expect(claimed).toHaveLength(Math.min(limit, due));
-    for (const { key, attempts } of claimed) {
-      const entry = model.entries.get(key);
-      expect(entry).toMatchObject({ status: 'waiting', attempts: attempts - 1 });
-      model.entries.set(key, { status: 'running', attempts, leaseUntil: model.seconds + leaseSeconds });
-    }
-    model.held.push(...claimed);
+async function claimUpTo(limit: number, model: Model, { storage }: Real): Promise<void> {
+  for (const entry of model.entries.values()) {
+    if (entry.status === 'running' && entry.leaseUntil <= model.seconds) entry.status = 'waiting';
+  }
+  const due = [...model.entries.values()].filter(({ status }) => status === 'waiting').length;
+  const claimed = await storage.claimIntents('gitlab', limit, at(model.seconds), leaseSeconds * 1_000);
+  expect(claimed).toHaveLength(Math.min(limit, due));
+  for (const { key, attempts } of claimed) {
+    const entry = model.entries.get(key);
+    expect(entry).toMatchObject({ status: 'waiting', attempts: attempts - 1 });
+    model.entries.set(key, { status: 'running', attempts, leaseUntil: model.seconds + leaseSeconds });
+  }
+  model.held.push(...claimed);
+}
+
+const claim = fc
+  .integer({ min: 1, max: 3 })
+  .map((limit) => command(`claim ${limit}`, (model, real) => claimUpTo(limit, model, real)));
+
+const loseClaims = fc.constant(
+  command('stand still until somebody else claims all', async (model, real) => {
+    model.seconds += leaseSeconds;
+    await claimUpTo(10, model, real);
   }),
 );
 
@@ -101,19 +116,34 @@ const putOff = fc.nat(20).map((n) =>
   }),
 );
 
-/** The commit is on its way when the process dies: either all of it is there afterwards or nothing. */
-const crashWhileCommitting = fc.tuple(fc.nat(20), fc.nat(5), fc.nat(120)).map(([n, next, turns]) =>
-  command(`carry out ${n}, leading to k${next}, and die ${turns} turns later`, async (model, real) => {
-    const claimed = heldAt(model, n);
-    if (!claimed || !isOurs(model, claimed)) return;
-    const commit = real.storage.commit(done(model, claimed, `k${next}`));
-    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
-    await real.crash();
-    await commit.catch(() => undefined);
-    const kept = await real.storage.reviewOf(aReview().incident);
-    if (kept !== null && kept.version > model.version) apply(model, claimed, `k${next}`);
-    model.held = [];
-  }),
+/** The process dies before the transaction begins, before it is committed, or before it hears that it was. */
+const cuts = ['begin immediate', 'commit', null] as const;
+const crashWhileCommitting = fc.tuple(fc.nat(20), fc.nat(5), fc.constantFrom(...cuts)).map(([n, next, cut]) =>
+  command(
+    `carry out ${n}, leading to k${next}, and die before ${cut ?? 'the answer'}`,
+    async (model, real) => {
+      const claimed = heldAt(model, n);
+      if (!claimed || !isOurs(model, claimed)) return;
+      const { exec } = SqliteConnection.prototype;
+      const spy = vi.spyOn(SqliteConnection.prototype, 'exec').mockImplementation(function (
+        this: SqliteConnection.Database,
+        sql,
+      ) {
+        if (sql === cut) real.leave();
+        return exec.call(this, sql);
+      });
+      try {
+        await real.storage.commit(done(model, claimed, `k${next}`));
+      } finally {
+        spy.mockRestore();
+      }
+      await real.crash();
+      const kept = await real.storage.reviewOf(aReview().incident);
+      expect(kept?.version ?? 0).toBe(cut === null ? model.version + 1 : model.version);
+      if (cut === null) apply(model, claimed, `k${next}`);
+      model.held = [];
+    },
+  ),
 );
 
 const crash = fc.constant(
@@ -123,7 +153,7 @@ const crash = fc.constant(
   }),
 );
 
-const wait = fc.constantFrom(1, 30, leaseSeconds).map((seconds) =>
+const wait = fc.constantFrom(1, 30).map((seconds) =>
   command(`wait ${seconds} s`, async (model) => {
     model.seconds += seconds;
   }),
@@ -141,21 +171,26 @@ it('lets nobody write on a claim that was lost, and keeps whole what it keeps, w
   await first.close();
   await fc.assert(
     fc.asyncProperty(
-      fc.commands([claim, claim, renew, renew, carryOut, putOff, crashWhileCommitting, crash, wait], {
+      fc.commands([claim, loseClaims, renew, carryOut, putOff, crashWhileCommitting, crash, wait], {
         maxCommands: 40,
         size: 'max',
       }),
       async (commands) => {
         let file = nextFile();
         copyFileSync(empty, file);
+        let left: string | null = null;
         const real: Real = {
           storage: await openStorage({ url: `sqlite:${file}` }),
-          // Nobody closes anything: the files as they are at this moment are all that is left.
-          crash: async () => {
-            const [before, left] = [real.storage, nextFile()];
+          leave: () => {
+            left = nextFile();
             copyFileSync(file, left);
             copyFileSync(`${file}-wal`, `${left}-wal`);
-            file = left;
+          },
+          crash: async () => {
+            if (left === null) real.leave();
+            const before = real.storage;
+            file = left ?? file;
+            left = null;
             real.storage = await openStorage({ url: `sqlite:${file}` });
             await before.close();
           },
