@@ -42,7 +42,8 @@ export async function shareWork(
   return {
     tell: async (tx, wanted) => {
       const db = fromKysely(tx);
-      for (const kind of wanted) await call(kind, db);
+      // In one order for all: two who tell of the same kinds wait for each other otherwise.
+      for (const kind of kinds) if (wanted.includes(kind)) await call(kind, db);
     },
     askAnother: (kind) => call(kind),
     onWork: async (kind, look) => void (await boss.work(kind, options, async () => look())),
