@@ -21,6 +21,12 @@ export type LabelMoments = { mitigated: Instant | null; resolved: Instant | null
  */
 export type Found = { labelSetAt: LabelMoments; since: Instant | null };
 
+/** It was looked at for another reason than its labels. */
+export const foundByAsking: Found = {
+  labelSetAt: { mitigated: null, resolved: null, requested: null },
+  since: null,
+};
+
 /** A comment that a person or a bot wrote on an issue. System notes never come as webhooks. */
 export type Note = {
   id: number;

@@ -12,10 +12,10 @@ export type MarkedIssue = {
 /**
  * The reviews that an incident may have already, best first: those that people have related to it and
  * whose title says so, and those that bear our mark for it. A mark is believed only where reviews are
- * kept and only from a user that we have been. Open ones go before closed ones, older before newer.
+ * kept and only from a user that we have been. `names`: a moved incident has more than one. Open ones go before closed ones, older before newer.
  */
 export function existingReviews(
-  incident: Pick<IncidentKey, 'project' | 'issue'>,
+  names: Pick<IncidentKey, 'project' | 'issue'>[],
   related: IssueSnapshot[],
   searched: MarkedIssue[],
   ours: { project: number; users: number[] },
@@ -24,8 +24,7 @@ export function existingReviews(
     (one) =>
       one.issue.project.id === ours.project &&
       ours.users.includes(one.author) &&
-      one.incident?.project === incident.project &&
-      one.incident.issue === incident.issue,
+      names.some(({ project, issue }) => one.incident?.project === project && one.incident.issue === issue),
   );
   const titled = related.filter((issue) => isReviewTitle(issue.title) && issue.movedTo === null);
   const found: ExistingReview[] = [

@@ -19,8 +19,12 @@ export type UserFacts = Person & { active: boolean; bot: boolean };
 /** A project as GitLab describes it. `visibility` is that of its issues, which may be narrower than the project's. */
 export type ProjectFacts = { id: number; path: string; visibility: Visibility; url: string };
 
-/** A review that exists already. `how` says how we found it. */
-export type ExistingReview = { issue: IssueSnapshot; how: 'related' | 'searched'; ours: boolean };
+/** A review that exists already. `how` says how we found it; `remembered`: it was known before a database was lost. */
+export type ExistingReview = {
+  issue: IssueSnapshot;
+  how: 'related' | 'searched' | 'remembered';
+  ours: boolean;
+};
 
 /** All that GitLab had to be asked for before a review can be planned; read at `readAt`. */
 export type Facts = {

@@ -1,8 +1,11 @@
-import { type Decision, decide, type Known } from '../domain/decide/index.ts';
+import { type Decision, decide } from '../domain/decide/index.ts';
 import type { DomainEvent } from '../domain/events.ts';
+import { endedFor, hasEnded } from '../domain/one-incident.ts';
 import { Problem } from '../domain/problems.ts';
+import type { Review } from '../domain/review.ts';
 import type { Commit } from '../ports/storage.ts';
 import type { Deps } from './deps.ts';
+import { findRows } from './find-rows.ts';
 
 /** Enough for every writer that could meet at one incident; more means that something is wrong. */
 const conflictsBeforeGivingUp = 20;
@@ -24,10 +27,11 @@ export function applyEvent(event: DomainEvent, cause: Cause, deps: Parts): Promi
   return apply(event, cause, deps);
 }
 
-async function apply(event: DomainEvent, cause: Cause, deps: Parts): Promise<Applied> {
+async function apply(told: DomainEvent, cause: Cause, deps: Parts): Promise<Applied> {
   for (let tries = 0; tries < conflictsBeforeGivingUp; tries += 1) {
-    const known = await findKnown(event, deps.storage);
+    const { event, known, others } = await findRows(told, deps);
     const at = deps.clock.now();
+    if (known && !(await settleOthers(event, known.review, others, deps))) continue;
     const decision = decide(await withPresentLoad(event, deps.storage), known, deps.policy(), at);
     const changes = decision.review !== null || decision.intents.length > 0;
     if (!changes && !cause.intent) return { decision, committed: false };
@@ -48,6 +52,36 @@ async function apply(event: DomainEvent, cause: Cause, deps: Parts): Promise<App
   throw new Problem('storage-unavailable', 'the review was changed by others again and again');
 }
 
+/**
+ * The rows beside the one that leads end before it goes on, so that after a crash in between nobody takes over what
+ * they were about. One that has another review keeps it, as confidential as the incident. false: read again.
+ */
+async function settleOthers(
+  event: DomainEvent,
+  leading: Review,
+  others: Review[],
+  { storage, policy, clock, onIntents }: Parts,
+): Promise<boolean> {
+  for (const row of others) {
+    if (hasEnded(row, leading)) continue;
+    const at = clock.now();
+    const isSecond = row.issue !== null && row.issue.id !== leading.issue?.id;
+    const { review, intents } = isSecond
+      ? decide(askingNobody(event), { review: row, as: 'incident' }, policy(), at)
+      : { review: endedFor(leading, row), intents: [] };
+    if (review === null && intents.length === 0) continue;
+    if ((await storage.commit({ at, ...(review ? { review } : {}), intents })) === 'conflict') return false;
+    if (intents.length > 0) onIntents();
+  }
+  return true;
+}
+
+/** Who asks for a review asks the row that leads. */
+function askingNobody(event: DomainEvent): DomainEvent {
+  if (event.kind !== 'issue.changed') return event;
+  return { ...event, before: { ...event.before, labels: event.issue.labels } };
+}
+
 /** The ledger tells why, beside what was done. */
 function withReason(
   intent: NonNullable<Cause['intent']>,
@@ -66,19 +100,4 @@ async function withPresentLoad(event: DomainEvent, storage: Deps['storage']): Pr
   if (event.kind !== 'facts.gathered') return event;
   const openReviews = Object.fromEntries(await storage.openReviewsByAssignee());
   return { ...event, facts: { ...event.facts, openReviews } };
-}
-
-/** The row that an event is about: the incident's, also after a move, or that of the review itself. */
-export async function findKnown(event: DomainEvent, storage: Deps['storage']): Promise<Known> {
-  if (event.kind !== 'issue.changed' && event.kind !== 'note.added') {
-    const review = await storage.reviewOf(event.incident);
-    return review && { review, as: 'incident' };
-  }
-  const { project, id } = event.issue;
-  const asReview = await storage.reviewByIssue(project.id, id);
-  if (asReview) return { review: asReview, as: 'review' };
-  // A moved incident keeps its row, although its new place may have been told of first and has one too.
-  const review =
-    (await storage.reviewByMovedIncident(id)) ?? (await storage.reviewOf({ project: project.id, issue: id }));
-  return review && { review, as: 'incident' };
 }

@@ -1,4 +1,4 @@
-import { isOlder } from '../domain/is-older.ts';
+import { isOlder, mayLagBehind } from '../domain/is-older.ts';
 import { Problem } from '../domain/problems.ts';
 import type { Review } from '../domain/review.ts';
 import type { Instant } from '../domain/words.ts';
@@ -6,8 +6,6 @@ import type { IssueAddress, IssueWithText } from '../ports/gitlab.ts';
 import type { ClaimedIntent } from '../ports/storage.ts';
 import type { Deps } from './deps.ts';
 
-/** GitLab reads from no replica that is more than a minute behind (docs, database_load_balancing). */
-const longestLagMs = 2 * 60_000;
 /** Until then an issue is new: the lag, and clocks that differ by minutes. */
 const newForMs = 10 * 60_000;
 
@@ -76,7 +74,7 @@ export async function orNotYet<T>(
   } catch (error) {
     const nowMs = Date.parse(clock.now());
     const isNew = createdAt === null || nowMs - Date.parse(createdAt) < newForMs;
-    const mayLag = isNew && nowMs - Date.parse(firstAttemptAt) < longestLagMs;
+    const mayLag = isNew && mayLagBehind(firstAttemptAt, clock.now());
     if (!mayLag || !(error instanceof Problem) || error.code !== 'gitlab-not-found') throw error;
     throw new Problem('gitlab-stale', `not there yet, perhaps: ${error.message}`, { cause: error });
   }

@@ -5,8 +5,9 @@ import type { Review } from '../domain/review.ts';
 import { severityOf } from '../domain/severity.ts';
 import type { Instant } from '../domain/words.ts';
 import type { Storage } from '../ports/storage.ts';
-import { applyEvent, findKnown } from './apply-event.ts';
+import { applyEvent } from './apply-event.ts';
 import type { Deps } from './deps.ts';
+import { findRows } from './find-rows.ts';
 import { type Attempts, startAttempts } from './reconcile/attempts.ts';
 import { type Clocks, compareClocks } from './reconcile/compare-clocks.ts';
 import { moveCursor } from './reconcile/cursor.ts';
@@ -115,9 +116,9 @@ async function foresee(
   const unjudged: DomainEvent[] = [];
   for (const event of seen) {
     const isForeseen = await attempt(nameOf(event), null, async () => {
-      const known = await findKnown(event, deps.storage);
-      const decision = decide(event, known, deps.policy(), deps.clock.now());
-      if (decision.outcome === 'done') count(event, known, decision.review, prospect);
+      const { event: told, known } = await findRows(event, deps);
+      const decision = decide(told, known, deps.policy(), deps.clock.now());
+      if (decision.outcome === 'done') count(told, known, decision.review, prospect);
     });
     (isForeseen ? events : unjudged).push(event);
   }

@@ -1,13 +1,17 @@
+import type { Announcement } from '../announcement.ts';
 import type { DomainEvent } from '../events.ts';
+import type { ExistingReview } from '../facts.ts';
 import type { Intent } from '../intents.ts';
 import { isOlder } from '../is-older.ts';
+import { isPlaceLeft } from '../one-incident.ts';
 import { planReview } from '../plan-review.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
-import type { Instant } from '../words.ts';
+import type { Instant, IssueSnapshot } from '../words.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { pursue } from './pursue.ts';
+import { retract } from './retract.ts';
 import { wishFor } from './wish.ts';
 
 type Gathered = Extract<DomainEvent, { kind: 'facts.gathered' }>;
@@ -21,21 +25,18 @@ export function factsGathered(
 ): Decision {
   if (!known) return ignored('the incident is not known');
   if (known.standing !== 'wanted') return ignored(`the review is ${known.standing} by now`);
+  // It was moved while GitLab was asked: what is known of its old place is asked again for the new one.
+  if (isPlaceLeft(facts.incident, known)) return again(known, policy, now);
   const review: Review = {
     ...known,
-    snapshot: isOlder(facts.incident.updatedAt, known.snapshot.updatedAt) ? known.snapshot : facts.incident,
+    snapshot: newer(facts.incident, known),
+    movedIncident: facts.incident.movedTo ?? known.movedIncident,
     labelSetAt: facts.labelSetAt,
   };
   // Far enough when it was wanted is far enough now, however long GitLab was away: only the present
   // state is judged again, not how old it is.
   const wish = wishFor(review, policy, true);
-  if (wish.what !== 'review') {
-    const pursued = pursue(
-      { ...review, standing: 'watching', plannedOwner: null },
-      { policy, now, asked: false, by: null },
-    );
-    return { outcome: 'done', because: pursued.review.because, ...pursued };
-  }
+  if (wish.what !== 'review') return again(review, policy, now);
   return facts.existing ? adopt(review, facts.existing, policy, now) : plan(review, facts, policy, now);
 }
 
@@ -81,6 +82,7 @@ export function adopt(
     openedAt: existing.issue.createdAt,
     plannedOwner: null,
     hidden: existing.readableByMore,
+    announcement: isFromBefore(review, existing, policy) ? saidBefore(now) : review.announcement,
   };
   const intents: Intent[] = [];
   if (existing.how === 'searched') {
@@ -94,10 +96,22 @@ export function adopt(
     );
   }
   if (mustHide(adopted) && !existing.issue.confidential) {
-    intents.push(makeConfidential(adopted, existing.issue.updatedAt));
+    intents.push(makeConfidential(adopted));
+    // It may have become so while nobody knew of the review.
+    if (adopted.announcement) intents.push(retract(adopted, existing.issue.id));
   }
   intents.push(...tellApps(policy, adopted, 'review.adopted', existing.issue.id, now, because));
   return { outcome: 'done', because, review: adopted, intents };
+}
+
+/** We opened it, but not for this row: the database was lost in between, and with it what was said in Slack. */
+function isFromBefore(review: Review, { ours }: ExistingReview, { slack }: Policy): boolean {
+  return ours && slack !== null && review.attempt <= 1 && review.generation === 0;
+}
+
+function saidBefore(now: Instant): Announcement {
+  const because = 'it was opened before the database was lost';
+  return { outcome: 'unknown', at: now, where: null, because, tried: [] };
 }
 
 /** The plan no longer fits: the incident went on while GitLab could not be written to. */
@@ -109,9 +123,22 @@ export function planOvertaken(
 ): Decision {
   if (!known) return ignored('the incident is not known');
   if (known.standing !== 'wanted') return ignored(`the review is ${known.standing} by now`);
-  const isNews = issue !== null && !isOlder(issue.updatedAt, known.snapshot.updatedAt);
-  const snapshot = isNews ? issue : known.snapshot;
-  const review: Review = { ...known, snapshot, standing: 'watching', plannedOwner: null };
-  const pursued = pursue(review, { policy, now, asked: false, by: null });
+  if (issue === null || isPlaceLeft(issue, known)) return again(known, policy, now);
+  const movedIncident = issue.movedTo ?? known.movedIncident;
+  return again({ ...known, snapshot: newer(issue, known), movedIncident }, policy, now);
+}
+
+/** Judged anew, as if nothing were under way. */
+function again(review: Review, policy: Policy, now: Instant): Decision {
+  const pursued = pursue(
+    { ...review, standing: 'watching', plannedOwner: null },
+    { policy, now, asked: false, by: null },
+  );
   return { outcome: 'done', because: pursued.review.because, ...pursued };
+}
+
+/** Moments of two places of an incident tell nothing about each other: the later place is what counts. */
+function newer(issue: IssueSnapshot, { snapshot }: Review): IssueSnapshot {
+  const isOld = issue.id === snapshot.id && isOlder(issue.updatedAt, snapshot.updatedAt);
+  return isOld ? snapshot : issue;
 }

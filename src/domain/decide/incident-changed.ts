@@ -2,13 +2,15 @@ import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
 import { isOlder } from '../is-older.ts';
 import { hasLabel } from '../labels.ts';
+import { isPlaceLeft } from '../one-incident.ts';
 import { type Policy, watched, watchingSince } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { cameFarEnoughAt, farEnough } from '../stage.ts';
-import type { Instant, IssueSnapshot } from '../words.ts';
+import type { IncidentKey, Instant, IssueSnapshot } from '../words.ts';
 import { type Decision, ignored, intentFor, tellApps } from './decision.ts';
 import { firstSeen } from './first-seen.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
+import { hidesMore, isOverruled } from './overruled.ts';
 import { pursue } from './pursue.ts';
 
 type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
@@ -23,12 +25,19 @@ export function incidentChanged(
   const { issue } = event;
   if (!known && !watched(issue.project, policy))
     return ignored(`project ${issue.project.path || issue.project.id} is not configured`);
-  if (known && isOlder(issue.updatedAt, known.snapshot.updatedAt))
-    return ignored('older than what is known already');
-
   // The place that it left is no more than a sign-post, whatever people still do to it.
-  if (known && known.movedIncident !== null && issue.id !== known.movedIncident)
-    return ignored('the incident has gone on from there');
+  if (known && isPlaceLeft(issue, known)) return ignored('the incident has gone on from there');
+  // Moments of two places of an incident tell nothing about each other.
+  if (known?.snapshot.id === issue.id && isOverruled(event, known.snapshot, now)) {
+    return hidesMore(issue, known.snapshot) && !event.found
+      ? ask(
+          event,
+          known.incident,
+          'older than what is known, but confidential: GitLab is asked',
+          known.version,
+        )
+      : ignored('older than what is known already');
+  }
 
   const isIncident = issue.kind === 'incident' || hasLabel(issue.labels, policy.incident.label);
   if (!known && !isIncident) {
@@ -53,17 +62,20 @@ export function incidentChanged(
 }
 
 /** Before GitLab 17.2 nobody says what an issue is. Only where it would matter is GitLab asked. */
-function identify({ issue, before }: Changed, policy: Policy): Decision {
+function identify(event: Changed, policy: Policy): Decision {
+  const { issue } = event;
   const at = issue.closedAt ?? issue.updatedAt;
   if (!farEnough(issue, policy.trigger) || at < watchingSince(issue.project, policy))
     return ignored('nothing to decide on yet');
   const incident = { project: issue.project.id, issue: issue.id, iid: issue.iid };
-  return {
-    outcome: 'done',
-    because: 'the sender did not say whether this is an incident',
-    review: null,
-    intents: [intentFor(incident, { kind: 'identify-issue', issue, before }, issue.updatedAt)],
-  };
+  return ask(event, incident, 'the sender did not say whether this is an incident');
+}
+
+/** The answer comes back as the same change, with what GitLab shows by then. */
+function ask({ issue, before }: Changed, incident: IncidentKey, because: string, version = 0): Decision {
+  const identify = { kind: 'identify-issue', issue, before } as const;
+  const intents = [intentFor(incident, identify, issue.updatedAt, version)];
+  return { outcome: 'done', because, review: null, intents };
 }
 
 type Earlier = { state: 'opened' | 'closed' | null; labels: string[] | null };
@@ -189,7 +201,7 @@ function careForReview(review: Review, asked: boolean): Intent[] {
   if (!issue) return [];
   const intents: Intent[] = [];
   if (mustHide(review) && !issue.confidential) {
-    intents.push(makeConfidential(review, snapshot.updatedAt));
+    intents.push(makeConfidential(review));
   }
   if (asked) {
     const address = { project: issue.project, iid: issue.iid };

@@ -9,6 +9,7 @@ import {
   reviewAnnounced,
   reviewMentioned,
 } from './announce.ts';
+import { believable } from './believable.ts';
 import type { Decision } from './decision.ts';
 import { factsGathered, planOvertaken } from './facts-gathered.ts';
 import { incidentChanged } from './incident-changed.ts';
@@ -25,7 +26,8 @@ export type Known = { review: Review; as: 'incident' | 'review' } | null;
 
 /** The one way in which a review changes: what follows from an event, given what is known. Pure. */
 export function decide(event: DomainEvent, known: Known, policy: Policy, now: Instant): Decision {
-  return withRetraction(known?.review ?? null, judge(event, known, policy, now), policy);
+  const decision = judge(believable(event, now), known, policy, now);
+  return withRetraction(known?.review ?? null, decision, policy);
 }
 
 function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): Decision {
@@ -50,7 +52,7 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
     case 'review.found':
       return reviewFound(event, review, policy, now);
     case 'readers.changed':
-      return readersChanged(event, review, now);
+      return readersChanged(event, review);
     case 'review.announced':
       return reviewAnnounced(event, review, policy);
     case 'review.mentioned':

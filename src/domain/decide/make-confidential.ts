@@ -2,16 +2,19 @@ import type { Intent } from '../intents.ts';
 import type { Review } from '../review.ts';
 import { intentFor } from './decision.ts';
 
-/** `occurrence` tells repetitions apart: a person may take the confidentiality away again. */
-export function makeConfidential(review: Review, occurrence: string): Intent {
-  const { incident, issue } = review;
+/**
+ * The version tells repetitions apart: a person may take the confidentiality away again, and GitLab's stamps may be
+ * the same for all that happens within a second.
+ */
+export function makeConfidential(review: Review): Intent {
+  const { incident, issue, version } = review;
   if (!issue) throw new Error('there is no review to make confidential');
   const address = { project: issue.project, iid: issue.iid };
   return intentFor(
     incident,
     { kind: 'make-review-confidential', incident, review: address },
     issue.iid,
-    occurrence,
+    version,
   );
 }
 

@@ -1,6 +1,5 @@
 import type { DomainEvent } from '../events.ts';
 import type { Review } from '../review.ts';
-import type { Instant } from '../words.ts';
 import { type Decision, ignored } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 
@@ -11,7 +10,6 @@ import { makeConfidential, mustHide } from './make-confidential.ts';
 export function readersChanged(
   { readableByMore }: Extract<DomainEvent, { kind: 'readers.changed' }>,
   known: Review | null,
-  now: Instant,
 ): Decision {
   if (!known?.issue) return ignored('there is no review');
   if (known.hidden === readableByMore) return ignored('that is known already');
@@ -26,6 +24,6 @@ export function readersChanged(
     outcome: 'done',
     because,
     review,
-    intents: hide ? [makeConfidential(review, now)] : [],
+    intents: hide ? [makeConfidential(review)] : [],
   };
 }

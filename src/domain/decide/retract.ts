@@ -23,5 +23,6 @@ export function withRetraction(before: Review | null, decision: Decision, policy
   const { review, intents } = decision;
   if (policy.slack === null || before === null || review === null) return decision;
   if (isConfidential(before) || !isConfidential(review)) return decision;
+  if (intents.some(({ body }) => body.kind === 'retract-messages')) return decision;
   return { ...decision, intents: [retract(review, before.version), ...intents] };
 }

@@ -1,11 +1,11 @@
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
-import { isOlder } from '../is-older.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
-import type { IncidentKey, Instant } from '../words.ts';
+import type { IncidentKey, Instant, IssueSnapshot } from '../words.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
+import { hidesMore, isOverruled } from './overruled.ts';
 
 type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
 
@@ -13,7 +13,11 @@ type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
 export function reviewChanged(event: Changed, known: Review, policy: Policy, now: Instant): Decision {
   const { issue } = event;
   if (!known.issue) return ignored('the review is not known');
-  if (isOlder(issue.updatedAt, known.issue.updatedAt)) return ignored('older than what is known already');
+  if (isOverruled(event, known.issue, now)) {
+    return hidesMore(issue, known.issue) && !event.found
+      ? ask(known, issue)
+      : ignored('older than what is known already');
+  }
   if (issue.movedTo !== null) {
     const intents = [followReview(known.incident, issue.movedTo)];
     return { outcome: 'done', because: 'the review was moved', review: known, intents };
@@ -23,7 +27,7 @@ export function reviewChanged(event: Changed, known: Review, policy: Policy, now
   const review: Review = { ...known, standing, issue: reviewIssueOf(issue) };
   const intents: Intent[] = [];
   if (mustHide(review) && !issue.confidential) {
-    intents.push(makeConfidential(review, issue.updatedAt));
+    intents.push(makeConfidential(review));
   }
   if (standing !== known.standing) {
     const name = standing === 'closed' ? 'review.closed' : 'review.reopened';
@@ -31,6 +35,13 @@ export function reviewChanged(event: Changed, known: Review, policy: Policy, now
     intents.push(...tellApps(policy, review, name, issue.updatedAt, now, because));
   }
   return { outcome: 'done', because: known.because, review, intents };
+}
+
+function ask({ incident, version }: Review, { project, iid, updatedAt }: IssueSnapshot): Decision {
+  const review = { project: project.id, iid };
+  const verify = intentFor(incident, { kind: 'verify-review', incident, review }, updatedAt, version);
+  const because = 'older than what is known, but confidential: GitLab is asked';
+  return { outcome: 'done', because, review: null, intents: [verify] };
 }
 
 /** Where a review went that is not where we knew it. */
@@ -49,6 +60,6 @@ export function reviewMoved(
   const intents: Intent[] = [];
   // Moved once more meanwhile.
   if (issue.movedTo !== null) intents.push(followReview(known.incident, issue.movedTo));
-  else if (mustHide(review) && !issue.confidential) intents.push(makeConfidential(review, issue.updatedAt));
+  else if (mustHide(review) && !issue.confidential) intents.push(makeConfidential(review));
   return { outcome: 'done', because: 'the review was moved and followed', review, intents };
 }

@@ -38,7 +38,7 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
 
   const intents: Intent[] = [];
   // First of all: every moment that a confidential review is readable is a leak.
-  if (mustHide(review) && !issue.confidential) intents.push(makeConfidential(review, issue.updatedAt));
+  if (mustHide(review) && !issue.confidential) intents.push(makeConfidential(review));
   if (issue.movedTo !== null) intents.push(followReview(incident, issue.movedTo));
   const at = placeOf(known.snapshot);
   intents.push(intentFor(incident, { kind: 'link-review', incident, at, review: address }, issue.id));

@@ -3,6 +3,7 @@ import { existingReviews } from '../../domain/existing-review.ts';
 import type { ExistingReview, Facts, TimelineEvent, UserFacts } from '../../domain/facts.ts';
 import { hasLabel, sameLabel } from '../../domain/labels.ts';
 import { readMark } from '../../domain/mark.ts';
+import { standsAt } from '../../domain/one-incident.ts';
 import { pairOf, projectNamed } from '../../domain/policy.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../../domain/words.ts';
@@ -37,7 +38,6 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   const own = {
     project: reviewsProject.id,
     createdAfter: body.openedAt,
-    label: policy.review.labels[0] ?? null,
     fresh: claimed.attempts > 1 || (known?.attempt ?? 1) > 1 || (known?.generation ?? 0) > 0,
   };
   const [fresh, timeline, related, searched] = await orNotYet(
@@ -54,17 +54,22 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   );
   ensureNotStale(fresh, { updatedAt: body.notOlderThan });
 
-  const found = existingReviews(incident, related, searched, {
-    project: reviewsProject.id,
-    users: await ourUsers(deps),
-  });
+  // Its mark may name the incident as we know it, or as it is called since it was moved.
+  const names = [incident, { project: at.project, issue: at.issue }];
+  const ours = { project: reviewsProject.id, users: await ourUsers(deps) };
+  const found = existingReviews(names, related, searched, ours);
+  const { free, movedHere } = await firstFree(found, names, deps);
+  if (movedHere) {
+    const note = `it is what #${movedHere.iid} was, which has a review`;
+    return { event: { kind: 'issue.changed', issue: movedHere, before: {}, by: null }, note };
+  }
   const snapshot = snapshotOf(fresh);
   const facts: Facts = {
     readAt: clock.now(),
     incident: snapshot,
     timeline,
     labelSetAt: await whenLabelsWereSet(snapshot, timeline, known?.labelSetAt ?? null, deps),
-    existing: await withReaders(await firstFree(found, incident, at.issue, deps), at.project, deps),
+    existing: await withReaders(free, at.project, deps),
     users: await readUsers(possibleDris(snapshot, policy.services), deps),
     openReviews: Object.fromEntries(await storage.openReviewsByAssignee()),
     reviewsProject,
@@ -73,14 +78,12 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   return { event: { kind: 'facts.gathered', incident, facts } };
 };
 
-/** `fresh`: an earlier attempt may have written a review, or a person deleted one, only seconds ago. */
+/**
+ * By author alone: people take labels away, and GitLab drops them where the token's role is too low. `fresh`: an
+ * earlier attempt may have written a review, or a person deleted one, only seconds ago.
+ */
 async function searchOwn(
-  {
-    project,
-    createdAfter,
-    label,
-    fresh,
-  }: { project: number; createdAfter: Instant; label: string | null; fresh: boolean },
+  { project, createdAfter, fresh }: { project: number; createdAfter: Instant; fresh: boolean },
   deps: Deps,
 ) {
   const { gitlab } = deps;
@@ -88,8 +91,8 @@ async function searchOwn(
   const pages = await Promise.all(
     authors.map((author) =>
       fresh
-        ? gitlab.issuesBy({ project, author, label, createdAfter })
-        : gitlab.issuesByLately({ project, author, label, createdAfter }),
+        ? gitlab.issuesBy({ project, author, label: null, createdAfter })
+        : gitlab.issuesByLately({ project, author, label: null, createdAfter }),
     ),
   );
   return pages.flat().map((issue) => ({
@@ -99,24 +102,30 @@ async function searchOwn(
   }));
 }
 
-/** A related review may be that of another incident; every incident has its own. */
+type Name = Pick<IncidentKey, 'project' | 'issue'>;
+
+/**
+ * A related review may be that of another incident; every incident has its own. `movedHere`: that other incident is
+ * this one before it was moved, of which no event has told yet.
+ */
 async function firstFree(
   found: ExistingReview[],
-  incident: IncidentKey,
-  nowIssue: number,
+  names: Name[],
   { storage, gitlab }: Deps,
-): Promise<ExistingReview | null> {
+): Promise<{ free: ExistingReview | null; movedHere: IssueSnapshot | null }> {
+  const issues = names.map(({ issue }) => issue);
   for (const one of found) {
     const owner = await storage.reviewByIssue(one.issue.project.id, one.issue.id);
-    const same = owner?.incident.project === incident.project && owner.incident.issue === incident.issue;
-    // Before it was moved, this incident had another number.
-    if (owner === null || same || owner.movedIncident === nowIssue) return one;
-    // The event of the move may be lost: GitLab knows where the other incident is.
+    if (owner === null || issues.includes(owner.incident.issue) || issues.includes(standsAt(owner))) {
+      return { free: one, movedHere: null };
+    }
     const { project, iid } = owner.snapshot;
     const there = await gitlab.issue({ project: project.id, iid }).catch(nullIfNotFound);
-    if (there?.movedTo === nowIssue) return one;
+    if (there !== null && there.movedTo !== null && issues.includes(there.movedTo)) {
+      return { free: null, movedHere: snapshotOf(there) };
+    }
   }
-  return null;
+  return { free: null, movedHere: null };
 }
 
 function nullIfNotFound(error: unknown): null {

@@ -1,3 +1,4 @@
+import { foundByAsking } from '../../domain/events.ts';
 import { readFresh } from '../read-fresh.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -6,5 +7,5 @@ import { snapshotOf } from './snapshot.ts';
 export const identifyIssue: Performer<'identify-issue'> = async ({ issue, before }, claimed, deps) => {
   const address = { project: issue.project.id, iid: issue.iid };
   const fresh = snapshotOf(await readFresh(address, issue, claimed, deps));
-  return { event: { kind: 'issue.changed', issue: fresh, before, by: null } };
+  return { event: { kind: 'issue.changed', issue: fresh, before, by: null, found: foundByAsking } };
 };

@@ -10,6 +10,7 @@ export const makeReviewConfidential: Performer<'make-review-confidential'> = asy
   const { incident, review } = body;
   const row = await deps.storage.reviewOf(incident);
   if (row && !mustHide(row)) return { note: 'no longer needed' };
+  if (row?.issue?.confidential) return { note: 'it is confidential by now' };
   // Where it went, that has an intent of its own.
   if (row && !isAt(row.issue, review)) return { note: 'the review is elsewhere or gone by now' };
   const now = await deps.gitlab.changeIssue(review, { confidential: true });

@@ -6,6 +6,7 @@ import { isReviewTitle } from '../../domain/review-title.ts';
 import type { IssueSnapshot } from '../../domain/words.ts';
 import { canMoreRead } from '../can-more-read.ts';
 import type { Deps } from '../deps.ts';
+import { findKnown } from '../find-rows.ts';
 
 /** Open reviews of a project that people opened, each with the incident that it is related to and that has none. */
 export async function findByHand(project: ProjectFacts, deps: Deps): Promise<DomainEvent[]> {
@@ -27,14 +28,13 @@ async function asEvent(
   taken: Set<number>,
   deps: Deps,
 ): Promise<DomainEvent | null> {
-  const { gitlab, storage, policy } = deps;
+  const { gitlab, policy } = deps;
   for (const issue of await gitlab.relatedIssues({ project: project.id, iid: review.iid })) {
     const isIncident = issue.kind === 'incident' || hasLabel(issue.labels, policy().incident.label);
     if (!isIncident || isReviewTitle(issue.title) || issue.movedTo !== null || taken.has(issue.id)) continue;
     if (!watched(issue.project, policy())) continue;
-    const row =
-      (await storage.reviewByMovedIncident(issue.id)) ??
-      (await storage.reviewOf({ project: issue.project.id, issue: issue.id }));
+    const known = await findKnown({ kind: 'issue.changed', issue, before: {}, by: null }, deps);
+    const row = known?.review ?? null;
     if (row?.issue || row?.standing === 'wanted') continue;
     taken.add(issue.id);
     const readableByMore = await canMoreRead(issue.project.id, project.id, deps);

@@ -5,8 +5,8 @@ import type { Review } from '../../domain/review.ts';
 import { isKnownState } from '../../domain/same-state.ts';
 import { cameFarEnoughAt, farEnough } from '../../domain/stage.ts';
 import type { Instant, IssueSnapshot } from '../../domain/words.ts';
-import { findKnown } from '../apply-event.ts';
 import type { Deps } from '../deps.ts';
+import { findKnown } from '../find-rows.ts';
 import { beginAt, readCursor } from './cursor.ts';
 import { readChanged } from './read-changed.ts';
 
@@ -49,11 +49,11 @@ function canBeSearched(label: string): boolean {
 
 async function asEvent(issue: IssueSnapshot, since: Instant | null, deps: Deps): Promise<DomainEvent | null> {
   const plain = { kind: 'issue.changed' as const, issue, before: {}, by: null };
-  const known = await findKnown(plain, deps.storage);
+  const known = await findKnown(plain, deps);
   // It carries the label of an incident, but it is a review: those are looked through on their own.
   if (known?.as === 'review') return null;
   const row = known?.review ?? null;
-  if (row && since === null && isKnownState(issue, row)) return null;
+  if (row && since === null && isKnownState(issue, row, deps.clock.now())) return null;
   return { ...plain, found: { labelSetAt: await momentsOf(issue, row, deps), since } };
 }
 

@@ -1,9 +1,10 @@
-import type { DomainEvent } from '../../domain/events.ts';
+import { type DomainEvent, foundByAsking } from '../../domain/events.ts';
 import type { ProjectFacts } from '../../domain/facts.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Review, ReviewIssue } from '../../domain/review.ts';
 import { isKnownReview } from '../../domain/same-state.ts';
 import type { Instant, IssueSnapshot } from '../../domain/words.ts';
+import { canTellDeleted } from '../can-tell-deleted.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempts } from './attempts.ts';
 import { beginAt, readCursor } from './cursor.ts';
@@ -11,8 +12,6 @@ import type { Looked } from './find-incidents.ts';
 import { readChanged } from './read-changed.ts';
 
 const numbersAtOnce = 100;
-/** Planners and above see what is confidential; to others a hidden issue looks like a deleted one. */
-const planner = 15;
 /** A replica may not show yet what was opened or moved just now. */
 const certainAfterMs = 10 * 60_000;
 
@@ -46,7 +45,7 @@ async function compare(project: number, rows: Kept[], now: Instant, deps: Deps):
   const events: DomainEvent[] = [];
   for (const row of rows) {
     const issue = shown.find(({ id }) => id === row.issue.id);
-    if (issue && !isKnownReview(issue, row)) events.push(asEvent(issue));
+    if (issue && !isKnownReview(issue, row, now)) events.push(asEvent(issue));
     if (!issue && (await isDeleted(row.issue, now, deps))) {
       events.push({ kind: 'review.gone', incident: row.incident, unasked: true });
     }
@@ -54,17 +53,11 @@ async function compare(project: number, rows: Kept[], now: Instant, deps: Deps):
   return events;
 }
 
-async function isDeleted(
-  { project, iid, updatedAt }: ReviewIssue,
-  now: Instant,
-  deps: Deps,
-): Promise<boolean> {
-  const { gitlab } = deps;
-  if (Date.parse(now) - Date.parse(updatedAt) < certainAfterMs) return false;
-  const { id } = await gitlab.whoAmI();
-  if ((await gitlab.accessOf(project, id)) < planner) return false;
+async function isDeleted(review: ReviewIssue, now: Instant, deps: Deps): Promise<boolean> {
+  if (Date.parse(now) - Date.parse(review.updatedAt) < certainAfterMs) return false;
+  if (!(await canTellDeleted(review.project, deps))) return false;
   try {
-    await gitlab.issue({ project, iid });
+    await deps.gitlab.issue(review);
     return false;
   } catch (error) {
     if (error instanceof Problem && error.code === 'gitlab-not-found') return true;
@@ -90,11 +83,11 @@ export async function findChangedReviews(
   const events: DomainEvent[] = [];
   for (const issue of issues) {
     const row = await deps.storage.reviewByIssue(project.id, issue.id);
-    if (row && !isKnownReview(issue, row)) events.push(asEvent(issue));
+    if (row && !isKnownReview(issue, row, now)) events.push(asEvent(issue));
   }
   return { events, from, until };
 }
 
 function asEvent(issue: IssueSnapshot): DomainEvent {
-  return { kind: 'issue.changed', issue, before: {}, by: null };
+  return { kind: 'issue.changed', issue, before: {}, by: null, found: foundByAsking };
 }

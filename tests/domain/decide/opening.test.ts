@@ -246,6 +246,7 @@ describe('once GitLab has made the issue', () => {
 });
 
 describe('while the review stands', () => {
+  const later = '2024-11-06T00:00:00.000Z';
   const review: Review = {
     ...wanted(),
     standing: 'open',
@@ -267,7 +268,7 @@ describe('while the review stands', () => {
       { kind: 'issue.changed', issue, before: {}, by: null },
       { review: known, as: 'review' },
       aPolicy({ apps: [{ name: 'pager', hears: ['review.closed', 'review.reopened'] }] }),
-      now,
+      later,
     );
 
   test('closing and opening it is followed and told', () => {

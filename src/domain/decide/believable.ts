@@ -1,0 +1,35 @@
+import type { DomainEvent } from '../events.ts';
+import type { Instant, IssueSnapshot } from '../words.ts';
+
+/** GitLab's clock and ours may differ by that. */
+const clockSlackMs = 5 * 60_000;
+
+/**
+ * A clock of GitLab's that is far ahead for a moment must not make everything older that comes after it: what is
+ * stamped later than now counts from now.
+ */
+export function believable(event: DomainEvent, now: Instant): DomainEvent {
+  const stamped = <T extends Pick<IssueSnapshot, 'updatedAt'>>(issue: T): T =>
+    Date.parse(issue.updatedAt) - Date.parse(now) > clockSlackMs ? { ...issue, updatedAt: now } : issue;
+  switch (event.kind) {
+    case 'issue.changed':
+    case 'note.added':
+      return { ...event, issue: stamped(event.issue) };
+    case 'plan.overtaken':
+      return { ...event, issue: event.issue && stamped(event.issue) };
+    case 'review.created':
+    case 'review.moved':
+      return { ...event, review: stamped(event.review) };
+    case 'facts.gathered': {
+      const { incident, existing } = event.facts;
+      const found = existing && { ...existing, issue: stamped(existing.issue) };
+      return { ...event, facts: { ...event.facts, incident: stamped(incident), existing: found } };
+    }
+    case 'review.found': {
+      const { issue, existing } = event;
+      return { ...event, issue: stamped(issue), existing: { ...existing, issue: stamped(existing.issue) } };
+    }
+    default:
+      return event;
+  }
+}
