@@ -4,7 +4,10 @@ import { ensureCertain } from '../certain.ts';
 import { ourUsers } from '../our-users.ts';
 import type { Performer } from './performer.ts';
 
-/** Says one thing once on an incident; after an attempt with unknown outcome our own comment is looked for first. */
+/**
+ * Says one thing once on an incident. Our own comment is always looked for first: an attempt with unknown outcome may
+ * have written it, or we did before a database was lost, or before the incident was moved, which takes it along.
+ */
 export const commentOnIncident: Performer<'comment-on-incident'> = async (body, claimed, deps) => {
   const { incident, at, topic, values } = body;
   const { gitlab, storage, templates } = deps;
@@ -13,15 +16,13 @@ export const commentOnIncident: Performer<'comment-on-incident'> = async (body, 
   if (settled || (topic === 'waiver-reason' && review?.standing !== 'waived'))
     return { note: 'no longer needed' };
   const address = { project: at.project, iid: at.iid };
-  if (claimed.maybeDoneAt !== null) {
-    const ours = await ourUsers(deps);
-    const notes = await gitlab.notes(address);
-    const said = notes.some(
-      (note) => ours.includes(note.author.id) && readCommentMark(note.body)?.topic === topic,
-    );
-    if (said) return { note: 'an earlier attempt had said it' };
-    ensureCertain(claimed, deps);
-  }
+  const ours = await ourUsers(deps);
+  const notes = await gitlab.notes(address);
+  const said = notes.some(
+    (note) => ours.includes(note.author.id) && readCommentMark(note.body)?.topic === topic,
+  );
+  if (said) return { note: 'it was said before' };
+  ensureCertain(claimed, deps);
   await gitlab.addNote(address, templates.comment(topic, values, incident));
   return {};
 };

@@ -1,3 +1,4 @@
+import type { Announcement } from '../../domain/announcement.ts';
 import { subjectOf } from '../../domain/decide/decision.ts';
 import { isConfidential } from '../../domain/decide/retract.ts';
 import { Problem } from '../../domain/problems.ts';
@@ -27,7 +28,8 @@ export const retractMessages: Performer<'retract-messages'> = async ({ incident 
   const left: Problem[] = [];
   const gone: string[] = [];
   const kept: string[] = [];
-  for (const send of inOrder(await storage.sendsAbout(subjectOf(incident)))) {
+  const sends = await storage.sendsAbout(subjectOf(incident));
+  for (const send of inOrder(sends)) {
     try {
       const mayStay = isDirect(send) && (await naming(send, () => mayBeRead(send, row, claimed, deps)));
       if (!mayStay) await takeBack(send, row, claimed, slack, deps);
@@ -39,9 +41,15 @@ export const retractMessages: Performer<'retract-messages'> = async ({ incident 
   }
   const [first] = left;
   if (first) throw left.find(({ code }) => code !== 'slack-closed') ?? first;
+  if (sends.length === 0 && row?.announcement?.outcome === 'unknown') throw forgotten(row.announcement);
   if (gone.length === 0) return { note: 'nothing was said that not everybody there may read' };
   return { event: { kind: 'messages.retracted', incident, kept }, note: gone.join(', ') };
 };
+
+/** What stands there was said by us, but whoever knew where is gone: only a person finds it. */
+function forgotten({ because }: Announcement): Problem {
+  return new Problem('slack-closed', `nobody knows where Slack shows a message about it: ${because}`);
+}
 
 /**
  * What may show something. First of all the messages that most can read; a bookmark shows no more than that there

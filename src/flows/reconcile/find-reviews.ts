@@ -8,6 +8,7 @@ import { canTellDeleted } from '../can-tell-deleted.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempts } from './attempts.ts';
 import { beginAt, readCursor } from './cursor.ts';
+import { findForgotten } from './find-forgotten.ts';
 import type { Looked } from './find-incidents.ts';
 import { readChanged } from './read-changed.ts';
 
@@ -76,7 +77,8 @@ export async function findChangedReviews(
   deps: Deps,
 ): Promise<Looked> {
   const cursor = await readCursor('reviews', project.id, now, deps.storage);
-  if (cursor === null) return { events: [], from: null, until: now };
+  // Looked at for the first time, perhaps because the database was lost.
+  if (cursor === null) return { events: await findForgotten(project, deps), from: null, until: now };
   const from = beginAt(cursor, since);
   const search = { project: project.id, which: 'all' as const, after: from, before: now };
   const { issues, until } = await readChanged(search, deps.gitlab);
