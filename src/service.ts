@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { PinoLog } from './adapters/log/pino-log.ts';
 import { prometheusMetrics, type Readings } from './adapters/metrics/prometheus.ts';
+import { startChores } from './chores.ts';
 import {
   composeFlows,
   composeGitLab,
@@ -21,8 +22,7 @@ import { type Carrier, createCarrier } from './flows/carry-out.ts';
 import type { Deps } from './flows/deps.ts';
 import { handleDeliveries } from './flows/handle-deliveries.ts';
 import { onceInTheLog } from './flows/reconcile/once-in-the-log.ts';
-import { reconcileWhenDue } from './flows/reconcile/when-due.ts';
-import { asUsual, lastReconcileOf, type ReconcileParts, reconcile } from './flows/reconcile.ts';
+import { lastReconcileOf } from './flows/reconcile.ts';
 import { watchClock } from './flows/watch-clock.ts';
 import { adminApp } from './http/admin.ts';
 import { type AppParts, buildApp } from './http/app.ts';
@@ -44,7 +44,6 @@ const lookAgainMs = 5_000;
 const politeMs = 20;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 const notAsked = 'not asked yet';
 /** Together below the ten seconds after which a container is killed. */
 const requestsEndWithinMs = 3_000;
@@ -121,56 +120,23 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   onIntents(() => {
     if (shared === null) for (const lane of intents) lane.ticker.wake();
   });
-  const reconcileParts: ReconcileParts = {
-    deps,
-    access: gitlab,
-    publicUrl: config.http.publicUrl,
-    onStored: wakeDeliveries,
-    sayOnce: onceInTheLog(log),
-  };
   const identity = startTicker('identity', () => askWhoWeAre(), log);
   const slackToken = startTicker('slack token', () => askSlack(), log);
   const clockTicker = startTicker('clock', () => clockWatch.look().then(() => minuteMs), log);
-  const forgetOld = async (): Promise<void> => {
-    const before = new Date(Date.parse(clock.now()) - config.policy.retention.deliveriesMs).toISOString();
-    const forgotten = await storage.forgetDeliveryBodies(before);
-    if (forgotten > 0) log.info({ forgotten }, 'bodies of old deliveries were deleted');
-    // Slack signs for five minutes, and sends an event again within the hour.
-    await storage.forgetSeen(new Date(Date.parse(clock.now()) - dayMs).toISOString());
-  };
-  const alone = shared === null ? startAlone() : [];
-  if (shared !== null) await startShared(shared);
-
-  /** Nobody else does it: by our own clock. */
-  function startAlone(): Ticker[] {
-    return [
-      startTicker('reconcile', reconcileWhenDue(reconcileParts), log),
-      startTicker(
-        'retention',
-        async () => {
-          if (!clockWatch.isSteady()) return 10 * minuteMs;
-          await forgetOld();
-          return hourMs;
-        },
-        log,
-      ),
-    ];
-  }
-
-  /** Each call and each turn of the clock goes to one of the processes. */
-  async function startShared(work: SharedWork): Promise<void> {
-    await work.onWork('deliveries', () => deliveries.wake());
-    for (const { lane, ticker } of intents) await work.onWork(lane, () => ticker.wake());
-    await work.onSchedule('reconcile', '*/10 * * * *', async () => {
-      const { outcome } = await reconcile(asUsual, reconcileParts);
-      return outcome === 'done' ? 'done' : 'again-soon';
-    });
-    await work.onSchedule('retention', '17 * * * *', async () => {
-      if (!clockWatch.isSteady()) return 'again-soon';
-      await forgetOld();
-      return 'done';
-    });
-  }
+  const chores = await startChores({
+    shared,
+    reconcile: {
+      deps,
+      access: gitlab,
+      publicUrl: config.http.publicUrl,
+      onStored: wakeDeliveries,
+      sayOnce: onceInTheLog(log),
+    },
+    retentionMs: config.policy.retention.deliveriesMs,
+    isClockSteady: clockWatch.isSteady,
+  });
+  await shared?.onWork('deliveries', () => deliveries.wake());
+  for (const { lane, ticker } of intents) await shared?.onWork(lane, () => ticker.wake());
 
   /** Where the work is shared, the database calls whoever is to do it. */
   function wakeDeliveries(): void {
@@ -213,7 +179,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     identity,
     slackToken,
     clockTicker,
-    ...alone,
+    ...chores,
   ];
 
   log.info({ url: server.url, admin: admin.url, version }, 'the service takes in deliveries');

@@ -44,6 +44,7 @@ export const rooms: Room[] = [
     builtins: [],
   },
   { path: 'src/ticker.ts', rooms: ['src/ports'], packages: [], builtins: ['node:timers'] },
+  { path: 'src/chores.ts', rooms: ['src/ports', 'src/flows', 'src/ticker.ts'], packages: [], builtins: [] },
   {
     path: 'src/adapters/gitlab',
     rooms: inside,
