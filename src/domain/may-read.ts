@@ -2,7 +2,7 @@ import type { IssueSnapshot, Visibility } from './words.ts';
 
 /** GitLab's access levels that matter here: Guest, Planner (17.7 and newer). */
 const guest = 10;
-const planner = 15;
+export const planner = 15;
 
 /**
  * Whether somebody may read an issue. `accessLevel` is theirs in its project, 0 for none or a blocked

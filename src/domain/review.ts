@@ -98,4 +98,6 @@ export type ReviewValues = {
   /** Labels that the review carries. */
   labels: string[];
   readAt: Instant;
+  /** What the incident says is left out, because it is hidden from people who are shown the review. */
+  withheld?: true | undefined;
 };

@@ -65,8 +65,8 @@ export interface GitLab extends GitLabWrites {
   project(idOrPath: number | string): Promise<ProjectFacts>;
   /** The same as of some seconds ago: for who can read it. */
   projectLately(id: number): Promise<ProjectFacts>;
-  /** Ids of all members with access, inherited ones included, as of some seconds ago. */
-  memberIds(project: number): Promise<Set<number>>;
+  /** Ids of all members with at least this access level (a guest's unless told), inherited ones included, as of some seconds ago. */
+  memberIds(project: number, accessLevel?: number): Promise<Set<number>>;
   /** Somebody's access level in a project at this moment; 0: no member, or blocked. Never cached. */
   accessOf(project: number, user: number): Promise<number>;
   /** null: nobody has this username. Cached for ten minutes. */

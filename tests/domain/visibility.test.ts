@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readableByMore } from '../../src/domain/visibility.ts';
+import { confidentialReadableByMore, readableByMore } from '../../src/domain/visibility.ts';
 import type { Visibility } from '../../src/domain/words.ts';
 
 const project = (id: number, visibility: Visibility) => ({ id, path: `acme/${id}`, visibility, url: '' });
@@ -28,4 +28,13 @@ test('two private projects are compared by their members', () => {
 
 test('unknown members count as more readers', () => {
   expect(readableByMore(project(1, 'private'), project(2, 'private'), null)).toBe(true);
+});
+
+test('what is confidential is compared by those to whom it is shown, however public the projects are', () => {
+  const [one, other] = [{ id: 1 }, { id: 2 }];
+  const members = (from: number[], to: number[]) => ({ from: new Set(from), to: new Set(to) });
+  expect(confidentialReadableByMore(one, other, members([1, 2, 3], [2, 3]))).toBe(false);
+  expect(confidentialReadableByMore(one, other, members([1, 2], [2, 3]))).toBe(true);
+  expect(confidentialReadableByMore(one, other, null)).toBe(true);
+  expect(confidentialReadableByMore(one, one, null)).toBe(false);
 });

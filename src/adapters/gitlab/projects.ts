@@ -49,12 +49,11 @@ export function projectCalls(
   const projectByKey = remember(keeping, show);
   const projectLately = remember({ ttlMs: latelyMs, now }, show);
 
-  const memberIds = remember({ ttlMs: latelyMs, now }, async (project: number) => {
-    const all = await readPages(Member, `members of project ${project}`, (page) =>
+  const membersOf = remember({ ttlMs: latelyMs, now }, (project: number) =>
+    readPages(Member, `members of project ${project}`, (page) =>
       members.all(project, { includeInherited: true, ...page }),
-    );
-    return new Set(all.filter((member) => member.access_level >= guest).map((member) => member.id));
-  });
+    ),
+  );
 
   const templateByKey = remember(keeping, async (key: string) => {
     const [project = '', name = ''] = key.split(/:(.*)/s);
@@ -65,8 +64,10 @@ export function projectCalls(
   return {
     project: (idOrPath) => projectByKey(String(idOrPath)),
     projectLately: (id) => projectLately(String(id)),
-    /** A copy for each caller, who may change it. */
-    memberIds: async (project) => new Set(await memberIds(project)),
+    memberIds: async (project, accessLevel = guest) => {
+      const all = await membersOf(project);
+      return new Set(all.filter(({ access_level }) => access_level >= accessLevel).map(({ id }) => id));
+    },
     issueTemplate: (project, name) => templateByKey(`${project}:${name}`),
   };
 }

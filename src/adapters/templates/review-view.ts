@@ -68,9 +68,9 @@ export function reviewView(values: ReviewValues, rows: number): ReviewView {
   };
 }
 
-function figuresOf({ keyInformation }: ReviewValues): FigureView[] {
+function figuresOf({ keyInformation, withheld }: ReviewValues): FigureView[] {
   const { severity, start, end, durationMinutes } = keyInformation;
-  return [
+  const figures = [
     figure('customersAffected', null, String),
     figure('requestsAffected', null, String),
     figure('severity', severity, severityText),
@@ -78,7 +78,10 @@ function figuresOf({ keyInformation }: ReviewValues): FigureView[] {
     figure('end', end, timeText),
     figure('duration', durationMinutes, durationText),
   ];
+  return withheld ? figures.map((one) => ({ ...one, ...notHere })) : figures;
 }
+
+const notHere = { confidence: 'withheld', source: 'the incident alone, which is confidential' };
 
 function figure<T>(cell: CellName, found: Figure<T>, word: (value: T) => string): FigureView {
   const name = cellTitles[cell];

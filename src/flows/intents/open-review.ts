@@ -5,10 +5,11 @@ import { isOlder } from '../../domain/is-older.ts';
 import { readMark } from '../../domain/mark.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { ReviewPlan } from '../../domain/review.ts';
+import { withhold } from '../../domain/withhold.ts';
 import type { IncidentKey, Instant } from '../../domain/words.ts';
 import type { IssueDraft, IssueWithText } from '../../ports/gitlab.ts';
 import type { ClaimedIntent } from '../../ports/storage.ts';
-import { canMoreRead } from '../can-more-read.ts';
+import { canMoreRead, canMoreReadConfidential } from '../can-more-read.ts';
 import { ensureCertain } from '../certain.ts';
 import type { Deps } from '../deps.ts';
 import { learnHidden } from '../learn-hidden.ts';
@@ -16,6 +17,8 @@ import { ourUsers } from '../our-users.ts';
 import { orNotYet } from '../read-fresh.ts';
 import type { Performed, Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
+
+type OpenReview = Extract<IntentBody, { kind: 'open-review' }>;
 
 /** GitLab's clock and ours may differ; doctor complains from five minutes on. */
 const clockSlackMs = 10 * 60_000;
@@ -44,31 +47,32 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
     return { event: { kind: 'plan.overtaken', incident, issue: fresh }, note: `overtaken: ${wish.because}` };
   }
   await learnHidden(shown, row.snapshot, deps);
+  const isHidden = now.confidential || row.snapshot.confidential;
   // Projects, too, may have been opened to more people since the plan was made.
   const confidential =
-    plan.asked.confidential ||
-    now.confidential ||
-    row.snapshot.confidential ||
-    (await canMoreRead(body.at.project, plan.project, deps));
+    plan.asked.confidential || isHidden || (await canMoreRead(body.at.project, plan.project, deps));
+  const fit = isHidden ? await fitForReaders(body, deps) : plan;
   const dueDate =
     plan.asked.dueDate && notTooEarly(plan.asked.dueDate, deps.clock.now(), deps.policy().calendar);
-  const values = { ...plan.values, dueDate: dueDate ?? plan.values.dueDate };
-  const draft = await write({ ...plan, values, asked: { ...plan.asked, confidential, dueDate } }, deps);
+  const values = { ...fit.values, dueDate: dueDate ?? plan.values.dueDate };
+  const draft = await write({ ...fit, values, asked: { ...fit.asked, confidential, dueDate } }, deps);
   const review = await deps.gitlab.createIssue(plan.project, draft);
   const { labels, assignee } = draft;
   return created(
     incident,
-    { ...plan, values, asked: { labels, assignee, dueDate, confidential: draft.confidential } },
+    { ...fit, values, asked: { labels, assignee, dueDate, confidential: draft.confidential } },
     review,
   );
 };
 
+/** Of a confidential incident nothing is written where people read it to whom GitLab does not show the incident. */
+async function fitForReaders({ at, plan }: OpenReview, deps: Deps): Promise<ReviewPlan> {
+  const more = await canMoreReadConfidential(at.project, plan.project, deps);
+  return more ? withhold(plan, deps.policy()) : plan;
+}
+
 /** Perhaps as it was before: who asks compares it with the row. */
-async function readIncident(
-  { at }: Extract<IntentBody, { kind: 'open-review' }>,
-  claimed: ClaimedIntent,
-  deps: Deps,
-): Promise<IssueWithText> {
+async function readIncident({ at }: OpenReview, claimed: ClaimedIntent, deps: Deps): Promise<IssueWithText> {
   const read = () => deps.gitlab.issue({ project: at.project, iid: at.iid });
   return await orNotYet({ createdAt: null }, claimed, deps, read);
 }
@@ -81,7 +85,7 @@ function created(incident: IncidentKey, plan: ReviewPlan, review: IssueWithText,
 }
 
 async function findWritten(
-  { incident, plan, attempt, at }: Extract<IntentBody, { kind: 'open-review' }>,
+  { incident, plan, attempt, at }: OpenReview,
   firstAttemptAt: Instant,
   deps: Deps,
 ): Promise<IssueWithText | null> {

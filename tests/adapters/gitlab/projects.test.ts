@@ -96,6 +96,7 @@ describe('the members of a project', () => {
         : { status: 200, json: [{ id: 3, access_level: 10 }] },
     );
     expect(await gitlab.memberIds(77)).toEqual(new Set([1, 3]));
+    expect(await gitlab.memberIds(77, 15)).toEqual(new Set([1]));
     (await gitlab.memberIds(77)).clear();
     expect(await gitlab.memberIds(77)).toEqual(new Set([1, 3]));
     expect(asked.map((one) => one.path)).toEqual(Array(2).fill('/api/v4/projects/77/members/all'));

@@ -135,6 +135,7 @@ const reviewValues = z.object({
   timeline: z.array(z.object({ at: instant, text: z.string(), tags: z.array(z.string()) })),
   labels: z.array(z.string()),
   readAt: instant,
+  withheld: z.literal(true).optional(),
 });
 
 export const reviewPlan = z.object({
