@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { GitLab } from '../../ports/gitlab.ts';
+import type { GitLabArchive } from '../../ports/gitlab-archive.ts';
 import type { GitLabDoctor } from '../../ports/gitlab-doctor.ts';
 import type { GitLabHooks } from '../../ports/gitlab-hooks.ts';
 import { accessCall } from './access.ts';
+import { archiveCalls } from './archive.ts';
 import { openBudget } from './budget.ts';
 import { catchUpCall, watchWrites } from './catch-up.ts';
 import { doctorCalls } from './doctor.ts';
@@ -27,7 +29,7 @@ export type GitLabOptions = Omit<TransportOptions, 'budget'> & { url: string };
  * GitLab through its REST and GraphQL APIs (15.2 and newer), for one token. Sends nothing by itself.
  * Throws for an address or a token that could never be sent; every later failure is a `Problem`.
  */
-export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor & GitLabHooks {
+export function connectGitLab(options: GitLabOptions): GitLab & GitLabArchive & GitLabDoctor & GitLabHooks {
   const baseUrl = baseOf(options.url);
   checkToken(options.token);
   const { now, log } = options;
@@ -45,6 +47,7 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabDoctor & G
     urgently: (work) => urgency.run(true, work),
     ...people,
     ...listCalls(resources),
+    ...archiveCalls(resources),
     ...hookCalls(send, baseUrl, log),
     ...projectCalls(resources, now),
     ...issueCalls(resources, { now, log }),
