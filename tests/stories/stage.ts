@@ -13,6 +13,7 @@ import { loadConfig } from '../../src/config.ts';
 import { dayIn } from '../../src/domain/calendar.ts';
 import type { Instant } from '../../src/domain/words.ts';
 import type { Deps } from '../../src/flows/deps.ts';
+import { type RebuildReport, type RebuildWish, rebuild } from '../../src/flows/rebuild.ts';
 import {
   asUsual,
   type ReconcileParts,
@@ -93,6 +94,8 @@ export type Stage = {
   after(ms: number): Promise<void>;
   /** As at the start and every ten minutes, unless told otherwise; then what follows from it happens. */
   reconcile(wish?: Partial<Wish>): Promise<Report>;
+  /** What the command does, before it carries anything out; whoever starts afterwards knows what it learnt. */
+  rebuild(wish?: Partial<RebuildWish>): Promise<RebuildReport>;
   /** Stops without ending anything and starts again on the same database; `fresh` loses the database, `policy` is edited before. */
   restart(how?: { fresh?: boolean; token?: string; slackToken?: string; policy?: string }): Promise<void>;
   /** Issues titled as reviews, in all projects. */
@@ -227,6 +230,12 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       const report = await reconcile({ ...asUsual, ...wish }, parts);
       await calm();
       return report;
+    },
+    rebuild: async (wish = {}) => {
+      const { deps, access } = running;
+      const silent = { onStored: () => undefined, sayOnce: () => undefined, onProgress: () => undefined };
+      const parts = { deps, access, archive: access, publicUrl: server.url, ...silent };
+      return await rebuild({ since: null, mostReviews: 20, ...wish }, parts);
     },
     restart: async ({ fresh = false, token = botToken, slackToken: ofSlack = slackToken, policy } = {}) => {
       await searchStorage(running.storage, overheard);

@@ -1,0 +1,131 @@
+import type { Announcement } from './announcement.ts';
+import { type CellName, cellsOf } from './cells.ts';
+import { announce } from './decide/announce.ts';
+import { adopt } from './decide/facts-gathered.ts';
+import { firstSeen } from './decide/first-seen.ts';
+import { noteAdded } from './decide/note-added.ts';
+import { followReview } from './decide/review-changed.ts';
+import { wishFor } from './decide/wish.ts';
+import type { Note } from './events.ts';
+import { type Intent, protects } from './intents.ts';
+import type { KeyInformation } from './key-information.ts';
+import { hashOfCell, type ReviewMark } from './mark.ts';
+import type { Policy } from './policy.ts';
+import type { Review } from './review.ts';
+import { cameFarEnoughAt } from './stage.ts';
+import type { IncidentKey, Instant, IssueSnapshot } from './words.ts';
+
+/** What GitLab alone tells of an incident. `incident` names it as it was named first, `snapshot` as it is now. */
+export type RememberedIncident = {
+  incident: IncidentKey;
+  snapshot: IssueSnapshot;
+  movedIncident: number | null;
+  labelSetAt: Review['labelSetAt'];
+};
+
+/** What it tells of its review. `issue.movedTo`: it was moved to where we cannot see it. */
+export type RememberedReview = {
+  issue: IssueSnapshot;
+  openedAt: Instant;
+  ours: boolean;
+  readableByMore: boolean;
+  keyInformation: KeyInformation | null;
+};
+
+/**
+ * `intents` are those alone that protect the review: all others were carried out before, or count as if they had been.
+ * `announcedAs`: the key of its announcement, which may stand anywhere; null: there is none.
+ */
+export type Rebuilt = { review: Review; intents: Intent[]; announcedAs: string | null };
+
+/** The row of an incident as nobody has judged it. */
+export function rebuiltIncident(
+  { incident, snapshot, movedIncident, labelSetAt }: RememberedIncident,
+  policy: Policy,
+): Review {
+  const reachedAt = cameFarEnoughAt(snapshot, labelSetAt, policy.trigger);
+  return { ...firstSeen(snapshot), incident, movedIncident, labelSetAt, reachedAt };
+}
+
+/** The row of an incident that has a review, as it was when the database was lost. */
+export function rebuiltReview(
+  found: RememberedIncident,
+  { issue, openedAt, ours, readableByMore, keyInformation }: RememberedReview,
+  policy: Policy,
+): Rebuilt {
+  const bare = rebuiltIncident(found, policy);
+  const existing = { issue, how: 'related' as const, ours, readableByMore };
+  const { review: adopted, intents } = adopt(bare, existing, policy, openedAt);
+  if (adopted === null) throw new Error('a review that is there was not adopted');
+  const away = issue.movedTo === null ? null : followReview(adopted.incident, issue.movedTo);
+  const kept: Review = { ...adopted, openedAt, keyInformation, ...(away ? { standing: 'open' } : {}) };
+  const protecting = away ? [away] : intents.filter(({ body }) => protects(body.kind));
+  if (!ours) return { review: kept, intents: protecting, announcedAs: null };
+  return { ...asOpened(kept, policy, openedAt), intents: protecting };
+}
+
+/** What followed when we opened it: people were told, or it was too old for that. */
+function asOpened(row: Review, policy: Policy, openedAt: Instant): Omit<Rebuilt, 'intents'> {
+  const wish = wishFor(row, policy, true);
+  const opened: Review = {
+    ...row,
+    because: wish.what === 'review' ? wish.because : row.because,
+    attempt: 1,
+    driMissing: row.issue?.assignees.length === 0,
+  };
+  const { review, intents } = announce(opened, policy, openedAt);
+  const announcedAs = intents[0]?.key ?? null;
+  const announcement = announcedAs === null ? review.announcement : somewhere(openedAt);
+  return { review: { ...review, announcement }, announcedAs };
+}
+
+function somewhere(at: Instant): Announcement {
+  const because = 'the database was lost since, and with it where the announcement stands';
+  return { outcome: 'unknown', at, where: null, because, tried: [] };
+}
+
+/** A person said that no review is needed: since when, who, and the first reason among the comments. */
+export function rebuiltWaiver(
+  found: RememberedIncident,
+  { at, by, notes }: { at: Instant; by: string | null; notes: Note[] },
+  policy: Policy,
+): Review {
+  const bare = rebuiltIncident(found, policy);
+  const { because } = wishFor(bare, policy, true);
+  const waiver = { since: at, by, reason: null, reasonBy: null };
+  const waived: Review = { ...bare, standing: 'waived', because, waiver };
+  return notes.reduce((review, note) => {
+    const { review: answered } = noteAdded(
+      { kind: 'note.added', issue: found.snapshot, note },
+      review,
+      policy,
+    );
+    return answered ?? review;
+  }, waived);
+}
+
+/** An incident that would need a review and has none for a reason: nobody opens one unless asked. */
+export function leftAlone(review: Review, because: string): Review {
+  return { ...review, standing: 'deleted', attempt: 1, because };
+}
+
+/** What a figure is called in a mark. */
+const cellOf = {
+  severity: 'severity',
+  start: 'start',
+  end: 'end',
+  durationMinutes: 'duration',
+} as const satisfies Record<keyof KeyInformation, CellName>;
+
+/** Of what GitLab tells now that which the review was opened with, as the hashes in its mark prove. */
+export function provenBy({ cells }: ReviewMark, told: KeyInformation): KeyInformation {
+  const written = cellsOf({ keyInformation: told, incidentReference: '', incidentUrl: '' });
+  const isProven = (figure: keyof KeyInformation): boolean =>
+    cells[cellOf[figure]] === hashOfCell(written[cellOf[figure]].text);
+  return {
+    severity: isProven('severity') ? told.severity : null,
+    start: isProven('start') ? told.start : null,
+    end: isProven('end') ? told.end : null,
+    durationMinutes: isProven('durationMinutes') ? told.durationMinutes : null,
+  };
+}
