@@ -17,6 +17,7 @@ import type { SlackDoor } from './http/slack.ts';
 import type { Apps } from './ports/apps.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GitLab } from './ports/gitlab.ts';
+import type { GitLabArchive } from './ports/gitlab-archive.ts';
 import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
 import type { GitLabHooks } from './ports/gitlab-hooks.ts';
 import type { Log } from './ports/log.ts';
@@ -67,7 +68,7 @@ export function composeGitLab(
   access: { url: string; token: string },
   log: Log,
   metrics?: Metrics,
-): GitLab & GitLabDoctor & GitLabHooks {
+): GitLab & GitLabArchive & GitLabDoctor & GitLabHooks {
   return connectGitLab({
     ...access,
     now: () => Date.parse(wallClock.now()),

@@ -34,8 +34,11 @@ import { examine } from './examine.ts';
 import { carryOutAll } from './flows/carry-out-all.ts';
 import { watchFrom } from './flows/learn-identity.ts';
 import { onceInTheLog } from './flows/reconcile/once-in-the-log.ts';
+import type { ReconcileParts } from './flows/reconcile/parts.ts';
+import { type RebuildReport, type RebuildWish, rebuild } from './flows/rebuild.ts';
 import { type Report, reconcile, type Wish } from './flows/reconcile.ts';
 import { PortTaken } from './http/server.ts';
+import type { Storage } from './ports/storage.ts';
 import { startService } from './service.ts';
 
 const env = environmentOfProcess();
@@ -111,10 +114,35 @@ const world: World = {
   },
   examine: () => examine(env),
   reconcile: reconcileOnce,
+  rebuild: rebuildOnce,
 };
 
 /** Beside a running service or without one: what is found is carried out before the command ends. */
-async function reconcileOnce(wish: Wish): Promise<{ report: Report; waiting: number }> {
+function reconcileOnce(wish: Wish): Promise<{ report: Report; waiting: number }> {
+  return withFlows(async (compose, storage) => {
+    const parts = await compose();
+    const report = await reconcile(wish, parts);
+    if (report.outcome !== 'refused') await carryOutAll(parts.deps, (ms) => sleep(ms));
+    return { report, waiting: (await storage.depth()).intents };
+  });
+}
+
+function rebuildOnce(wish: RebuildWish): Promise<{ report: RebuildReport; waiting: number }> {
+  return withFlows(async (compose, storage) => {
+    const parts = await compose();
+    const onProgress = () => undefined;
+    const report = await rebuild(wish, { ...parts, archive: parts.access, onProgress });
+    // With all that is known again by now.
+    if (report.outcome === 'done') await carryOutAll((await compose()).deps, (ms) => sleep(ms));
+    return { report, waiting: (await storage.depth()).intents };
+  });
+}
+
+type Access = ReturnType<typeof composeGitLab>;
+type Compose = () => Promise<ReconcileParts & { access: Access }>;
+
+/** Everything that a command needs which works in GitLab and Slack, on the configured database. */
+async function withFlows<T>(work: (compose: Compose, storage: Storage) => Promise<T>): Promise<T> {
   const parts = config(everyPart);
   const log = composeLog(parts, 'stderr', secrets);
   const { storage } = await composeStorage(parts);
@@ -122,16 +150,17 @@ async function reconcileOnce(wish: Wish): Promise<{ report: Report; waiting: num
     const access = composeGitLab(parts.gitlab, log);
     const slack = await composeSlack(parts.slack, { storage, clock: wallClock });
     const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
-    const { deps, learn } = await composeFlows(
-      { policy: parts.policy, configFile },
-      { storage, gitlab: access, slack, log, metrics: silent },
-    );
-    await learn();
     const { publicUrl } = parts.http;
     const sayOnce = onceInTheLog(log);
-    const report = await reconcile(wish, { deps, access, publicUrl, onStored: () => undefined, sayOnce });
-    if (report.outcome !== 'refused') await carryOutAll(deps, (ms) => sleep(ms));
-    return { report, waiting: (await storage.depth()).intents };
+    const compose: Compose = async () => {
+      const { deps, learn } = await composeFlows(
+        { policy: parts.policy, configFile },
+        { storage, gitlab: access, slack, log, metrics: silent },
+      );
+      await learn();
+      return { deps, access, publicUrl, onStored: () => undefined, sayOnce };
+    };
+    return await work(compose, storage);
   } finally {
     await storage.close();
   }

@@ -3,6 +3,7 @@ import type { CliCommand } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { queueCommand } from './queue.ts';
+import { rebuildCommand } from './rebuild.ts';
 import { receiveCommand } from './receive.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { sandboxCommand } from './sandbox.ts';
@@ -17,6 +18,7 @@ export const commands: readonly CliCommand[] = [
   receiveCommand,
   reconcileCommand,
   queueCommand,
+  rebuildCommand,
   migrateCommand,
 ];
 

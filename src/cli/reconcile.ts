@@ -1,12 +1,13 @@
-import { InvalidArgumentError } from 'commander';
 import { Problem } from '../domain/problems.ts';
 import type { Instant } from '../domain/words.ts';
-import type { Mention, Report } from '../flows/reconcile.ts';
+import type { Report } from '../flows/reconcile.ts';
 import type { CliCommand } from './command.ts';
+import { count, list } from './listing.ts';
+import { readMoment } from './read-moment.ts';
 import { Exit, exitCodes, type World } from './world.ts';
 
 /** More reviews at once are not opened without a word. */
-const mostReviews = 20;
+export const mostReviews = 20;
 
 type Options = { since?: Instant; adopt?: boolean; yes?: boolean; json?: boolean };
 
@@ -43,25 +44,8 @@ async function run(world: World, { since, adopt, yes, json }: Options): Promise<
   if (result.report.outcome !== 'done') throw new Exit(exitCodes.findings);
 }
 
-/** A day begins in UTC; a time needs its zone, for nobody could say which was meant. */
-function readMoment(text: string): Instant {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
-  const ms = isDay || isMoment ? Date.parse(text) : Number.NaN;
-  // Where a month has no such day, the platform goes on counting in the next one.
-  if (Number.isNaN(ms) || !isInCalendar(text.slice(0, 10))) {
-    throw new InvalidArgumentError(
-      'Write a day (2026-01-31) or a moment with its zone (2026-01-31T08:00:00Z).',
-    );
-  }
-  return new Date(ms).toISOString();
-}
-
-function isInCalendar(day: string): boolean {
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
-}
-
-function describe({ report, waiting }: { report: Report; waiting: number }): string {
+/** What was found and done, for people. */
+export function describe({ report, waiting }: { report: Report; waiting: number }): string {
   const { outcome, opening, adopted, withoutSeverity, reviewsChanged, takenUp, fetched, problems } = report;
   const isRefused = outcome === 'refused';
   return [
@@ -84,16 +68,4 @@ function describe({ report, waiting }: { report: Report; waiting: number }): str
       ? [`Nothing was done: ${opening.length} reviews at once need --yes (more than ${mostReviews}).`]
       : []),
   ].join('\n');
-}
-
-function list(mentions: Mention[], what: string): string[] {
-  if (mentions.length === 0) return [];
-  const rows = mentions.map(
-    ({ reference, title, because }) => `  ${reference}  ${title ?? '(confidential)'}: ${because}`,
-  );
-  return [`${count(mentions.length, 'incident')} ${what}:`, ...rows];
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

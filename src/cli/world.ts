@@ -1,5 +1,6 @@
 import type { Check } from '../domain/doctor.ts';
 import type { Deps } from '../flows/deps.ts';
+import type { RebuildReport, RebuildWish } from '../flows/rebuild.ts';
 import type { Report, Wish } from '../flows/reconcile.ts';
 import type { Storage } from '../ports/storage.ts';
 
@@ -30,6 +31,8 @@ export type World = {
    * tried again. Throws a `Problem` when GitLab does not even say who we are.
    */
   reconcile(wish: Wish): Promise<{ report: Report; waiting: number }>;
+  /** Re-creates the configured database from GitLab alone. The rest as for `reconcile`. */
+  rebuild(wish: RebuildWish): Promise<{ report: RebuildReport; waiting: number }>;
 };
 
 /** Ends the process with this exit code, after what was to be said has been said. */

@@ -29,6 +29,7 @@ async function run(checks: Check[], ...words: string[]) {
     withRehearsal: never,
     examine: async () => checks,
     reconcile: never,
+    rebuild: never,
   };
   const code = await runCommand(['doctor', ...words], { name: 'incident-review-bot', version: '0' }, world);
   return { code, printed: printed.join('\n') };

@@ -40,6 +40,7 @@ async function run(report: Report | Problem, ...words: string[]) {
     migrate: never,
     withRehearsal: never,
     examine: never,
+    rebuild: never,
     reconcile: async (wish) => {
       wishes.push(wish);
       if (report instanceof Problem) throw report;
