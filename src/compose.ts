@@ -55,12 +55,15 @@ export function composeLog(
   return pinoLog({ level: log.level, name, to, secrets });
 }
 
+export function addressOf(database: Parts['database']): string {
+  return database.kind === 'postgres' ? database.url : `sqlite:${database.path}`;
+}
+
 /** `migrated`: what had to be done to bring the database up to date. */
 export async function composeStorage({
   database,
 }: Pick<Parts, 'database'>): Promise<{ storage: Storage; migrated: string[] }> {
-  const url = database.kind === 'postgres' ? database.url : `sqlite:${database.path}`;
-  const storage = await openStorage({ url });
+  const storage = await openStorage({ url: addressOf(database) });
   return { storage, migrated: await storage.migrate() };
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type Database, readDatabaseUrl } from './config/database-url.ts';
 import { type Environment, readerOf } from './config/environment.ts';
 import { deepFreeze } from './config/freeze.ts';
 import type { Mistake } from './config/mistakes.ts';
@@ -41,6 +42,23 @@ export function loadConfig<P extends Part>(
   // One entry for each needed part, each of its own type: more than Object.fromEntries can say.
   const config = Object.fromEntries(values) as Pick<Parts, P>;
   return { config: deepFreeze(config) };
+}
+
+/** Databases that are named by options of the command line, read as strictly as `DATABASE_URL`. */
+export function readDatabaseOptions<Option extends string>(
+  texts: Record<Option, string>,
+): { databases: Record<Option, Database> } | { mistakes: Mistake[] } {
+  const mistakes: Mistake[] = [];
+  const databases = Object.entries<string>(texts).flatMap(([option, text]) => {
+    const reading = readDatabaseUrl(text.trim());
+    if ('value' in reading) return [[option, reading.value] as const];
+    const place = { path: option, file: 'command line', line: null, column: null };
+    mistakes.push({ ...place, ...reading, mend: reading.mend ?? null });
+    return [];
+  });
+  if (mistakes.length > 0) return { mistakes };
+  // One entry for each option: more than Object.fromEntries can say.
+  return { databases: Object.fromEntries(databases) as Record<Option, Database> };
 }
 
 /**

@@ -5,13 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { redactText } from './adapters/log/redact.ts';
 import { runCommand } from './cli/index.ts';
+import { progressLine } from './cli/progress.ts';
 import { Exit, exitCodes, type World } from './cli/world.ts';
 import {
+  addressOf,
   composeFlows,
   composeGitLab,
   composeLog,
   composeSlack,
   composeStorage,
+  elapsedMs,
   NamesNotFound,
   name,
   packageVersion,
@@ -22,8 +25,10 @@ import {
   environmentOfProcess,
   everyPart,
   loadConfig,
+  type Mistake,
   type Part,
   type Parts,
+  readDatabaseOptions,
   readTextFile,
   renderMistakes,
   secretsIn,
@@ -33,16 +38,19 @@ import { Problem } from './domain/problems.ts';
 import { examine } from './examine.ts';
 import { carryOutAll } from './flows/carry-out-all.ts';
 import { watchFrom } from './flows/learn-identity.ts';
+import { type RebuildReport, type RebuildWish, rebuild } from './flows/rebuild.ts';
 import { onceInTheLog } from './flows/reconcile/once-in-the-log.ts';
 import type { ReconcileParts } from './flows/reconcile/parts.ts';
-import { type RebuildReport, type RebuildWish, rebuild } from './flows/rebuild.ts';
 import { type Report, reconcile, type Wish } from './flows/reconcile.ts';
 import { PortTaken } from './http/server.ts';
 import type { Storage } from './ports/storage.ts';
 import { startService } from './service.ts';
 
 const env = environmentOfProcess();
-const secrets = secretsIn(env);
+// Addresses of databases stand on the command line too.
+const secrets = [env, ...process.argv.map((word) => ({ DATABASE_URL: word.replace(/^--\w+=/, '') }))].flatMap(
+  secretsIn,
+);
 const configFile = env.CONFIG_FILE?.trim() || 'incident-review.yml';
 
 function withoutSecrets(text: string): string {
@@ -53,14 +61,30 @@ function withoutSecrets(text: string): string {
 /** The needed parts of the configuration, or the end of the process with every mistake told. */
 function config<P extends Part>(needs: readonly P[]): Pick<Parts, P> {
   const loaded = loadConfig(env, readTextFile, needs);
-  if ('config' in loaded) return loaded.config;
-  process.stderr.write(withoutSecrets(renderMistakes(loaded.mistakes)));
+  return 'config' in loaded ? loaded.config : endWith(loaded.mistakes);
+}
+
+function endWith(mistakes: readonly Mistake[]): never {
+  process.stderr.write(withoutSecrets(renderMistakes(mistakes)));
   throw new Exit(exitCodes.wrongConfiguration);
 }
 
+const progress = progressLine({
+  write: (text) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY,
+  elapsedMs,
+});
+
 const world: World = {
-  print: (text) => void process.stdout.write(`${text}\n`),
-  complain: (text) => void process.stderr.write(`${withoutSecrets(text)}\n`),
+  print: (text) => {
+    progress.clear();
+    process.stdout.write(`${text}\n`);
+  },
+  complain: (text) => {
+    progress.clear();
+    process.stderr.write(`${withoutSecrets(text)}\n`);
+  },
+  showProgress: progress.show,
   readText,
   serve: async () => {
     const parts = config(everyPart);
@@ -90,6 +114,18 @@ const world: World = {
     const { storage, migrated } = await composeStorage(config(['database']));
     await storage.close();
     return migrated;
+  },
+  move: async ({ from, to }, onProgress) => {
+    const read = readDatabaseOptions({ '--from': from, '--to': to });
+    if ('mistakes' in read) return endWith(read.mistakes);
+    const { '--from': source, '--to': target } = read.databases;
+    const { moveEverything } = await import('./adapters/storage/move/move-everything.ts');
+    return await moveEverything({ from: addressOf(source), to: addressOf(target) }, onProgress);
+  },
+  backup: async (to, onProgress) => {
+    const { database } = config(['database']);
+    const { backup } = await import('./adapters/storage/backup.ts');
+    return await backup({ url: addressOf(database), to }, onProgress);
   },
   withRehearsal: async (work) => {
     const parts = config(['gitlabIfAny', 'policy', 'log']);
@@ -130,7 +166,7 @@ function reconcileOnce(wish: Wish): Promise<{ report: Report; waiting: number }>
 function rebuildOnce(wish: RebuildWish): Promise<{ report: RebuildReport; waiting: number }> {
   return withFlows(async (compose, storage) => {
     const parts = await compose();
-    const onProgress = () => undefined;
+    const onProgress = (what: string, count: number) => progress.show(`${count} ${what}`);
     const report = await rebuild(wish, { ...parts, archive: parts.access, onProgress });
     // With all that is known again by now.
     if (report.outcome === 'done') await carryOutAll((await compose()).deps, (ms) => sleep(ms));

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './backup.ts';
 import type { CliCommand } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
@@ -20,6 +21,7 @@ export const commands: readonly CliCommand[] = [
   queueCommand,
   rebuildCommand,
   migrateCommand,
+  backupCommand,
 ];
 
 /** Runs one command line, without the program's own name. Returns the exit code. */

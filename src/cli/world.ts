@@ -2,6 +2,8 @@ import type { Check } from '../domain/doctor.ts';
 import type { Deps } from '../flows/deps.ts';
 import type { RebuildReport, RebuildWish } from '../flows/rebuild.ts';
 import type { Report, Wish } from '../flows/reconcile.ts';
+import type { BackupProgress, BackupResult } from '../ports/backup.ts';
+import type { Addresses, MoveProgress, MoveResult } from '../ports/move.ts';
 import type { Storage } from '../ports/storage.ts';
 
 /**
@@ -13,6 +15,8 @@ export type World = {
   print(text: string): void;
   /** One line on standard error. */
   complain(text: string): void;
+  /** What long work is at; not every call is shown. */
+  showProgress(text: string): void;
   /** A file's text; `-` is standard input. */
   readText(path: string): Promise<string>;
   /** Runs until a signal stops it. */
@@ -22,6 +26,10 @@ export type World = {
   withStorage<T>(work: (storage: Storage, now: string) => Promise<T>): Promise<T>;
   /** Brings the configured database up to date; says what was done. */
   migrate(): Promise<string[]>;
+  /** Copies everything from one database to another; throws a `Problem` when one of them fails. */
+  move(addresses: Addresses, onProgress: (progress: MoveProgress) => void): Promise<MoveResult>;
+  /** Copies the configured database into a file. */
+  backup(to: string, onProgress: (progress: BackupProgress) => void): Promise<BackupResult>;
   /** Everything a delivery can be rehearsed with, on storage that is thrown away. GitLab only if a token is set. */
   withRehearsal<T>(work: (deps: Deps, canRead: boolean) => Promise<T>): Promise<T>;
   /** Looks at configuration, GitLab and database; mistakes of the configuration are checks that failed. */

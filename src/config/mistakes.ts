@@ -7,7 +7,7 @@ import type { Path } from './places.ts';
 export type Mistake = {
   /** `GITLAB_TOKEN`, or the place in the file: `services[0].owners`. */
   path: string;
-  /** The configuration file; null: the environment. */
+  /** The configuration file, or the command line; null: the environment. */
   file: string | null;
   line: number | null;
   column: number | null;

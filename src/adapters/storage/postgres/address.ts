@@ -8,7 +8,7 @@ export type PostgresAddress = {
 };
 
 /** The schema that is there in every database. */
-const usualSchema = 'public';
+export const usualSchema = 'public';
 
 export function readAddress(url: string): PostgresAddress {
   const address = new URL(url);
