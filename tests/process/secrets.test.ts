@@ -220,7 +220,7 @@ describe('a wrong configuration', () => {
     const spoilt = {
       ...Object.fromEntries(Object.entries(planted).map(([name, value]) => [name, `${value} and\tmore`])),
       GITLAB_URL: 'https://bot:planted-password@gitlab.example.com',
-      DATABASE_URL: planted.DATABASE_URL,
+      DATABASE_URL: `${planted.DATABASE_URL}?schema=Not%20a%20name`,
     };
     const [serving, looking] = await Promise.all([
       run(['serve'], { cwd: folder, env: spoilt }),
