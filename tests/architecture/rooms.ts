@@ -49,7 +49,7 @@ export const rooms: Room[] = [
     path: 'src/adapters/gitlab',
     rooms: inside,
     packages: ['@gitbeaker/rest', 'zod'],
-    builtins: ['node:crypto', 'node:timers'],
+    builtins: ['node:async_hooks', 'node:crypto', 'node:timers'],
   },
   {
     path: 'src/adapters/slack',
