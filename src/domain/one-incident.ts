@@ -1,3 +1,4 @@
+import { firstSeen } from './decide/first-seen.ts';
 import type { Review } from './review.ts';
 import type { IssueSnapshot } from './words.ts';
 
@@ -33,20 +34,16 @@ function progressOf({ issue, standing, attempt, keyInformation }: Review): numbe
 
 /** A row that does not lead: nothing is wanted there any more, and it points to the one that does. */
 export function endedFor(leading: Review, row: Review): Review {
+  const { incident, snapshot, labelSetAt, reachedAt, generation, version } = row;
   return {
-    ...row,
-    standing: 'watching',
+    ...firstSeen(snapshot),
+    incident,
+    labelSetAt,
+    reachedAt,
+    generation,
+    version,
     because: 'the incident was moved; it is kept as what it was before, or is now',
-    attempt: 0,
     movedIncident: leading.incident.issue,
-    hidden: false,
-    plannedOwner: null,
-    issue: null,
-    openedAt: null,
-    keyInformation: null,
-    waiver: null,
-    announcement: null,
-    driMissing: false,
   };
 }
 
