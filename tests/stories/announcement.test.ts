@@ -507,6 +507,17 @@ describe('turned confidential after it was announced', () => {
     await stage.after(3_600_000);
     expect(said()).toEqual([]);
   });
+
+  test('before anybody knew that it had been said: it is taken back, and the evidence says so', async () => {
+    stage.slack.faults.next({ kind: '503-after', method: 'chat.postMessage' });
+    const incident = stage.incident({ title });
+    await close(incident);
+    stage.gitlab.as('dora').setConfidential(incident, true);
+    await stage.calm();
+    await stage.after(3_600_000);
+    expect(said()).toEqual([]);
+    expect(await evidence(incident)).toMatchObject({ outcome: 'retracted' });
+  });
 });
 
 describe('what went elsewhere meanwhile', () => {

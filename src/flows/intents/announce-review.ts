@@ -30,7 +30,9 @@ export const announceReview: Performer<'announce-review'> = async (body, claimed
   };
 
   const earlier = await earlierSend(claimed.key, slack, deps);
-  if (earlier?.state === 'retracted') return { note: 'it was said, and taken back' };
+  if (earlier?.state === 'retracted') {
+    return ended({ outcome: 'retracted', because: 'it was said, and taken back before anybody knew' });
+  }
   if (earlier?.state === 'unknown') {
     const because = `Slack broke off while it took the message for ${earlier.place}, and does not let the bot look`;
     return ended({ outcome: 'unknown', because });
