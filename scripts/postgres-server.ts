@@ -18,6 +18,8 @@ export type PostgresServer = {
   resume(): Promise<void>;
   /** Ends all connections but those that are made from then on. */
   cutConnections(): Promise<void>;
+  /** What the service itself never does. */
+  asOwner(sql: string): Promise<void>;
   /** For connections that are made from then on, as if another server had become the primary. */
   setReadOnly(isReadOnly: boolean): Promise<void>;
   remove(): Promise<void>;
@@ -98,6 +100,7 @@ export async function startPostgres({ durable, tls }: Options): Promise<Postgres
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`,
       );
     },
+    asOwner: (sql) => asOwner(database, sql),
     setReadOnly: async (isReadOnly) => {
       const setting = isReadOnly ? 'set default_transaction_read_only = on' : 'reset all';
       await asOwner('postgres', `alter database ${database} ${setting}`);

@@ -111,7 +111,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     'deliveries',
     async () => {
       const handled = await handleDeliveries(deps, deliveriesAtOnce, () => letRequestsGoFirst(door.underWay));
-      if (handled === deliveriesAtOnce) await shared?.askAnother('deliveries');
+      if (handled === deliveriesAtOnce) shared?.askAnother('deliveries');
       return handled === 0 ? lookAgainMs : 0;
     },
     log,
@@ -232,7 +232,7 @@ function startLane(
     async () => {
       const started = await carrier.startDue();
       const underWay = carrier.underWay();
-      if (started > 0 && underWay === intentsAtOnce[lane]) await shared?.askAnother(lane);
+      if (started > 0 && underWay === intentsAtOnce[lane]) shared?.askAnother(lane);
       return started > 0 && underWay < intentsAtOnce[lane] ? 0 : restUntilDue(deps, lane, underWay);
     },
     deps.log,

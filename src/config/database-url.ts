@@ -32,6 +32,7 @@ function readSqlite(path: string, text: string): Reading<Database> {
 
 /** A name that needs no quotes, and leaves room for what is added to it. */
 const schemaName = /^[a-z_][a-z0-9_]{0,47}$/;
+const parameters = ['schema', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey'];
 const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
 
 function readPostgres(text: string): Reading<Database> {
@@ -43,6 +44,15 @@ function readPostgres(text: string): Reading<Database> {
   const where = `postgres://${url.host}${url.pathname}`;
   if (url.host === '') return { found: 'postgres:// without a host', allowed };
   if (!/^\/[^/]+$/.test(url.pathname)) return { found: `${where} without the name of a database`, allowed };
+  const unknown = [...url.searchParams.keys()].find((name) => !parameters.includes(name));
+  if (unknown !== undefined) {
+    const near = nearest(unknown, parameters);
+    return {
+      found: `${where}?${unknown}=…`,
+      allowed: `after ?: ${parameters.join(', ')}`,
+      ...(near === null ? {} : { mend: `did you mean ${near}?` }),
+    };
+  }
   const schema = url.searchParams.get('schema');
   if (schema !== null && !schemaName.test(schema)) {
     const named = 'schema= and a name of lower-case letters, digits and _, of 48 characters at most';

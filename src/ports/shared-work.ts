@@ -13,8 +13,8 @@ export type RunOutcome = 'done' | 'again-soon';
 export interface SharedWork {
   /** `look` is called in one of the processes whenever something of the kind was committed. */
   onWork(kind: WorkKind, look: () => void): Promise<void>;
-  /** There is more than one process takes at once: another is to look as well. */
-  askAnother(kind: WorkKind): Promise<void>;
+  /** There is more than one process takes at once: another is to look as well. Nobody waits for that. */
+  askAnother(kind: WorkKind): void;
   /**
    * `run` is called soon, and then by the cron expression (UTC): each time in one of the processes. A run whose
    * process ended under it is not repeated before the next.

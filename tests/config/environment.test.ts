@@ -146,6 +146,7 @@ describe('DATABASE_URL', () => {
     ['postgres:///d', 'without a host'],
     ['postgres://u:hunter2@h/d?schema=Our Reviews', 'schema="Our Reviews"'],
     ['postgres://u:hunter2@h/d?sslmode=verify', 'sslmode="verify"'],
+    ['postgres://u:hunter2@h/d?schema=mine&options=-c%20work_mem=8MB', '?options='],
     ['postgres://u:hun/ter2@h/d', 'that is no address'],
   ])('%s is a mistake, which is told without the password', (url, found) => {
     const [mistake] = mistakesOf({ DATABASE_URL: url }, 'database');

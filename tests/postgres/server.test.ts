@@ -1,8 +1,10 @@
+import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../scripts/postgres-server.ts';
 import { openStorage } from '../../src/adapters/storage/open-storage.ts';
 import type { Storage } from '../../src/ports/storage.ts';
 import { aDelivery, anIntent, at } from '../contract/storage-values.ts';
+import { recordedLog } from '../fakes/log.ts';
 import { newSchema } from '../stores/new-database.ts';
 
 let server: PostgresServer;
@@ -26,6 +28,32 @@ async function open(timeoutMs = 1_000): Promise<Storage> {
   opened.push(storage);
   await storage.migrate();
   return storage;
+}
+
+/** A way to the server on which connections that stand may be lost without a word; new ones get through. */
+async function startWay(to: string): Promise<{ port: number; fallSilent(): void; close(): void }> {
+  const { hostname, port } = new URL(to);
+  const sockets: [Socket, Socket][] = [];
+  const way = createServer((inward) => {
+    const outward = connect({ host: hostname, port: Number(port) });
+    inward.on('error', () => undefined).pipe(outward);
+    outward.on('error', () => undefined).pipe(inward);
+    sockets.push([inward, outward]);
+  });
+  await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
+  const address = way.address();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return {
+    port: address.port,
+    fallSilent: () => {
+      for (const [inward, outward] of sockets.splice(0)) {
+        inward.unpipe();
+        outward.unpipe();
+        inward.resume();
+      }
+    },
+    close: () => void way.close(),
+  };
 }
 
 const unavailable = { code: 'storage-unavailable' };
@@ -64,12 +92,22 @@ describe('a server in trouble', () => {
     await storage.storeDelivery(aDelivery('before'));
     const storm = Promise.allSettled(ids(200).map((id) => storage.storeDelivery(aDelivery(id))));
     await server.cutConnections();
-    for (const [n, result] of (await storm).entries()) {
+    const results = await storm;
+    // A connection that was cut while nobody used it is found out by the next who does.
+    await expect.poll(() => storage.storeDelivery(aDelivery('after')).catch(() => null)).not.toBeNull();
+    for (const [n, result] of results.entries()) {
       if (result.status === 'rejected') expect(result.reason).toMatchObject(unavailable);
       else expect(await storage.storeDelivery(aDelivery(`d${n}`))).toBe('known');
     }
     for (const id of ids(200)) await storage.storeDelivery(aDelivery(id));
-    expect((await storage.depth()).deliveries).toBe(201);
+    await expect
+      .poll(() =>
+        storage.depth().then(
+          ({ deliveries }) => deliveries,
+          () => null,
+        ),
+      )
+      .toBe(202);
   });
 
   test('that takes no writes, as a standby does: what is asked is answered, what is to be kept is refused', async () => {
@@ -94,6 +132,25 @@ describe('a server in trouble', () => {
     expect(await storage.storeDelivery(aDelivery('meanwhile'))).toBe('stored');
   });
 
+  test('to which the way falls silent: it is gone another way, and nobody waits for the old one for ever', async () => {
+    const way = await startWay(server.url);
+    const throughWay = new URL(url);
+    throughWay.port = String(way.port);
+    const storage = await openStorage({ url: throughWay.href, timeoutMs: 500 });
+    opened.push(storage);
+    await storage.migrate();
+    const shared = await storage.shareWork(recordedLog());
+    await storage.storeDelivery(aDelivery('before'));
+    way.fallSilent();
+    await expect(storage.storeDelivery(aDelivery('meanwhile'))).rejects.toMatchObject(unavailable);
+    shared?.askAnother('deliveries');
+    await expect.poll(() => storage.storeDelivery(aDelivery('later')).catch(() => null)).toBe('stored');
+    expect(await storage.storeDelivery(aDelivery('later still'))).toBe('stored');
+    await shared?.stop();
+    await storage.close();
+    way.close();
+  });
+
   test('says where it is and not who we are, when nobody answers there', async () => {
     const gone = await openStorage({
       url: 'postgres://bot:hunter2@127.0.0.1:1/reviews',
@@ -103,6 +160,37 @@ describe('a server in trouble', () => {
     expect(String(gone)).toContain('postgres://127.0.0.1:1/reviews');
     expect(JSON.stringify(gone) + String(gone)).not.toMatch(/hunter2|bot:/);
   });
+});
+
+describe('a user with few rights', () => {
+  const asRoot = (sql: string) => server.asOwner(sql);
+
+  test('needs schemas that somebody made for it, and no more', async () => {
+    await asRoot("create role careful login password 'of-the-tests'");
+    await asRoot('revoke create on database reviews from public');
+    await asRoot('create schema given authorization careful; create schema given_jobs authorization careful');
+    const address = new URL(server.url);
+    address.username = 'careful';
+    address.searchParams.set('schema', 'given');
+    for (const start of ['first', 'second']) {
+      const storage = await openStorage({ url: address.href });
+      await storage.migrate();
+      const shared = await storage.shareWork(recordedLog());
+      expect(await storage.storeDelivery(aDelivery(start))).toBe('stored');
+      await shared?.stop();
+      await storage.close();
+    }
+  });
+});
+
+test('what nobody can be called for is stored all the same', async () => {
+  const storage = await open();
+  const shared = await storage.shareWork(recordedLog());
+  const schema = new URL(url).searchParams.get('schema');
+  await server.asOwner(`drop schema ${schema}_jobs cascade`);
+  expect(await storage.storeDelivery(aDelivery('a'))).toBe('stored');
+  expect((await storage.nextDeliveries(5, at(0))).map(({ id }) => id)).toEqual(['a']);
+  await shared?.stop();
 });
 
 describe('several processes', () => {

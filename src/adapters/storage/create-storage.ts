@@ -59,6 +59,7 @@ export function createStorage(engine: Engine): Storage {
       return insertDeliveries(tx, deliveries);
     },
     weigh: ({ body }) => body.length,
+    isSilent: engine.isSilent,
     maxWrites,
     maxWeight,
   });

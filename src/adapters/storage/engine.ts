@@ -25,6 +25,8 @@ export type Engine = {
   continueNumbers(tx: Tx, table: string, column: string): Promise<void>;
   /** Whether a write failed because of other rows: one that is there already, or one that is missing. */
   isContradiction(error: unknown): boolean;
+  /** Whether nobody answered in time: what is tried next would wait as long again. */
+  isSilent(error: unknown): boolean;
   /** A `Problem` when the database failed; any other error is a bug and comes back as it is. */
   explain(error: unknown): unknown;
   close(): Promise<void>;

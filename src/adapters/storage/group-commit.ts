@@ -7,6 +7,8 @@ type Options<Tx, Item, Result> = {
   insertMany(tx: Tx, items: Item[]): Promise<Result[]>;
   /** What an item weighs towards `maxWeight`. */
   weigh(item: Item): number;
+  /** Whether nobody answered, so that whatever is tried next would only wait as long again. */
+  isSilent(error: unknown): boolean;
   /** Bounds of one transaction, and with it of how long it holds up everything else. */
   maxWrites: number;
   maxWeight: number;
@@ -54,7 +56,9 @@ export function openGroupCommit<Tx, Item, Result>(
     while (queue.length > 0) {
       // Lets the requests of this turn join, and requests in between two transactions be heard.
       await nextTurn();
-      await commitTogether(takeBatch(queue, options), options);
+      const silence = await commitTogether(takeBatch(queue, options), options);
+      // Each would wait for as long as these did, one batch after the other.
+      if (silence !== null) for (const write of queue.splice(0)) write.reject(silence);
     }
     working = null;
   }
@@ -88,11 +92,11 @@ function takeBatch<Tx, Item, Result>(
   return queue.splice(0, tooMany === -1 ? queue.length : tooMany);
 }
 
-/** Settles every write of the batch; never rejects. */
+/** Settles every write of the batch; never rejects. Returns what failed where nobody answered. */
 async function commitTogether<Tx, Item, Result>(
   batch: Write<Tx, Item, Result>[],
   options: Options<Tx, Item, Result>,
-): Promise<void> {
+): Promise<unknown> {
   let begun = false;
   try {
     const answers = await options.transaction((tx) => {
@@ -100,21 +104,27 @@ async function commitTogether<Tx, Item, Result>(
       return runAll(tx, batch, options);
     });
     for (const answer of answers) answer();
+    return null;
   } catch (error) {
-    const pointless = !begun || batch.length === 1;
-    if (pointless) for (const write of batch) write.reject(error);
-    else await commitEachAlone(batch, options);
+    const isSilent = options.isSilent(error);
+    if (!isSilent && begun && batch.length > 1) return await commitEachAlone(batch, options);
+    for (const write of batch) write.reject(error);
+    return isSilent ? error : null;
   }
 }
 
 async function commitEachAlone<Tx, Item, Result>(
   batch: Write<Tx, Item, Result>[],
   options: Options<Tx, Item, Result>,
-): Promise<void> {
-  for (const write of batch) {
+): Promise<unknown> {
+  for (const [index, write] of batch.entries()) {
     await nextTurn();
-    await commitTogether([write], options);
+    const silence = await commitTogether([write], options);
+    if (silence === null) continue;
+    for (const left of batch.slice(index + 1)) left.reject(silence);
+    return silence;
   }
+  return null;
 }
 
 async function runAll<Tx, Item, Result>(

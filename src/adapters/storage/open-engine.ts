@@ -6,7 +6,7 @@ export type EngineOptions = {
   url: string;
   /** How long a write waits for another process that holds a SQLite file, in milliseconds. 5,000 by default. */
   busyTimeoutMs?: number;
-  /** How long a PostgreSQL server may take for a statement, in milliseconds. 10,000 by default. */
+  /** How long a PostgreSQL server may take for a statement, in milliseconds. 5,000 by default: GitLab waits for ten seconds. */
   timeoutMs?: number;
   /** A SQLite file that is not there is not made. */
   mustExist?: boolean;
@@ -14,7 +14,7 @@ export type EngineOptions = {
 
 /** The client of PostgreSQL is loaded only where it is used: it costs time at the start, and memory. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { url, busyTimeoutMs = 5_000, timeoutMs = 10_000, mustExist = false } = options;
+  const { url, busyTimeoutMs = 5_000, timeoutMs = 5_000, mustExist = false } = options;
   if (!isPostgres(url)) return openSqlite({ file: sqliteFile(url), busyTimeoutMs, mustExist });
   const { openPostgres } = await import('./postgres/open-postgres.ts');
   return openPostgres({ url, timeoutMs });

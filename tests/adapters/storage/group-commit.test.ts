@@ -12,6 +12,8 @@ let pause: () => Promise<void>;
 let failures: { begin: Error | null; commit: (tx: Lines) => Error | null };
 let group: GroupCommit<Lines, string, 'new' | 'known'>;
 
+const silence = new Error('nobody answered');
+
 beforeEach(() => {
   lines = [];
   transactions = [];
@@ -42,6 +44,7 @@ function open(limits: { maxWrites?: number; maxWeight?: number }) {
       return items.map((item) => (lines.some((line) => line.includes(item)) ? 'known' : 'new'));
     },
     weigh: (item) => item.length,
+    isSilent: (error) => error === silence,
     maxWrites: 100,
     maxWeight: 1_000,
     ...limits,
@@ -53,6 +56,32 @@ const writing = (line: string) => async (tx: Lines) => {
   await nextTurn();
   return lines.length;
 };
+
+describe('a database that does not answer', () => {
+  it('is waited for once by all, and not by each in turn', async () => {
+    failures.begin = silence;
+    const first = [group.insert('a'), group.insert('b'), group.write(writing('c'))];
+    pause = async () => {
+      // While the first wait, others come.
+      later.push(group.insert('d'), group.write(writing('e')));
+      pause = nextTurn;
+    };
+    const later: Promise<unknown>[] = [];
+    await Promise.allSettled(first);
+    const ended = await Promise.allSettled([...first, ...later]);
+    expect(ended.map(({ status }) => status)).toEqual(Array(5).fill('rejected'));
+    expect(begun).toBe(1);
+    failures.begin = null;
+    expect(await group.insert('f')).toBe('new');
+  });
+
+  it('in the middle of a batch lets nobody of it wait again', async () => {
+    failures.commit = () => silence;
+    const ended = await Promise.allSettled(['a', 'b', 'c'].map((item) => group.insert(item)));
+    expect(ended.map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
+    expect(begun).toBe(1);
+  });
+});
 
 describe('the group commit', () => {
   it('puts all that is asked for in one turn into one transaction, items in one statement', async () => {

@@ -23,6 +23,7 @@ beforeEach(async () => {
     dialect: sqliteMigrations,
     beginMigration: async () => undefined,
     isShared: false,
+    isSilent: () => false,
     shareWork: null,
     continueNumbers: async () => undefined,
     isContradiction: () => false,

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import type { Engine } from '../engine.ts';
-import type { Tx } from '../schema.ts';
-import { pagesOf, type Row } from './pages.ts';
+import { inserterOf } from './insert.ts';
+import { pagesOf } from './pages.ts';
 import { addRows, nothing } from './sum.ts';
 import type { Table } from './tables.ts';
 import { type UnderWay, writeUnderWay } from './under-way.ts';
@@ -15,6 +14,7 @@ export async function copyTable(
   { table, begun }: { table: Table; begun: UnderWay },
   onRows: (rows: number) => void,
 ): Promise<Copied> {
+  const insert = inserterOf(table);
   let underWay = begun;
   const before = begun.tables[table.name];
   let copied = before?.copied ?? nothing;
@@ -23,7 +23,7 @@ export async function copyTable(
     const reached = { [table.name]: { after: last, copied } };
     try {
       underWay = await target.writer.transaction().execute(async (tx) => {
-        await insertRows(tx, table, rows);
+        await insert(tx, rows);
         return await writeUnderWay(tx, underWay, { tables: { ...underWay.tables, ...reached } });
       });
     } catch (error) {
@@ -33,11 +33,4 @@ export async function copyTable(
     onRows(copied.rows);
   }
   return { underWay, isContradicted: false };
-}
-
-async function insertRows(tx: Tx, { name, columns }: Table, rows: Row[]): Promise<void> {
-  await sql`
-    insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column.name)))})
-    values ${sql.join(rows.map((row) => sql`(${sql.join(row)})`))}
-  `.execute(tx);
 }

@@ -9,10 +9,10 @@ export type Row = Value[];
 /** Where a row stands in its table. */
 export type Position = (string | number)[];
 
-/** All columns of so many rows are parameters of one statement, of which SQLite takes 32,766. */
+/** A page takes one transaction. */
 const rowsAtOnce = 1_000;
 /** Bodies have up to 25 MB each: what is held in memory at once is one of these, or this much. */
-const bytesAtOnce = 4 * 1024 * 1024;
+const bytesAtOnce = 1024 * 1024;
 
 /** Everything behind a position, in the order of the key. Pages hold one row at least. */
 export async function* pagesOf(

@@ -5,39 +5,61 @@ import {
   PostgresAdapter,
   PostgresQueryCompiler,
 } from 'kysely';
-import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
+import { escapeLiteral, Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { isConnectionLost } from './explain-failure.ts';
 import { schemaIntrospector } from './introspector.ts';
 
 /**
- * Kysely on connections of `pg`. It differs from the dialect that Kysely ships in three ways:
+ * Kysely on connections of `pg`. It differs from the dialect that Kysely ships in four ways:
+ * - each connection is set as `settings` say before its first use, and not by what it is opened with, which
+ *   poolers in between refuse or leave out;
  * - a connection over which something was lost, or still waits, is closed and not handed out again;
  * - U+0000, which PostgreSQL keeps in no text, becomes U+FFFD on its way there;
  * - numbers of 64 bits come back as numbers: ids of GitLab are far below 2^53.
  */
-export function postgresDialect(config: PoolConfig): Dialect {
+export function postgresDialect(config: PoolConfig, settings: Settings): Dialect {
   return {
-    createDriver: () => postgresDriver(config),
+    createDriver: () => postgresDriver(config, settings),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db) => schemaIntrospector(db),
   };
 }
 
+/** Names and values of PostgreSQL's `set`; a number is in milliseconds. */
+export type Settings = Record<string, string | number>;
+
 type Connection = DatabaseConnection & { isLost(): boolean; release(): void };
 
-function postgresDriver(config: PoolConfig): Driver {
+function postgresDriver(config: PoolConfig, settings: Settings): Driver {
   const pool = new Pool({ ...config, types: { getTypeParser } });
   // Without a listener, the end of a connection that nobody uses would end the process; the next to use one is told.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
+  const set = Object.entries(settings).map(
+    ([name, value]) => `set ${name} = ${escapeLiteral(String(value))}`,
+  );
+  const ready = new WeakMap<PoolClient, Promise<unknown>>();
+  const connect = async (): Promise<PoolClient> => {
+    const client = await pool.connect();
+    const isSet = ready.get(client) ?? client.query(set.join('; '));
+    ready.set(client, isSet);
+    try {
+      await isSet;
+      return client;
+    } catch (error) {
+      // It would work in another schema, or wait for ever.
+      client.release(true);
+      throw error;
+    }
+  };
   const connections = new Map<DatabaseConnection, Connection>();
   const run = (connection: DatabaseConnection, command: string) =>
     connection.executeQuery({ sql: command, parameters: [], query: rawNode, queryId: { queryId: command } });
   return {
     init: async () => undefined,
     acquireConnection: async () => {
-      const connection = connectionOf(await pool.connect());
+      const connection = connectionOf(await connect());
       connections.set(connection, connection);
       return connection;
     },

@@ -58,11 +58,18 @@ export function isContradiction(error: unknown): boolean {
   return error instanceof Error && codeOf(error)?.startsWith('23') === true;
 }
 
+/** Nobody answered in time: a server that is paused, a machine that is gone. What fails at once is no such thing. */
+export function isSilent(error: unknown): boolean {
+  return error instanceof Error && codeOf(error) === null && ofSilence.test(error.message);
+}
+
 /** The five characters that a server answers with. */
 function codeOf(error: Error): string | null {
   if (!('severity' in error && 'code' in error && typeof error.code === 'string')) return null;
   return /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
 }
+
+const ofSilence = /^(Query read timeout|timeout exceeded when trying to connect|timeout expired)|ETIMEDOUT/;
 
 /** What the client says when no server answered; some of it has no code. */
 const ofTheClient =

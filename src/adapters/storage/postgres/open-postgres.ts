@@ -1,10 +1,10 @@
 import { Kysely, sql } from 'kysely';
 import type { PoolConfig } from 'pg';
 import type { Engine, MigrationDialect } from '../engine.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema, Tx } from '../schema.ts';
 import { readAddress } from './address.ts';
-import { postgresDialect } from './dialect.ts';
-import { explainFailure, isContradiction } from './explain-failure.ts';
+import { postgresDialect, type Settings } from './dialect.ts';
+import { explainFailure, isContradiction, isSilent } from './explain-failure.ts';
 
 export type PostgresOptions = {
   /** `postgres://…`; `schema` in it names the schema, `sslmode` and `sslrootcert` say how TLS is used. */
@@ -33,40 +33,39 @@ export const postgresMigrations: MigrationDialect = {
 export function openPostgres({ url, timeoutMs }: PostgresOptions): Engine {
   const address = readAddress(url);
   const { connectionString, schema, where } = address;
-  const connect = (max: number, limits: PoolConfig) =>
-    new Kysely<Schema>({
-      dialect: postgresDialect({
-        connectionString,
-        max,
-        application_name: 'incident-review-bot',
-        options: `-c search_path=${schema}`,
-        connectionTimeoutMillis: timeoutMs,
-        keepAlive: true,
-        ...limits,
-      }),
-    });
-  const limits = {
-    query_timeout: timeoutMs,
+  const connect = (max: number, limits: PoolConfig, settings: Settings) => {
+    const config = {
+      connectionString,
+      max,
+      application_name: 'incident-review-bot',
+      connectionTimeoutMillis: timeoutMs,
+      keepAlive: true,
+      ...limits,
+    };
+    return new Kysely<Schema>({ dialect: postgresDialect(config, { search_path: schema, ...settings }) });
+  };
+  const settings = {
     statement_timeout: timeoutMs,
     lock_timeout: timeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
   };
-  const writer = connect(1, limits);
-  const reader = connect(readersAtOnce, limits);
+  const writer = connect(1, { query_timeout: timeoutMs }, settings);
+  const reader = connect(readersAtOnce, { query_timeout: timeoutMs }, settings);
   // A large database may take long, and another replica may be at it.
-  const migrator = connect(1, {});
+  const migrator = connect(1, {}, {});
   return {
     writer,
     reader,
     dialect: postgresMigrations,
     isShared: true,
-    shareWork: async (log) => (await import('./share-work.ts')).shareWork(address, log),
+    shareWork: async (log) =>
+      (await import('./share-work.ts')).shareWork(address, { reader, log, timeoutMs }),
     migrator,
     beginMigration: async (tx) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`incident-review-bot ${schema}`}, 0))`.execute(
         tx,
       );
-      await sql`create schema if not exists ${sql.id(schema)}`.execute(tx);
+      await ensureSchema(tx, schema);
     },
     continueNumbers: async (tx, table, column) => {
       const numbers = sql`pg_get_serial_sequence(${table}, ${column})`;
@@ -75,9 +74,16 @@ export function openPostgres({ url, timeoutMs }: PostgresOptions): Engine {
       await sql`select setval(${numbers}, coalesce(${highest}, 1), ${highest} is not null)`.execute(tx);
     },
     isContradiction,
+    isSilent,
     explain: (error) => explainFailure(error, where),
     close: async () => {
       await Promise.all([reader, writer, migrator].map((database) => database.destroy()));
     },
   };
+}
+
+/** Who may make no schema can be given one: even `if not exists` asks for the right first. */
+async function ensureSchema(tx: Tx, schema: string): Promise<void> {
+  const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(tx);
+  if (rows.length === 0) await sql`create schema ${sql.id(schema)}`.execute(tx);
 }

@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Log } from '../../../ports/log.ts';
 import type { WorkKind } from '../../../ports/shared-work.ts';
 import type { WorkTeller } from '../engine.ts';
+import type { Database } from '../schema.ts';
 import type { PostgresAddress } from './address.ts';
+import { isConnectionLost } from './explain-failure.ts';
 
 /** Looked at this often even where no notification comes through. */
 const pollSeconds = 5;
@@ -15,13 +18,16 @@ const queue = { policy: 'short', notify: true, retryLimit: 0, deleteAfterSeconds
  * in one of them. It carries no work itself: the ledger and the inbox do, so that a lost call loses nothing.
  */
 export async function shareWork(
-  { connectionString, schema }: PostgresAddress,
-  log: Log,
+  address: PostgresAddress,
+  { reader, log, timeoutMs }: { reader: Database; log: Log; timeoutMs: number },
 ): Promise<WorkTeller> {
+  // Beside our own schema, for these tables come and go with the version of pg-boss.
+  const schema = `${address.schema}_jobs`;
+  const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(reader);
   const boss = new PgBoss({
-    connectionString,
-    // Beside our own schema, for these tables come and go with the version of pg-boss.
-    schema: `${schema}_jobs`,
+    connectionString: withTimeouts(address.connectionString, timeoutMs),
+    schema,
+    createSchema: rows.length === 0,
     application_name: 'incident-review-bot jobs',
     max: 3,
     useListenNotify: true,
@@ -41,11 +47,22 @@ export async function shareWork(
   const options = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: 30 };
   return {
     tell: async (tx, wanted) => {
+      if (wanted.length === 0) return;
       const db = fromKysely(tx);
-      // In one order for all: two who tell of the same kinds wait for each other otherwise.
-      for (const kind of kinds) if (wanted.includes(kind)) await call(kind, db);
+      await sql`savepoint telling`.execute(tx);
+      try {
+        // In one order for all: two who tell of the same kinds wait for each other otherwise.
+        for (const kind of kinds) if (wanted.includes(kind)) await call(kind, db);
+      } catch (err) {
+        if (isConnectionLost(err)) throw err;
+        // What is left to do is found by looking: nothing is refused because of a call.
+        await sql`rollback to savepoint telling`.execute(tx);
+        log.warn({ err, wanted }, 'nobody could be called; whoever looks next finds what is left to do');
+      }
     },
-    askAnother: (kind) => call(kind),
+    askAnother: (kind) => {
+      call(kind).catch((err: unknown) => log.warn({ err, kind }, 'no other process could be called'));
+    },
     onWork: async (kind, look) => void (await boss.work(kind, options, async () => look())),
     onSchedule: async (name, cron, run) => {
       const retries = { retryLimit: 9, retryDelay: againSoonSeconds, expireInSeconds: 15 * 60 };
@@ -58,4 +75,12 @@ export async function shareWork(
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   };
+}
+
+/** pg-boss hands on no such options, but the client reads them in the address: a connection that is silent is given up. */
+function withTimeouts(connectionString: string, timeoutMs: number): string {
+  const address = new URL(connectionString);
+  address.searchParams.set('query_timeout', String(timeoutMs));
+  address.searchParams.set('keepAlive', 'true');
+  return address.href;
 }

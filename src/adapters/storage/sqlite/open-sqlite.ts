@@ -57,6 +57,8 @@ export function openSqlite({ file, busyTimeoutMs, mustExist = false }: SqliteOpt
       // A transaction that may write is alone already.
       beginMigration: async () => undefined,
       isShared: false,
+      // A file answers at once, if only that it cannot be had.
+      isSilent: () => false,
       shareWork: null,
       // `autoincrement` goes on behind the highest number that ever was, whoever chose it.
       continueNumbers: async () => undefined,
