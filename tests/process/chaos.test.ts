@@ -17,7 +17,7 @@ test.each(kinds)(
       kills: 6,
       seed: 7,
       ...kind,
-      pauseMs: 4_000,
+      pauseMs: 8_000,
       calmWithinMs: 240_000,
       report: (line) => lines.push(line),
     });
