@@ -137,7 +137,10 @@ export function createStorage(engine: Engine): Storage {
 
     send: (key) => attempt(() => readSend(reader, key)),
     sendsAbout: (about) => attempt(() => readSendsAbout(reader, about)),
-    claimSend: (send, at) => attempt(() => write((tx) => claimSend(tx, send, at))),
+    claimSend: (send, at) => {
+      const call = randomUUID();
+      return attempt(() => write((tx) => claimSend(tx, send, { at, call })));
+    },
     endSend: (key, outcome) => attempt(() => write((tx) => endSend(tx, key, outcome))),
 
     parked: () => attempt(() => listParked(reader)),
@@ -159,7 +162,10 @@ export function createStorage(engine: Engine): Storage {
     setFact: (name, value) => attempt(() => write((tx) => writeFact(tx, name, value))),
     ensureFact: (name, value) => attempt(() => write((tx) => ensureFact(tx, name, value))),
 
-    seenBefore: (key, now) => attempt(() => write((tx) => markSeen(tx, key, now))),
+    seenBefore: (key, at) => {
+      const call = randomUUID();
+      return attempt(() => write((tx) => markSeen(tx, { key, at, call })));
+    },
     forgetSeen: (before) => attempt(() => write((tx) => forgetSeen(tx, before))),
   };
 }

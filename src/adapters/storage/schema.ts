@@ -92,6 +92,8 @@ type SendTable = {
   via: string;
   state: Send['state'];
   claimed_at: string;
+  /** Random, of the call that claimed it: one that has to run again knows its own row. */
+  written_by: string | null;
   channel: string | null;
   ts: string | null;
 };
@@ -99,7 +101,12 @@ type SendTable = {
 type FactTable = { name: string; value: string };
 
 /** What came in and must not count twice; rows go after a while. */
-type SeenTable = { key: string; at: string };
+type SeenTable = {
+  key: string;
+  at: string;
+  /** As of a message. */
+  written_by: string | null;
+};
 
 // Written into the query itself: a database uses a partial index only where it sees the value.
 export const waiting = sql.lit<IntentStatus>('waiting');

@@ -18,19 +18,31 @@ export async function readSendsAbout(db: Database, about: string): Promise<Send[
   return rows.map(toSend);
 }
 
-/** The claim is what makes a message go out once: whoever wrote the row is the one who may send. */
+/**
+ * The claim is what makes a message go out once: whoever wrote the row is the one who may send. `call` as with
+ * `markSeen`.
+ */
 export async function claimSend(
   tx: Tx,
   { key, about, to, place, via }: NewSend,
-  at: Instant,
+  { at, call }: { at: Instant; call: string },
 ): Promise<Send | 'claimed'> {
   const where = { about, recipient: to, place, via };
-  const fresh = { ...where, state: 'sending', claimed_at: at, channel: null, ts: null } as const;
+  const claim = { state: 'sending', claimed_at: at, written_by: call } as const;
+  const fresh = { ...where, ...claim, channel: null, ts: null };
   const row = await tx
     .insertInto('sends')
     .values({ key, ...fresh })
     .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet(fresh).where('sends.state', '=', 'not-taken'),
+      conflict
+        .column('key')
+        .doUpdateSet(fresh)
+        .where((eb) =>
+          eb.or([
+            eb('sends.state', '=', 'not-taken'),
+            eb.and([eb('sends.state', '=', 'sending'), eb('sends.written_by', '=', call)]),
+          ]),
+        ),
     )
     .returning('key')
     .executeTakeFirst();

@@ -22,6 +22,7 @@ async function createSeen(db: Database, { text }: MigrationDialect): Promise<voi
     .createTable('seen')
     .addColumn('key', text, (column) => column.primaryKey().notNull())
     .addColumn('at', text, (column) => column.notNull())
+    .addColumn('written_by', text)
     .execute();
   await db.schema.createIndex('seen_by_age').on('seen').column('at').execute();
 }
@@ -194,6 +195,7 @@ async function createSends(db: Database, { text }: MigrationDialect): Promise<vo
     .addColumn('via', text, (column) => column.notNull())
     .addColumn('state', text, (column) => column.notNull())
     .addColumn('claimed_at', text, (column) => column.notNull())
+    .addColumn('written_by', text)
     .addColumn('channel', text)
     .addColumn('ts', text)
     .execute();

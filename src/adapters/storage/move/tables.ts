@@ -88,12 +88,13 @@ const described: { [Name in keyof Schema]: Described<keyof Schema[Name] & string
       via: 'text',
       state: 'text',
       claimed_at: 'text',
+      written_by: 'text',
       channel: 'text',
       ts: 'text',
     },
   },
   facts: { key: ['name'], columns: { name: 'text', value: 'text' } },
-  seen: { key: ['key'], columns: { key: 'text', at: 'text' } },
+  seen: { key: ['key'], columns: { key: 'text', at: 'text', written_by: 'text' } },
 };
 
 export const tables: readonly Table[] = Object.entries<Described<string>>(described).map(
