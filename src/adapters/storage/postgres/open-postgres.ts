@@ -21,7 +21,7 @@ const idleInTransactionMs = 5_000;
  * `by default`: rows that are copied from elsewhere keep their numbers. Text is compared by its bytes, as in
  * SQLite: keys and instants need no language.
  */
-export const postgresMigrations: MigrationDialect = {
+const postgresMigrations: MigrationDialect = {
   identity: {
     type: 'bigint',
     constraints: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
