@@ -183,6 +183,20 @@ describe('a user with few rights', () => {
   });
 });
 
+test('a user that may make no tables is told of that, and not of what follows from it', async () => {
+  const schema = new URL(url).searchParams.get('schema');
+  await server.asOwner("create role reading login password 'of-the-tests'");
+  await server.asOwner(`create schema ${schema}; grant usage on schema ${schema} to reading`);
+  const address = new URL(url);
+  address.username = 'reading';
+  const storage = await openStorage({ url: address.href });
+  opened.push(storage);
+  await expect(storage.migrate()).rejects.toMatchObject({
+    ...unavailable,
+    message: expect.stringContaining(`permission denied for schema ${schema}`),
+  });
+});
+
 test('what nobody can be called for is stored all the same', async () => {
   const storage = await open();
   const shared = await storage.shareWork(recordedLog());

@@ -6,6 +6,7 @@ import { migrations } from './migrations/index.ts';
 import type { Database } from './schema.ts';
 
 const migrationTable = 'schema_migrations';
+const lockTable = 'schema_migrations_lock';
 
 /**
  * Brings the schema up to date, all steps in one transaction that excludes every other writer: of two
@@ -16,10 +17,11 @@ export async function migrate(engine: Engine): Promise<string[]> {
   return await database.transaction().execute(async (tx) => {
     await engine.beginMigration(tx);
     await refuseNewerSchema(tx);
+    await ensureTables(tx);
     const migrator = new Migrator({
       db: tx,
       migrationTableName: migrationTable,
-      migrationLockTableName: `${migrationTable}_lock`,
+      migrationLockTableName: lockTable,
       provider: {
         getMigrations: async () =>
           Object.fromEntries(
@@ -32,6 +34,25 @@ export async function migrate(engine: Engine): Promise<string[]> {
     if (error !== undefined) throw error;
     return (results ?? []).map(({ migrationName }) => migrationName);
   });
+}
+
+/**
+ * Where Kysely keeps what was done, as it would make it itself. When it cannot, it looks whether somebody else has;
+ * a transaction that has failed hears on PostgreSQL no more than that, and why it failed would be lost.
+ */
+async function ensureTables({ schema }: Database): Promise<void> {
+  await schema
+    .createTable(migrationTable)
+    .ifNotExists()
+    .addColumn('name', 'varchar(255)', (column) => column.notNull().primaryKey())
+    .addColumn('timestamp', 'varchar(255)', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable(lockTable)
+    .ifNotExists()
+    .addColumn('id', 'varchar(255)', (column) => column.notNull().primaryKey())
+    .addColumn('is_locked', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
 }
 
 /** @throws a `Problem` when a later version of the service has already changed this database. */
