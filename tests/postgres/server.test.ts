@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../scripts/postgres-server.ts';
 import { openStorage } from '../../src/adapters/storage/open-storage.ts';
@@ -278,6 +279,28 @@ describe('several processes', () => {
       );
     }
   });
+});
+
+test('whoever claims what another claims of the same subject at this moment leaves it to that one', async () => {
+  const storage = await open();
+  const subject = '7:700';
+  await storage.commit({ at: at(0), intents: [anIntent('first', { subject })] });
+  const other = new Client({ connectionString: server.url });
+  await other.connect();
+  try {
+    await other.query(`set search_path = ${new URL(url).searchParams.get('schema')}`);
+    await other.query('begin');
+    await other.query("update intents set status = 'running', attempts = 1, lease_until = $1", [at(60)]);
+    await storage.commit({ at: at(-1), intents: [anIntent('goes before', { subject })] });
+    const claim = storage.claimIntents('gitlab', 5, at(1), 60_000);
+    const waiting = 'select 1 from pg_locks where not granted';
+    await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(1);
+    await other.query('commit');
+    expect(await claim).toEqual([]);
+  } finally {
+    await other.end();
+  }
+  expect(await storage.claimIntents('gitlab', 5, at(60), 60_000)).toMatchObject([{ key: 'goes before' }]);
 });
 
 test('what PostgreSQL keeps in no text is kept as the sign for what cannot be shown', async () => {

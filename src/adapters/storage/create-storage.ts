@@ -129,7 +129,13 @@ export function createStorage(engine: Engine): Storage {
       attempt(async () => {
         const dueAt = await nextIntentAt(reader, lane);
         if (dueAt === null || dueAt > now) return [];
-        return await write((tx) => claimIntents(tx, { lane, limit, now, leaseMs, atMost, isShared }));
+        try {
+          return await write((tx) => claimIntents(tx, { lane, limit, now, leaseMs, atMost, isShared }));
+        } catch (error) {
+          // Another process claimed one of the same subject at this moment: the rest is there at the next look.
+          if (isShared && engine.isContradiction(error)) return [];
+          throw error;
+        }
       }),
     renewClaim: ({ id, attempts }, now, leaseMs) =>
       attempt(() => write((tx) => renewClaim(tx, { id, attempts, now, leaseMs }))),
