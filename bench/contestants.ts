@@ -99,6 +99,6 @@ async function startPeer(name: string, requests: string[]): Promise<Contestant> 
   };
 }
 
-function workDirectory(): Promise<string> {
+export function workDirectory(): Promise<string> {
   return mkdtemp(here('data/run-'));
 }

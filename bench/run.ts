@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- ingest|drain|latency|start|reviews|growth|replicas …]`: measures the built service beside its peers on this
- * machine and prints one table. Ends with 1 when a goal is missed.
+ * `npm run bench [-- ingest|drain|latency|start|reviews|growth|replicas|move … --full]`: measures the built service
+ * beside its peers on this machine and prints one table. Ends with 1 when a goal is missed.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -10,12 +10,18 @@ import { measureDrain } from './drain.ts';
 import { measureGrowth } from './growth.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLatency } from './latency.ts';
+import { measureMove } from './move.ts';
 import { measureReplicas } from './replicas.ts';
 import { measureReviews } from './reviews.ts';
 import { measureStart } from './start.ts';
 import { missedGoals, type Row, renderTable } from './table.ts';
 
-const benches: Record<string, (tell: (line: string) => void) => Promise<Row[]>> = {
+type Options = {
+  /** As large as it may get, and as long. */
+  isFull: boolean;
+};
+
+const benches: Record<string, (tell: (line: string) => void, options: Options) => Promise<Row[]>> = {
   ingest: measureIngest,
   drain: measureDrain,
   latency: measureLatency,
@@ -23,6 +29,7 @@ const benches: Record<string, (tell: (line: string) => void) => Promise<Row[]>> 
   reviews: measureReviews,
   growth: measureGrowth,
   replicas: measureReplicas,
+  move: measureMove,
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,7 +40,8 @@ function runOrEnd(command: string, args: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const asked = process.argv.slice(2);
+const options: Options = { isFull: process.argv.includes('--full') };
+const asked = process.argv.slice(2).filter((word) => word !== '--full');
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {
   console.error(
@@ -53,7 +61,8 @@ mkdirSync(new URL('data', import.meta.url));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const rows: Row[] = [];
-for (const name of chosen) rows.push(...((await benches[name]?.((line) => console.error(line))) ?? []));
+const tell = (line: string) => console.error(line);
+for (const name of chosen) rows.push(...((await benches[name]?.(tell, options)) ?? []));
 console.log(
   `\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}\n`,
 );

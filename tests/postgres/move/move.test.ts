@@ -117,7 +117,7 @@ describe.each(across)('broken off, from $from to $to', (kindOf) => {
       }).catch((error: unknown) => String(error));
       if (result !== 'Error: broken off') {
         expect(result).toMatchObject({ outcome: 'moved', goneOn: true });
-        expect(calls).toBeGreaterThan(15);
+        expect(calls, 'some tables have several').toBeGreaterThan(tables.length + 3);
         break;
       }
       // Half of it is worse than nothing for whoever would work on it.
