@@ -17,7 +17,7 @@ export async function handleDeliveries(
   turn: () => Promise<void>,
 ): Promise<number> {
   const deliveries = await deps.storage.nextDeliveries(limit, deps.clock.now());
-  const left = new Set(deliveries.map(({ id }) => id));
+  const left = new Set(deliveries);
   const ended: { id: string; outcome: DeliveryOutcome; reason: string | null }[] = [];
   try {
     for (const delivery of deliveries) {
@@ -26,7 +26,7 @@ export async function handleDeliveries(
         handleDelivery(delivery, deps),
       );
       if (outcome !== 'dropped') deps.metrics.delivery(outcome);
-      left.delete(delivery.id);
+      left.delete(delivery);
       if (!committed) ended.push({ id: delivery.id, outcome, reason });
     }
   } catch (error) {

@@ -126,9 +126,9 @@ export interface Storage {
   nextDeliveries(limit: number, now: Instant): Promise<Delivery[]>;
   /**
    * Takes back the attempt of those that are undecided still: they were handed out, but what stopped us
-   * was storage and not they.
+   * was storage and not they. One that was handed out again meanwhile is left to whoever has it now.
    */
-  returnDeliveries(ids: string[]): Promise<void>;
+  returnDeliveries(deliveries: Pick<Delivery, 'id' | 'attempts'>[]): Promise<void>;
   /** Ends several deliveries at once that changed nothing. */
   endDeliveries(
     ended: { id: string; outcome: DeliveryOutcome; reason: string | null }[],

@@ -107,27 +107,39 @@ describe.each(implementations)('deliveries and facts, on $name', ({ prepare }) =
   it('takes back the attempt of deliveries that were not to blame', async () => {
     for (const id of ['a', 'b', 'c']) await storage.storeDelivery(aDelivery(id));
     expect(await take(2)).toEqual(['a 1', 'b 1']);
-    await storage.returnDeliveries(['a', 'b', 'c', 'nobody']);
+    await storage.returnDeliveries(['a', 'b', 'c', 'nobody'].map((id) => ({ id, attempts: 1 })));
     expect(await take(9)).toEqual(['a 1', 'b 1', 'c 1']);
     expect(await take(9)).toEqual(['a 2']);
-    await storage.returnDeliveries(['a']);
+    await storage.returnDeliveries([{ id: 'a', attempts: 2 }]);
     expect(await take(9)).toEqual(['a 2']);
     await storage.returnDeliveries([]);
   });
 
+  it('takes back no attempt of whoever was handed it since', async () => {
+    for (const id of ['a', 'b']) await storage.storeDelivery(aDelivery(id));
+    const slow = await storage.nextDeliveries(2, later());
+    const other = await ground.open();
+    const since = later();
+    expect(await other.nextDeliveries(2, since)).toMatchObject([{ id: 'a', attempts: 2 }]);
+    await storage.returnDeliveries(slow);
+    await end('b');
+    expect(await take(9)).toEqual(['a 3']);
+  });
+
   it('takes back no attempt of a delivery that has ended', async () => {
     await storage.storeDelivery(aDelivery('a'));
-    await storage.nextDeliveries(1, later());
+    const taken = await storage.nextDeliveries(1, later());
     await storage.endDeliveries([{ id: 'a', outcome: 'parked', reason: null }], at(1));
-    await storage.returnDeliveries(['a']);
+    await storage.returnDeliveries(taken);
     expect(await storage.parked()).toMatchObject([{ id: 'd:a', attempts: 1 }]);
   });
 
   it('takes back the attempts of more deliveries than one statement names', async () => {
     const ids = Array.from({ length: 450 }, (_, n) => `n${n}`);
     await Promise.all(ids.map((id) => storage.storeDelivery(aDelivery(id))));
-    expect(await storage.nextDeliveries(1_000, later())).toHaveLength(450);
-    await storage.returnDeliveries(ids);
+    const taken = await storage.nextDeliveries(1_000, later());
+    expect(taken).toHaveLength(450);
+    await storage.returnDeliveries(taken);
     expect(await take(1_000)).toEqual(ids.map((id) => `${id} 1`));
   });
 

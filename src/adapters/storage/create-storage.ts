@@ -96,7 +96,7 @@ export function createStorage(engine: Engine): Storage {
         if (!(await canDeliveriesBeTaken(reader, taking))) return [];
         return await write((tx) => takeDeliveries(tx, taking));
       }),
-    returnDeliveries: (ids) => attempt(() => write((tx) => returnDeliveries(tx, ids))),
+    returnDeliveries: (taken) => attempt(() => write((tx) => returnDeliveries(tx, taken))),
     endDeliveries: (ended, at) => attempt(() => write((tx) => endDeliveries(tx, ended, at))),
     forgetDeliveryBodies: (before) =>
       attempt(async () => {

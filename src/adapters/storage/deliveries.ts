@@ -107,16 +107,19 @@ async function findNextDeliveries(tx: Tx, { limit, now, isShared }: Taking): Pro
   return end === -1 ? oldest : oldest.slice(0, end);
 }
 
-/** Takes one attempt back from those that are undecided still. */
-export async function returnDeliveries(tx: Tx, ids: string[]): Promise<void> {
-  for (let from = 0; from < ids.length; from += idsInOneStatement) {
-    await tx
-      .updateTable('deliveries')
-      .set((eb) => ({ attempts: eb('attempts', '-', 1), taken_until: null }))
-      .where('id', 'in', ids.slice(from, from + idsInOneStatement))
-      .where('outcome', 'is', null)
-      .where('attempts', '>', 0)
-      .execute();
+/** Takes one attempt back from those that are undecided still. The count tells one taking from the next. */
+export async function returnDeliveries(tx: Tx, taken: Pick<Delivery, 'id' | 'attempts'>[]): Promise<void> {
+  for (const [attempts, alike] of Map.groupBy(taken, (delivery) => delivery.attempts)) {
+    const ids = alike.map(({ id }) => id);
+    for (let from = 0; from < ids.length; from += idsInOneStatement) {
+      await tx
+        .updateTable('deliveries')
+        .set({ attempts: attempts - 1, taken_until: null })
+        .where('id', 'in', ids.slice(from, from + idsInOneStatement))
+        .where('outcome', 'is', null)
+        .where('attempts', '=', attempts)
+        .execute();
+    }
   }
 }
 

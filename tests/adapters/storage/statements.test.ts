@@ -82,7 +82,7 @@ async function scansOf(act: () => Promise<unknown>): Promise<string[]> {
 const acts: [name: string, act: () => Promise<unknown>][] = [
   ['storing deliveries', () => Promise.all(['c', 'd'].map((id) => storage.storeDelivery(aDelivery(id))))],
   ['taking deliveries', () => storage.nextDeliveries(10, later())],
-  ['returning deliveries', () => storage.returnDeliveries(['a', 'b'])],
+  ['returning deliveries', () => storage.returnDeliveries(['a', 'b'].map((id) => ({ id, attempts: 1 })))],
   ['ending deliveries', () => storage.endDeliveries([{ id: 'b', outcome: 'done', reason: null }], at(3))],
   ['forgetting bodies', () => storage.forgetDeliveryBodies(at(9))],
   ['claiming intents', () => storage.claimIntents('gitlab', 10, at(9), 1_000)],
