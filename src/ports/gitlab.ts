@@ -32,7 +32,6 @@ export type IssueAddress = { project: number; iid: number };
 export type IssuesBySearch = {
   project: number;
   author: number;
-  label: string | null;
   createdAfter: Instant;
 };
 

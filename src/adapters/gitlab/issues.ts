@@ -32,7 +32,7 @@ export function issueCalls(
     readAnswer(IssueText, await issues.show(address.iid, { projectId: address.project }), nameOf(address));
 
   /** Ascending, so that an issue made while we read lands on the last page and moves none. */
-  const issuesBy: GitLab['issuesBy'] = ({ project, author, label, createdAfter }) =>
+  const issuesBy: GitLab['issuesBy'] = ({ project, author, createdAfter }) =>
     readPages(IssueText, `issues of project ${project}`, (page) =>
       issues.all({
         projectId: project,
@@ -41,15 +41,13 @@ export function issueCalls(
         createdAfter,
         orderBy: 'created_at',
         sort: 'asc',
-        ...(label === null ? {} : { labels: label }),
         ...page,
       }),
     );
 
   const lately = remember({ ttlMs: latelyMs, now }, (key: string) => {
-    const [project, author, createdAfter = '', ...label] = key.split(' ');
-    const search = { project: Number(project), author: Number(author), createdAfter };
-    return issuesBy({ ...search, label: label.join(' ') || null });
+    const [project, author, createdAfter = ''] = key.split(' ');
+    return issuesBy({ project: Number(project), author: Number(author), createdAfter });
   });
 
   return {
@@ -62,9 +60,9 @@ export function issueCalls(
     },
 
     issuesBy,
-    issuesByLately: ({ project, author, label, createdAfter }) => {
+    issuesByLately: ({ project, author, createdAfter }) => {
       const hour = new Date(Math.floor(Date.parse(createdAfter) / hourMs) * hourMs).toISOString();
-      return lately(`${project} ${author} ${hour} ${label ?? ''}`);
+      return lately(`${project} ${author} ${hour}`);
     },
 
     async createIssue(project, draft) {

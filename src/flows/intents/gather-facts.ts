@@ -91,8 +91,8 @@ async function searchOwn(
   const pages = await Promise.all(
     authors.map((author) =>
       fresh
-        ? gitlab.issuesBy({ project, author, label: null, createdAfter })
-        : gitlab.issuesByLately({ project, author, label: null, createdAfter }),
+        ? gitlab.issuesBy({ project, author, createdAfter })
+        : gitlab.issuesByLately({ project, author, createdAfter }),
     ),
   );
   return pages.flat().map((issue) => ({

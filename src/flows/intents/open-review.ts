@@ -96,7 +96,7 @@ async function findWritten(
   const since = moments.filter((at) => typeof at === 'string').sort()[0] ?? firstAttemptAt;
   const createdAfter = new Date(Date.parse(since) - clockSlackMs).toISOString();
   for (const author of await ourUsers(deps)) {
-    const issues = await deps.gitlab.issuesBy({ project: plan.project, author, label: null, createdAfter });
+    const issues = await deps.gitlab.issuesBy({ project: plan.project, author, createdAfter });
     const ours = issues.find(({ description, movedTo }) => {
       // The review that went from here was deleted where it went: its old place is not it.
       if (movedTo !== null && (row?.generation ?? 0) > 0) return false;

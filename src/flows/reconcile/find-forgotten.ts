@@ -37,7 +37,7 @@ async function forgottenOf(project: ProjectFacts, deps: Deps): Promise<Forgotten
   const { gitlab, storage, policy } = deps;
   const found: Forgotten[] = [];
   for (const author of await ourUsers(deps)) {
-    const search = { project: project.id, author, label: null, createdAfter: ever };
+    const search = { project: project.id, author, createdAfter: ever };
     for (const review of await gitlab.issuesBy(search)) {
       const mark = readMark(review.description);
       if (mark === null || review.movedTo !== null) continue;
