@@ -70,11 +70,11 @@ export async function composeStorage({
 export function composeGitLab(
   access: { url: string; token: string },
   log: Log,
-  metrics?: Metrics,
+  { metrics, clock = wallClock }: { metrics?: Metrics; clock?: Clock } = {},
 ): GitLab & GitLabArchive & GitLabDoctor & GitLabHooks {
   return connectGitLab({
     ...access,
-    now: () => Date.parse(wallClock.now()),
+    now: () => Date.parse(clock.now()),
     log,
     ...(metrics ? { metrics } : {}),
   });

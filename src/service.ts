@@ -79,7 +79,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     log,
     readings: () => readGauges(deps, standing.tokenDaysLeft),
   });
-  const gitlab = composeGitLab(config.gitlab, log, metrics);
+  const gitlab = composeGitLab(config.gitlab, log, { metrics, clock });
   const slack = await composeSlack(config.slack, { storage, clock, metrics });
   const { deps, learn, onIntents } = await composeFlows(
     { policy: config.policy, configFile: options.configFile },
