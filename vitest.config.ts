@@ -25,14 +25,11 @@ class SlowFirst extends BaseSequencer {
 
 /** What is true of the one store has to be true of the other. */
 const onBothStores = ['tests/contract/storage*.test.ts', 'tests/stories/**/*.test.ts'];
-/**
- * The first two speak of files, and of what SQLite does when they are damaged. The others take minutes, and what they
- * are about, the limits of GitLab and of Slack, is counted by the process and not by the store.
- */
-const onSqliteAlone = ['ground', 'doctor', 'limits', 'thousand'].map(
-  (name) => `tests/stories/${name}.test.ts`,
-);
-
+/** They speak of files, and of what SQLite does when they are damaged. */
+const onFiles = ['ground', 'doctor'];
+/** Minutes about limits outside, which the process counts and not the store: on PostgreSQL with LONG_TESTS=true alone. */
+const long = process.env.LONG_TESTS === 'true' ? [] : ['limits', 'thousand'];
+const onSqliteAlone = [...onFiles, ...long].map((name) => `tests/stories/${name}.test.ts`);
 /** Starts, stops and pauses a server of its own. `npm test` says when there is none for this machine. */
 const withServer = ['tests/postgres/**', 'tests/process/replicas.test.ts'];
 
