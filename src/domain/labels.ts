@@ -1,3 +1,5 @@
+import type { LabelEvent } from './facts.ts';
+
 /** GitLab tells labels apart by case, people do not: `Service::API` and `service::api` mean the same. */
 export function sameLabel(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
@@ -21,4 +23,9 @@ export function fitsPattern(label: string, pattern: string): boolean {
     from = at + piece.length;
   }
   return from <= text.length - tail.length;
+}
+
+/** Who set a label last, and when, by GitLab's own record; the oldest event first. null: nobody. */
+export function lastSet(label: string, events: LabelEvent[]): LabelEvent | null {
+  return events.findLast((event) => event.action === 'add' && sameLabel(event.label, label)) ?? null;
 }

@@ -1,7 +1,7 @@
 import { possibleDris } from '../../domain/dri.ts';
 import { existingReviews } from '../../domain/existing-review.ts';
 import type { ExistingReview, Facts, TimelineEvent, UserFacts } from '../../domain/facts.ts';
-import { hasLabel, sameLabel } from '../../domain/labels.ts';
+import { hasLabel, lastSet, sameLabel } from '../../domain/labels.ts';
 import { readMark } from '../../domain/mark.ts';
 import { standsAt } from '../../domain/one-incident.ts';
 import { pairOf, projectNamed } from '../../domain/policy.ts';
@@ -154,9 +154,10 @@ async function whenLabelsWereSet(
   const hasEnd = timeline.some((event) => event.tags.some((tag) => sameLabel(tag, 'End time')));
   if (hasEnd || known.resolved !== null || !hasLabel(incident.labels, labels.resolved)) return known;
   const events = await gitlab.labelEvents({ project: incident.project.id, iid: incident.iid });
-  const lastSet = (label: string): Instant | null =>
-    events.filter((event) => event.action === 'add' && sameLabel(event.label, label)).at(-1)?.at ?? null;
-  return { mitigated: known.mitigated ?? lastSet(labels.mitigated), resolved: lastSet(labels.resolved) };
+  return {
+    mitigated: known.mitigated ?? lastSet(labels.mitigated, events)?.at ?? null,
+    resolved: lastSet(labels.resolved, events)?.at ?? null,
+  };
 }
 
 async function readUsers(usernames: string[], { gitlab }: Deps): Promise<Record<string, UserFacts>> {

@@ -1,5 +1,5 @@
 import type { LabelEvent } from '../../domain/facts.ts';
-import { hasLabel, sameLabel } from '../../domain/labels.ts';
+import { hasLabel, lastSet } from '../../domain/labels.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { IssueSnapshot } from '../../domain/words.ts';
 import type { GitLab } from '../../ports/gitlab.ts';
@@ -15,14 +15,11 @@ export async function recallLabels(
   const { mitigated, resolved } = trigger.labels;
   const carried = [mitigated, resolved, trigger.notNeeded].filter((label) => hasLabel(labels, label));
   const events = carried.length === 0 ? [] : await gitlab.labelEvents({ project: project.id, iid });
-  const lastSet = (wanted: string): LabelEvent | null =>
-    carried.includes(wanted)
-      ? (events.findLast(({ action, label }) => action === 'add' && sameLabel(label, wanted)) ?? null)
-      : null;
+  const recall = (label: string) => (carried.includes(label) ? lastSet(label, events) : null);
   return {
-    mitigated: lastSet(mitigated),
-    resolved: lastSet(resolved),
-    notNeeded: lastSet(trigger.notNeeded),
+    mitigated: recall(mitigated),
+    resolved: recall(resolved),
+    notNeeded: recall(trigger.notNeeded),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DomainEvent, LabelMoments } from '../../domain/events.ts';
 import type { ProjectFacts } from '../../domain/facts.ts';
-import { hasLabel, sameLabel } from '../../domain/labels.ts';
+import { hasLabel, lastSet } from '../../domain/labels.ts';
 import type { Review } from '../../domain/review.ts';
 import { isKnownState } from '../../domain/same-state.ts';
 import { cameFarEnoughAt, farEnough } from '../../domain/stage.ts';
@@ -69,11 +69,9 @@ async function momentsOf(
   const mayBeAsked = row === null && hasLabel(issue.labels, trigger.requestedBy);
   if (!isUndated && !mayBeAsked) return { ...known, requested: null };
   const events = await gitlab.labelEvents({ project: issue.project.id, iid: issue.iid });
-  const lastSet = (label: string): Instant | null =>
-    events.filter((event) => event.action === 'add' && sameLabel(event.label, label)).at(-1)?.at ?? null;
   return {
-    mitigated: known.mitigated ?? lastSet(trigger.labels.mitigated),
-    resolved: known.resolved ?? lastSet(trigger.labels.resolved),
-    requested: lastSet(trigger.requestedBy),
+    mitigated: known.mitigated ?? lastSet(trigger.labels.mitigated, events)?.at ?? null,
+    resolved: known.resolved ?? lastSet(trigger.labels.resolved, events)?.at ?? null,
+    requested: lastSet(trigger.requestedBy, events)?.at ?? null,
   };
 }
