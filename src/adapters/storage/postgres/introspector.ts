@@ -1,4 +1,5 @@
 import { type DatabaseIntrospector, type Kysely, sql } from 'kysely';
+import type { Database } from '../schema.ts';
 
 /**
  * The tables of our own schema, by their names alone: all that migrations ask. Kysely's own introspector looks
@@ -14,4 +15,9 @@ export function schemaIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
       return rows.map(({ name }) => ({ name, isView: false, isForeign: false, columns: [] }));
     },
   };
+}
+
+export async function isSchemaThere(db: Database, name: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from pg_namespace where nspname = ${name}`.execute(db);
+  return rows.length > 0;
 }

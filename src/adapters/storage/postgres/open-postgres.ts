@@ -5,6 +5,7 @@ import type { Schema, Tx } from '../schema.ts';
 import { readAddress } from './address.ts';
 import { postgresDialect, type Settings } from './dialect.ts';
 import { explainFailure, isContradiction, isSilent } from './explain-failure.ts';
+import { isSchemaThere } from './introspector.ts';
 
 export type PostgresOptions = {
   /** `postgres://…`; `schema` in it names the schema, `sslmode` and `sslrootcert` say how TLS is used. */
@@ -84,6 +85,5 @@ export function openPostgres({ url, timeoutMs }: PostgresOptions): Engine {
 
 /** Who may make no schema can be given one: even `if not exists` asks for the right first. */
 async function ensureSchema(tx: Tx, schema: string): Promise<void> {
-  const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(tx);
-  if (rows.length === 0) await sql`create schema ${sql.id(schema)}`.execute(tx);
+  if (!(await isSchemaThere(tx, schema))) await sql`create schema ${sql.id(schema)}`.execute(tx);
 }

@@ -6,6 +6,7 @@ import type { WorkTeller } from '../engine.ts';
 import type { Database } from '../schema.ts';
 import type { PostgresAddress } from './address.ts';
 import { isConnectionLost } from './explain-failure.ts';
+import { isSchemaThere } from './introspector.ts';
 
 /** Looked at this often even where no notification comes through. */
 const pollSeconds = 5;
@@ -23,11 +24,10 @@ export async function shareWork(
 ): Promise<WorkTeller> {
   // Beside our own schema, for these tables come and go with the version of pg-boss.
   const schema = `${address.schema}_jobs`;
-  const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(reader);
   const boss = new PgBoss({
     connectionString: withTimeouts(address.connectionString, timeoutMs),
     schema,
-    createSchema: rows.length === 0,
+    createSchema: !(await isSchemaThere(reader, schema)),
     application_name: 'incident-review-bot jobs',
     max: 3,
     useListenNotify: true,
