@@ -1,17 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import SqliteConnection from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
-import { type GitLabDouble, startGitLabDouble } from '../../src/sandbox/gitlab/index.ts';
-import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
-import { plainPolicy, project } from '../stories/stage.ts';
+import type { GitLabDouble } from '../../src/sandbox/gitlab/index.ts';
+import type { SlackDouble } from '../../src/sandbox/slack/index.ts';
+import { project } from '../stories/stage.ts';
 import { type Running, start } from './command-line.ts';
+import {
+  botToken,
+  buildSurroundings,
+  type Surroundings,
+  signingSecret,
+  webhookToken,
+} from './surroundings.ts';
 
-const webhookToken = 'a-webhook-token-of-the-tests';
-
+let surroundings: Surroundings;
 let folder: string;
 let gitlab: GitLabDouble;
 let slack: SlackDouble;
@@ -19,41 +24,20 @@ let running: Running | null;
 
 beforeEach(async () => {
   running = null;
-  folder = await mkdtemp(join(tmpdir(), 'incident-review-killed-'));
-  await writeFile(join(folder, 'incident-review.yml'), plainPolicy);
-  gitlab = await startGitLabDouble({ now: () => new Date() });
-  gitlab.addUser({ username: 'review-bot', bot: true });
-  gitlab.addUser({ username: 'dora' });
-  gitlab.addProject({ path: project, members: { dora: 'developer', 'review-bot': 'maintainer' } });
-  gitlab.addToken({ value: 'glpat-of-the-process-tests', user: 'review-bot' });
-  slack = await startSlackDouble({ now: () => new Date() });
-  slack.addUser({ name: 'dora' });
-  slack.addChannel({ name: 'incident-reviews', members: ['dora'] });
-  slack.installApp({ botToken: 'xoxb-of-the-tests', scopes: [...requiredScopes, ...optionalScopes] });
+  surroundings = await buildSurroundings();
+  ({ folder, gitlab, slack } = surroundings);
+  slack.installApp({ botToken, scopes: [...requiredScopes, ...optionalScopes] });
 });
 afterEach(async () => {
   running?.process.kill('SIGKILL');
   await running?.ended;
-  await slack.close();
-  await gitlab.close();
-  await rm(folder, { recursive: true, force: true });
+  await surroundings.close();
 });
 
 async function serve(port = '0'): Promise<string> {
   const service = start(['serve'], {
     cwd: folder,
-    env: {
-      GITLAB_URL: gitlab.url,
-      GITLAB_TOKEN: 'glpat-of-the-process-tests',
-      GITLAB_WEBHOOK_TOKEN: webhookToken,
-      SLACK_BOT_TOKEN: 'xoxb-of-the-tests',
-      SLACK_SIGNING_SECRET: 'a-signing-secret-of-the-tests',
-      SLACK_API_URL: slack.apiUrl,
-      HOST: '127.0.0.1',
-      PORT: port,
-      ADMIN_PORT: '0',
-      NODE_ENV: 'production',
-    },
+    env: { ...surroundings.env, SLACK_SIGNING_SECRET: signingSecret, PORT: port },
   });
   running = service;
   const [, url = ''] = await service.prints(/"url":"([^"]+)","admin"/);

@@ -1,18 +1,21 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Balancer, startBalancer } from '../../scripts/balancer.ts';
 import { type PostgresServer, startPostgres } from '../../scripts/postgres-server.ts';
 import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
 import { openStorage } from '../../src/adapters/storage/open-storage.ts';
-import { type GitLabDouble, startGitLabDouble } from '../../src/sandbox/gitlab/index.ts';
-import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
-import { plainPolicy, project } from '../stories/stage.ts';
+import type { GitLabDouble } from '../../src/sandbox/gitlab/index.ts';
+import type { SlackDouble } from '../../src/sandbox/slack/index.ts';
+import { project } from '../stories/stage.ts';
 import { type Running, start } from './command-line.ts';
+import {
+  botToken,
+  buildSurroundings,
+  type Surroundings,
+  signingSecret,
+  webhookToken,
+} from './surroundings.ts';
 
-const webhookToken = 'a-webhook-token-of-the-tests';
-
+let surroundings: Surroundings;
 let folder: string;
 let postgres: PostgresServer;
 let gitlab: GitLabDouble;
@@ -22,18 +25,10 @@ let replicas: { url: string; running: Running }[];
 
 beforeEach(async () => {
   replicas = [];
-  folder = await mkdtemp(join(tmpdir(), 'incident-review-replicas-'));
-  await writeFile(join(folder, 'incident-review.yml'), plainPolicy);
+  surroundings = await buildSurroundings();
+  ({ folder, gitlab, slack } = surroundings);
+  slack.installApp({ botToken, scopes: [...requiredScopes, ...optionalScopes] });
   postgres = await startPostgres({ durable: false });
-  gitlab = await startGitLabDouble({ now: () => new Date() });
-  gitlab.addUser({ username: 'review-bot', bot: true });
-  gitlab.addUser({ username: 'dora' });
-  gitlab.addProject({ path: project, members: { dora: 'developer', 'review-bot': 'maintainer' } });
-  gitlab.addToken({ value: 'glpat-of-the-process-tests', user: 'review-bot' });
-  slack = await startSlackDouble({ now: () => new Date() });
-  slack.addUser({ name: 'dora' });
-  slack.addChannel({ name: 'incident-reviews', members: ['dora'] });
-  slack.installApp({ botToken: 'xoxb-of-the-tests', scopes: [...requiredScopes, ...optionalScopes] });
   balancer = await startBalancer();
   gitlab.addHook(project, { url: `${balancer.url}/webhooks/gitlab`, token: webhookToken });
 });
@@ -41,27 +36,17 @@ afterEach(async () => {
   for (const { running } of replicas) running.process.kill('SIGKILL');
   await Promise.all(replicas.map(({ running }) => running.ended));
   await balancer.close();
-  await slack.close();
-  await gitlab.close();
+  await surroundings.close();
   await postgres.remove();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function startReplica(): Promise<void> {
   const running = start(['serve'], {
     cwd: folder,
     env: {
-      GITLAB_URL: gitlab.url,
-      GITLAB_TOKEN: 'glpat-of-the-process-tests',
-      GITLAB_WEBHOOK_TOKEN: webhookToken,
-      SLACK_BOT_TOKEN: 'xoxb-of-the-tests',
-      SLACK_SIGNING_SECRET: 'a-signing-secret-of-the-tests',
-      SLACK_API_URL: slack.apiUrl,
+      ...surroundings.env,
+      SLACK_SIGNING_SECRET: signingSecret,
       DATABASE_URL: `${postgres.url}?schema=reviews`,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      ADMIN_PORT: '0',
-      NODE_ENV: 'production',
       LOG_LEVEL: 'debug',
     },
   });

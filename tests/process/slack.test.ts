@@ -1,20 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
-import { type GitLabDouble, startGitLabDouble } from '../../src/sandbox/gitlab/index.ts';
-import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
-import { plainPolicy, project } from '../stories/stage.ts';
+import type { GitLabDouble } from '../../src/sandbox/gitlab/index.ts';
+import type { SlackDouble } from '../../src/sandbox/slack/index.ts';
+import { project } from '../stories/stage.ts';
 import { type Running, start } from './command-line.ts';
+import {
+  botToken,
+  buildSurroundings,
+  type Surroundings,
+  signingSecret,
+  webhookToken,
+} from './surroundings.ts';
 
-const webhookToken = 'a-webhook-token-of-the-tests';
-const signingSecret = 'a-signing-secret-of-the-tests';
-const botToken = 'xoxb-of-the-process-tests';
 const appToken = 'xapp-1-A0BOT-of-the-process-tests';
 const Ready = z.object({ ready: z.boolean(), slack: z.string() });
 
+let surroundings: Surroundings;
 let folder: string;
 let gitlab: GitLabDouble;
 let slack: SlackDouble;
@@ -22,43 +24,22 @@ let running: Running[];
 
 beforeEach(async () => {
   running = [];
-  folder = await mkdtemp(join(tmpdir(), 'incident-review-slack-process-'));
-  await writeFile(join(folder, 'incident-review.yml'), plainPolicy);
-  gitlab = await startGitLabDouble({ now: () => new Date() });
-  gitlab.addUser({ username: 'review-bot', bot: true });
-  gitlab.addUser({ username: 'dora' });
-  gitlab.addProject({ path: project, members: { dora: 'developer', 'review-bot': 'maintainer' } });
-  gitlab.addToken({ value: 'glpat-of-the-process-tests', user: 'review-bot' });
-  slack = await startSlackDouble({ now: () => new Date() });
-  slack.addUser({ name: 'dora' });
-  slack.addChannel({ name: 'incident-reviews', members: ['dora'] });
+  surroundings = await buildSurroundings();
+  ({ folder, gitlab, slack } = surroundings);
 });
 
 afterEach(async () => {
   for (const one of running) one.process.kill('SIGKILL');
   await Promise.all(running.map(({ ended }) => ended));
-  await slack.close();
+  await surroundings.close();
   slack.assertNothingUnforeseen();
-  await gitlab.close();
   gitlab.assertNothingUnforeseen();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function serve(env: Record<string, string>): Promise<{ service: Running; url: string }> {
   const service = start(['serve'], {
     cwd: folder,
-    env: {
-      GITLAB_URL: gitlab.url,
-      GITLAB_TOKEN: 'glpat-of-the-process-tests',
-      GITLAB_WEBHOOK_TOKEN: webhookToken,
-      SLACK_BOT_TOKEN: botToken,
-      SLACK_API_URL: slack.apiUrl,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      ADMIN_PORT: '0',
-      NODE_ENV: 'production',
-      ...env,
-    },
+    env: { ...surroundings.env, ...env },
   });
   running.push(service);
   const [, url = ''] = await service.prints(/"url":"([^"]+)","admin":"([^"]+)"/);
