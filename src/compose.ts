@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
 import { translate } from '../webhooks/index.ts';
 import { AppsNotLoaded, loadApps } from './adapters/apps/load-apps.ts';
 import { connectGitLab } from './adapters/gitlab/connect.ts';
 import { type PinoLog, pinoLog } from './adapters/log/pino-log.ts';
 import { openStorage } from './adapters/storage/open-storage.ts';
 import { loadTemplates } from './adapters/templates/load-templates.ts';
-import type { Config, Parts } from './config.ts';
+import { name, packageRoot } from './compose/about.ts';
+import { wallClock } from './compose/clocks.ts';
+import { NamesNotFound } from './compose/names-not-found.ts';
+import { addressOf, type Config, type Parts } from './config.ts';
 import { nearest } from './domain/nearest.ts';
 import type { Policy } from './domain/policy.ts';
 import type { Deps } from './flows/deps.ts';
@@ -26,26 +27,6 @@ import type { Slack } from './ports/slack.ts';
 import type { Storage } from './ports/storage.ts';
 import type { Templates } from './ports/templates.ts';
 
-export const name = 'incident-review-bot';
-
-/** The one place that knows what time it is. */
-export const wallClock: Clock = { now: () => new Date().toISOString() };
-
-/** Milliseconds that went by, whatever happens to the clock. */
-export const elapsedMs = (): number => performance.now();
-
-/** Where `package.json` and `templates/` are: the sources and `dist/` lie at different depths. */
-function packageRoot(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
-}
-
-export function packageVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
-  return z.object({ version: z.string() }).parse(manifest).version;
-}
-
 /** `secrets`: what must not be written, whatever it comes in; also what is set and not used. */
 export function composeLog(
   { log }: Pick<Parts, 'log'>,
@@ -53,10 +34,6 @@ export function composeLog(
   secrets: readonly string[],
 ): PinoLog {
   return pinoLog({ level: log.level, name, to, secrets });
-}
-
-export function addressOf(database: Parts['database']): string {
-  return database.kind === 'postgres' ? database.url : `sqlite:${database.path}`;
 }
 
 /** `migrated`: what had to be done to bring the database up to date. */
@@ -130,17 +107,6 @@ function takeTurns(): Deps['oneAtATime'] {
     last = next.catch(() => undefined);
     return next;
   };
-}
-
-/** What the configuration names and what is not there: all of it, so that one start shows every mistake. */
-export class NamesNotFound extends Error {
-  readonly mistakes: string[];
-
-  constructor(mistakes: string[]) {
-    super(mistakes.join('\n'));
-    this.name = 'NamesNotFound';
-    this.mistakes = mistakes;
-  }
 }
 
 /** Templates that are to be in templates/ and are not. Those of a project can only be asked of GitLab. */

@@ -5,6 +5,7 @@ import { deepFreeze } from './config/freeze.ts';
 import type { Mistake } from './config/mistakes.ts';
 import { type Part, type Parts, partReaders, type ReadFile } from './config/parts.ts';
 
+export { addressOf } from './config/database-url.ts';
 export { type Environment, secretsIn } from './config/environment.ts';
 export { type Mistake, mistakeLine, renderMistakes } from './config/mistakes.ts';
 export type { Part, Parts, ReadFile } from './config/parts.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { wallClock } from './compose/clocks.ts';
 import {
   composeApps,
   composeGitLab,
   composeLog,
   composeStorage,
   composeTemplates,
-  wallClock,
   wrongTemplates,
 } from './compose.ts';
 import {

@@ -1,26 +1,16 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { redactText } from './adapters/log/redact.ts';
 import { runCommand } from './cli/index.ts';
 import { progressLine } from './cli/progress.ts';
 import { Exit, exitCodes, type World } from './cli/world.ts';
+import { name, packageVersion } from './compose/about.ts';
+import { elapsedMs, wallClock } from './compose/clocks.ts';
+import { NamesNotFound } from './compose/names-not-found.ts';
 import {
   addressOf,
-  composeFlows,
-  composeGitLab,
-  composeLog,
-  composeSlack,
-  composeStorage,
-  elapsedMs,
-  NamesNotFound,
-  name,
-  packageVersion,
-  wallClock,
-} from './compose.ts';
-import {
   chooseCommand,
   environmentOfProcess,
   everyPart,
@@ -33,18 +23,14 @@ import {
   renderMistakes,
   secretsIn,
 } from './config.ts';
-import { projectKey } from './domain/policy.ts';
 import { Problem } from './domain/problems.ts';
-import { examine } from './examine.ts';
-import { carryOutAll } from './flows/carry-out-all.ts';
-import { watchFrom } from './flows/learn-identity.ts';
-import { type RebuildReport, type RebuildWish, rebuild } from './flows/rebuild.ts';
-import { onceInTheLog } from './flows/reconcile/once-in-the-log.ts';
-import type { ReconcileParts } from './flows/reconcile/parts.ts';
-import { type Report, reconcile, type Wish } from './flows/reconcile.ts';
 import { PortTaken } from './http/server.ts';
-import type { Storage } from './ports/storage.ts';
-import { startService } from './service.ts';
+import { loadCalmly } from './program/load-calmly.ts';
+import type { Shell } from './program/shell.ts';
+import { runUntilStopped } from './program/until-stopped.ts';
+
+// What is imported here every command waits for, and most need little of the service: its parts, and all that
+// joins them, are loaded by the acts that need them.
 
 const env = environmentOfProcess();
 // Addresses of databases stand on the command line too.
@@ -75,6 +61,8 @@ const progress = progressLine({
   elapsedMs,
 });
 
+const shell: Shell = { config, configFile, secrets, showProgress: progress.show };
+
 const world: World = {
   print: (text) => {
     progress.clear();
@@ -88,6 +76,10 @@ const world: World = {
   readText,
   serve: async () => {
     const parts = config(everyPart);
+    const { composeLog, startService } = await loadCalmly(async () => ({
+      ...(await import('./compose.ts')),
+      ...(await import('./service.ts')),
+    }));
     const log = composeLog(parts, 'stdout', secrets);
     tellOfCrash = (error) => log.error({ error }, 'the service ends, for nobody caught this error');
     await runUntilStopped(() => startService(parts, { configFile, log }));
@@ -95,7 +87,7 @@ const world: World = {
   sandbox: async ({ port }) => {
     const wished = port ?? Number(env.PORT?.trim() || 3000);
     // Only here: the service shall not carry a GitLab of its own in its memory.
-    const { startSandbox } = await import('./sandbox-service.ts');
+    const { startSandbox } = await loadCalmly(() => import('./sandbox-service.ts'));
     const options = { port: wished, level: env.LOG_LEVEL?.trim() || 'warn' };
     await runUntilStopped(
       () => startSandbox(options),
@@ -103,7 +95,9 @@ const world: World = {
     );
   },
   withStorage: async (work) => {
-    const { storage } = await composeStorage(config(['database']));
+    const parts = config(['database']);
+    const { composeStorage } = await import('./compose.ts');
+    const { storage } = await composeStorage(parts);
     try {
       return await work(storage, wallClock.now());
     } finally {
@@ -111,7 +105,9 @@ const world: World = {
     }
   },
   migrate: async () => {
-    const { storage, migrated } = await composeStorage(config(['database']));
+    const parts = config(['database']);
+    const { composeStorage } = await import('./compose.ts');
+    const { storage, migrated } = await composeStorage(parts);
     await storage.close();
     return migrated;
   },
@@ -127,80 +123,11 @@ const world: World = {
     const { backup } = await import('./adapters/storage/backup.ts');
     return await backup({ url: addressOf(database), to }, onProgress);
   },
-  withRehearsal: async (work) => {
-    const parts = config(['gitlabIfAny', 'policy', 'log']);
-    const log = composeLog(parts, 'stderr', secrets);
-    const { storage } = await composeStorage({ database: { kind: 'sqlite', path: ':memory:' } });
-    try {
-      // A recorded closure may be years old, and is to be judged as if it had just come in.
-      for (const { incidents } of parts.policy.gitlab.projects) {
-        await watchFrom(new Date(0).toISOString(), projectKey(incidents), storage);
-      }
-      const access = parts.gitlabIfAny ?? { url: 'http://gitlab.invalid', token: 'none-is-set' };
-      const gitlab = composeGitLab(access, log);
-      const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
-      const { deps } = await composeFlows(
-        { policy: parts.policy, configFile },
-        { storage, gitlab, slack: null, log, metrics: silent },
-      );
-      return await work(deps, parts.gitlabIfAny !== null);
-    } finally {
-      await storage.close();
-    }
-  },
-  examine: () => examine(env),
-  reconcile: reconcileOnce,
-  rebuild: rebuildOnce,
+  withRehearsal: async (work) => (await import('./program/rehearsal.ts')).withRehearsal(work, shell),
+  examine: async () => (await import('./examine.ts')).examine(env),
+  reconcile: async (wish) => (await import('./program/in-flows.ts')).reconcileOnce(wish, shell),
+  rebuild: async (wish) => (await import('./program/in-flows.ts')).rebuildOnce(wish, shell),
 };
-
-/** Beside a running service or without one: what is found is carried out before the command ends. */
-function reconcileOnce(wish: Wish): Promise<{ report: Report; waiting: number }> {
-  return withFlows(async (compose, storage) => {
-    const parts = await compose();
-    const report = await reconcile(wish, parts);
-    if (report.outcome !== 'refused') await carryOutAll(parts.deps, (ms) => sleep(ms));
-    return { report, waiting: (await storage.depth()).intents };
-  });
-}
-
-function rebuildOnce(wish: RebuildWish): Promise<{ report: RebuildReport; waiting: number }> {
-  return withFlows(async (compose, storage) => {
-    const parts = await compose();
-    const onProgress = (what: string, count: number) => progress.show(`${count} ${what}`);
-    const report = await rebuild(wish, { ...parts, archive: parts.access, onProgress });
-    // With all that is known again by now.
-    if (report.outcome === 'done') await carryOutAll((await compose()).deps, (ms) => sleep(ms));
-    return { report, waiting: (await storage.depth()).intents };
-  });
-}
-
-type Access = ReturnType<typeof composeGitLab>;
-type Compose = () => Promise<ReconcileParts & { access: Access }>;
-
-/** Everything that a command needs which works in GitLab and Slack, on the configured database. */
-async function withFlows<T>(work: (compose: Compose, storage: Storage) => Promise<T>): Promise<T> {
-  const parts = config(everyPart);
-  const log = composeLog(parts, 'stderr', secrets);
-  const { storage } = await composeStorage(parts);
-  try {
-    const access = composeGitLab(parts.gitlab, log);
-    const slack = await composeSlack(parts.slack, { storage, clock: wallClock });
-    const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
-    const { publicUrl } = parts.http;
-    const sayOnce = onceInTheLog(log);
-    const compose: Compose = async () => {
-      const { deps, learn } = await composeFlows(
-        { policy: parts.policy, configFile },
-        { storage, gitlab: access, slack, log, metrics: silent },
-      );
-      await learn();
-      return { deps, access, publicUrl, onStored: () => undefined, sayOnce };
-    };
-    return await work(compose, storage);
-  } finally {
-    await storage.close();
-  }
-}
 
 async function readText(path: string): Promise<string> {
   try {
@@ -209,30 +136,6 @@ async function readText(path: string): Promise<string> {
     world.complain(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     throw new Exit(exitCodes.findings);
   }
-}
-
-/**
- * Starts something and resolves when a signal has stopped it, also one that comes while it starts. A
- * second signal does not wait.
- */
-async function runUntilStopped<T extends { stop(): Promise<void> }>(
-  start: () => Promise<T>,
-  onStarted: (running: T) => void = () => undefined,
-): Promise<void> {
-  let stopping = false;
-  const signalled = new Promise<void>((resolve) => {
-    const stop = (): void => {
-      if (stopping) process.exit(exitCodes.findings);
-      stopping = true;
-      resolve();
-    };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
-  });
-  const running = await start();
-  onStarted(running);
-  await signalled;
-  await running.stop();
 }
 
 /** Where there is a log, the end stands in it too. */

@@ -2,17 +2,9 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { PinoLog } from './adapters/log/pino-log.ts';
 import { prometheusMetrics, type Readings } from './adapters/metrics/prometheus.ts';
 import { startChores } from './chores.ts';
-import {
-  composeFlows,
-  composeGitLab,
-  composeSlack,
-  composeSlackDoor,
-  composeStorage,
-  elapsedMs,
-  name,
-  packageVersion,
-  wallClock,
-} from './compose.ts';
+import { name, packageVersion } from './compose/about.ts';
+import { elapsedMs, wallClock } from './compose/clocks.ts';
+import { composeFlows, composeGitLab, composeSlack, composeSlackDoor, composeStorage } from './compose.ts';
 import type { Config } from './config.ts';
 import { dayIn } from './domain/calendar.ts';
 import { tokenDaysLeft } from './domain/doctor/token.ts';

@@ -8,6 +8,11 @@ export type Database = { kind: 'sqlite'; path: string } | { kind: 'postgres'; ur
 const allowed =
   'sqlite: and the path of a file, such as sqlite:data/incident-review-bot.db, or postgres://user:password@host/database';
 
+/** As `DATABASE_URL` would say it. */
+export function addressOf(database: Database): string {
+  return database.kind === 'postgres' ? database.url : `sqlite:${database.path}`;
+}
+
 /** Never shows a user or a password of a database address, nor what cannot be told from them. */
 export function readDatabaseUrl(text: string): Reading<Database> {
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(text)?.[0].toLowerCase() ?? '';

@@ -94,7 +94,7 @@ export const rooms: Room[] = [
     may: ['read-the-environment'],
   },
   {
-    path: 'src/compose.ts',
+    path: 'src/compose',
     rooms: [everything],
     packages: ['zod'],
     builtins: ['*'],
@@ -103,6 +103,6 @@ export const rooms: Room[] = [
   { path: 'src/service.ts', rooms: [everything], packages: [], builtins: ['*'] },
   { path: 'src/sandbox-service.ts', rooms: [everything], packages: [], builtins: ['*'] },
   { path: 'src/examine.ts', rooms: [everything], packages: [], builtins: ['*'] },
-  { path: 'src/program.ts', rooms: [everything], packages: [], builtins: ['*'] },
+  { path: 'src/program', rooms: [everything], packages: [], builtins: ['*'] },
   { path: 'src/main.ts', rooms: [everything], packages: [], builtins: ['*'] },
 ];
