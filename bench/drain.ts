@@ -27,8 +27,6 @@ export async function measureDrain(tell: (line: string) => void): Promise<Row[]>
     {
       what: `a burst of ${ratePerSecond * burstSeconds} decided on, s after its end`,
       service: median(drainSeconds),
-      express: null,
-      probot: null,
       digits: 1,
       goals: [],
     },

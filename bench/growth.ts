@@ -37,7 +37,7 @@ export async function measureGrowth(tell: (line: string) => void): Promise<Row[]
   }
   const [little = Number.NaN, much = Number.NaN] = contestants.map(({ costsMs }) => median(costsMs));
   const ratio = much / little;
-  const row = { express: null, probot: null, goals: [], digits: 2 };
+  const row = { goals: [], digits: 2 };
   return [
     { ...row, what: `one more delivery with ${few} stored, ms`, service: little },
     {

@@ -38,8 +38,7 @@ export async function measureIngest(tell: (line: string) => void): Promise<Row[]
     {
       what: 'deliveries taken in per second',
       service,
-      express,
-      probot,
+      peers: { express, probot },
       digits: 0,
       goals: [
         { text: '≥ 0.75 × Express', met: service >= 0.75 * express },

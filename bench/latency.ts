@@ -30,8 +30,7 @@ export async function measureLatency(tell: (line: string) => void): Promise<Row[
   const row = (what: string, of: 'p50' | 'p99') => ({
     what: `${what} answer at ${ratePerSecond} deliveries/s, ms`,
     service: service[of],
-    express: express[of],
-    probot: probot[of],
+    peers: { express: express[of], probot: probot[of] },
     digits: 1,
     goals: [],
   });

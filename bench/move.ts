@@ -38,17 +38,16 @@ export async function measureMove(
     const back = await moveOnce({ from: postgres.url, to: 'sqlite:back.db', cwd }, tell);
     const isEqual = JSON.stringify(there.tables) === JSON.stringify(back.tables);
     const what = `${house.reviews} reviews, ${house.deliveries} deliveries`;
-    const row = { express: null, probot: null, digits: 0 };
     return [
-      { ...row, what: `${what} to PostgreSQL, s`, service: there.seconds, goals: [] },
+      { what: `${what} to PostgreSQL, s`, service: there.seconds, digits: 0, goals: [] },
       {
-        ...row,
+        digits: 0,
         what: 'and back, s',
         service: back.seconds,
         goals: [{ text: 'equal', met: isEqual }],
       },
       {
-        ...row,
+        digits: 0,
         what: 'most memory that it held, MB',
         service: Math.max(there.megabytes, back.megabytes),
         goals: [],

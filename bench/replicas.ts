@@ -79,5 +79,5 @@ async function measureOnce(services: Service[]): Promise<{ taken: number; decide
 }
 
 function row(what: string, service: number): Row {
-  return { what, service, express: null, probot: null, digits: 0, goals: [] };
+  return { what, service, digits: 0, goals: [] };
 }

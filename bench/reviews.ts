@@ -45,17 +45,14 @@ export async function measureReviews(tell: (line: string) => void): Promise<Row[
     const seconds = (performance.now() - startedMs) / 1_000;
     while (countPosts(gitlab, /\/links$/) < closures) await sleep(50);
     const requests = gitlab.requests.length / closures;
-    const row = { express: null, probot: null };
     return [
       {
-        ...row,
         what: `reviews opened per second, ${closures} closures at once, GitLab ${latencyMs} ms away`,
         service: closures / seconds,
         digits: 1,
         goals: [],
       },
       {
-        ...row,
         what: 'requests to GitLab per review',
         service: requests,
         digits: 2,

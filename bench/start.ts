@@ -27,8 +27,6 @@ export async function measureStart(tell: (line: string) => void): Promise<Row[]>
   const row = (what: string, values: number[], goal: number, unit: string): Row => ({
     what: `${what}, ${unit}`,
     service: median(values),
-    express: null,
-    probot: null,
     digits: 0,
     goals: [{ text: `< ${goal} ${unit}`, met: median(values) < goal }],
   });

@@ -5,8 +5,7 @@ const rows: Row[] = [
   {
     what: 'deliveries per second',
     service: 900,
-    express: 1000,
-    probot: 600,
+    peers: { express: 1000, probot: 600 },
     digits: 0,
     goals: [
       { text: '≥ 0.75 × Express', met: true },
@@ -16,8 +15,6 @@ const rows: Row[] = [
   {
     what: 'p99, ms',
     service: 61.23,
-    express: null,
-    probot: null,
     digits: 1,
     goals: [{ text: '< 50 ms', met: false }],
   },
@@ -29,6 +26,12 @@ test('the table shows figures, their ratios to the peers, and which goals were m
     'deliveries per second           900       1000        600       0.90      1.50  ≥ 0.75 × Express: met, ≥ 1.05 × probot: met',
     'p99, ms                        61.2                                             < 50 ms: MISSED',
   ]);
+});
+
+test('there is no column for a peer that nothing was measured beside', () => {
+  expect(renderTable(rows.slice(1))).toBe(
+    '         this service  goal\np99, ms          61.2  < 50 ms: MISSED',
+  );
 });
 
 test('a goal that was missed is found', () => {
