@@ -1,9 +1,9 @@
 /**
- * `npm run bench [-- ingest|drain|latency|start|reviews|growth|replicas|move … --full]`: measures the built service
+ * `npm run bench [-- ingest|drain|latency|start|reviews|growth|replicas|move|reading … --full]`: measures the built service
  * beside its peers on this machine and prints one table. Ends with 1 when a goal is missed.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { measureDrain } from './drain.ts';
@@ -11,6 +11,8 @@ import { measureGrowth } from './growth.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLatency } from './latency.ts';
 import { measureMove } from './move.ts';
+import { ensurePeers } from './peers.ts';
+import { measureReading } from './reading.ts';
 import { measureReplicas } from './replicas.ts';
 import { measureReviews } from './reviews.ts';
 import { measureStart } from './start.ts';
@@ -30,6 +32,7 @@ const benches: Record<string, (tell: (line: string) => void, options: Options) =
   growth: measureGrowth,
   replicas: measureReplicas,
   move: measureMove,
+  reading: measureReading,
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -52,8 +55,7 @@ if (unknown.length > 0) {
 const chosen = asked.length > 0 ? asked : Object.keys(benches);
 
 runOrEnd(process.execPath, ['scripts/build.ts']);
-if (!existsSync(new URL('node_modules', import.meta.url)))
-  runOrEnd('npm', ['ci', '--prefix', 'bench', '--no-audit', '--no-fund']);
+ensurePeers();
 // What a benchmark left behind that was broken off.
 rmSync(new URL('data', import.meta.url), { recursive: true, force: true });
 mkdirSync(new URL('data', import.meta.url));
