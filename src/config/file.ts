@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { nearest } from '../domain/nearest.ts';
+import { nearestZone } from '../domain/time-zone.ts';
 import { conflicts } from './conflicts.ts';
 import { deepFreeze } from './freeze.ts';
 import type { Complaint, Mistake } from './mistakes.ts';
@@ -65,7 +66,9 @@ function mendOf(issue: z.core.$ZodIssue, value: unknown): string | null {
       : `put it in quotes: "${value}"`;
   }
   if (quoted === null) return null;
-  const near = nearest(quoted, issue.code === 'invalid_value' ? issue.values.map(String) : zonesFor(issue));
+  const near = asksForZone(issue)
+    ? nearestZone(quoted)
+    : nearest(quoted, issue.code === 'invalid_value' ? issue.values.map(String) : []);
   if (near !== null) return `did you mean ${near}?`;
   if (/^@[\w.-]+$/.test(quoted)) return `without the @: ${quoted.slice(1)}`;
   if (/\.md$/.test(quoted)) return `without .md: ${quoted.slice(0, -3)}`;
@@ -75,10 +78,8 @@ function mendOf(issue: z.core.$ZodIssue, value: unknown): string | null {
     : null;
 }
 
-/** All time zones, when a time zone is what was asked for. */
-function zonesFor(issue: z.core.$ZodIssue): string[] {
-  const asked = timezone.safeParse('').error?.issues[0]?.message;
-  return issue.message === asked ? ['UTC', ...Intl.supportedValuesOf('timeZone')] : [];
+function asksForZone(issue: z.core.$ZodIssue): boolean {
+  return issue.message === timezone.safeParse('').error?.issues[0]?.message;
 }
 
 function asMistake(

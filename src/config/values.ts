@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../domain/time-zone.ts';
 
 /**
  * The smallest values of the configuration file. Each says in one phrase what is allowed; the phrase is
@@ -169,16 +170,6 @@ function hasOnlyPlaceholders(text: string, known: string[]): boolean {
   return [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].every(
     ([whole, name]) => name !== undefined && known.includes(name) && !whole.includes('{'),
   );
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 function isRealDay(day: string): boolean {
