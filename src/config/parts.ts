@@ -39,6 +39,8 @@ export type Parts = {
   log: { level: LogLevel };
   /** The configuration file. */
   policy: FilePolicy;
+  /** For what can do without configuration; null: none is named, and there is none in the usual place. */
+  policyIfAny: FilePolicy | null;
 };
 
 export type Part = keyof Parts;
@@ -57,6 +59,8 @@ export const partReaders: { [P in Part]: (reader: Reader, readFile: ReadFile) =>
   http: readListening,
   log: (reader) => ({ level: reader.read('LOG_LEVEL', readLogLevel) ?? 'info' }),
   policy: readPolicyFile,
+  policyIfAny: (reader, readFile) =>
+    reader.isSet('CONFIG_FILE') ? readPolicyFile(reader, readFile) : readPolicyIfThere(reader, readFile),
 };
 
 function readGitLab(reader: Reader): GitLabAccess | undefined {
@@ -111,22 +115,31 @@ function readListening(reader: Reader): Listening | undefined {
   return { host, port, adminPort, publicUrl };
 }
 
+const configFileAllowed = 'a YAML file; incident-review.example.yml is one to start from';
+const configFileOf = (reader: Reader) => reader.read('CONFIG_FILE', (text) => ({ value: text }));
+
 function readPolicyFile(reader: Reader, readFile: ReadFile): FilePolicy | undefined {
-  const path = reader.read('CONFIG_FILE', (text) => ({ value: text }));
+  const policy = readPolicyIfThere(reader, readFile);
+  if (policy !== null) return policy;
+  const found = `${shown(configFileOf(reader))}, where there is no file`;
+  reader.wrong('CONFIG_FILE', { found, allowed: configFileAllowed });
+  return undefined;
+}
+
+/** null: there is no such file. */
+function readPolicyIfThere(reader: Reader, readFile: ReadFile): FilePolicy | null | undefined {
+  const path = configFileOf(reader);
   if (path === null) return undefined;
-  const allowed = 'a YAML file; incident-review.example.yml is one to start from';
   let text: string | null;
   try {
     text = readFile(path);
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error);
-    reader.wrong('CONFIG_FILE', { found: `${shown(path)}, which cannot be read: ${because}`, allowed });
+    const found = `${shown(path)}, which cannot be read: ${because}`;
+    reader.wrong('CONFIG_FILE', { found, allowed: configFileAllowed });
     return undefined;
   }
-  if (text === null) {
-    reader.wrong('CONFIG_FILE', { found: `${shown(path)}, where there is no file`, allowed });
-    return undefined;
-  }
+  if (text === null) return null;
   const reading = readPolicy(text, path);
   if ('policy' in reading) return reading.policy;
   reader.mistakes.push(...reading.mistakes);

@@ -147,6 +147,15 @@ describe('a command that needs only some parts', () => {
     expect(config.policy.incident.label).toBe('incident');
   });
 
+  it('can do without the file where none is named, and is told of its mistakes where there is one', () => {
+    expect(load({}, ['policyIfAny'], null).policyIfAny).toBeNull();
+    expect(load({}, ['policyIfAny']).policyIfAny?.calendar.assumeZone).toBeNull();
+    const named = mistakesOf({ CONFIG_FILE: 'policy.yml' }, ['policyIfAny'], null);
+    expect(named).toMatchObject([{ path: 'CONFIG_FILE', found: '"policy.yml", where there is no file' }]);
+    const broken = mistakesOf({}, ['policyIfAny'], `${smallestFile}calendar: { assumeZone: Berlin }\n`);
+    expect(broken).toMatchObject([{ path: 'calendar.assumeZone', mend: 'did you mean Europe/Berlin?' }]);
+  });
+
   it('gets GitLab where a token is set, and its mistakes too', () => {
     expect(load(serving, ['gitlabIfAny']).gitlabIfAny?.token).toBe('glpat-0123456789abcdefghij');
     const env = { ...serving, GITLAB_URL: 'ftp://gitlab.example.com' };
