@@ -26,6 +26,7 @@ import {
 import { Problem } from './domain/problems.ts';
 import { PortTaken } from './http/server.ts';
 import { loadCalmly } from './program/load-calmly.ts';
+import { readDocument } from './program/read-document.ts';
 import type { Shell } from './program/shell.ts';
 import { runUntilStopped } from './program/until-stopped.ts';
 
@@ -74,6 +75,8 @@ const world: World = {
   },
   showProgress: progress.show,
   readText,
+  readDocument,
+  assumedZone: () => config(['policyIfAny']).policyIfAny?.calendar.assumeZone ?? null,
   serve: async () => {
     const parts = config(everyPart);
     const { composeLog, startService } = await loadCalmly(async () => ({
@@ -150,6 +153,14 @@ function keepSecretsInCrashes(): void {
   });
 }
 
+/** Whoever reads no further (`| head`) has enough: that is no crash, and nobody is left to tell. */
+function endWithItsReader(): void {
+  process.stdout.on('error', (error) => {
+    if ('code' in error && error.code === 'EPIPE') process.exit(exitCodes.findings);
+    throw error;
+  });
+}
+
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
   const command = words.length === 0 ? [chooseCommand(env, existsSync)] : words;
@@ -171,6 +182,7 @@ async function main(): Promise<number> {
 /** Runs the command that the process was started with, and ends the process. */
 export async function run(): Promise<never> {
   keepSecretsInCrashes();
+  endWithItsReader();
   process.exitCode = await main();
   // A socket to GitLab that is kept alive, or an app's timer, must not keep the process.
   process.exit();

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { backupCommand } from './backup.ts';
 import type { CliCommand } from './command.ts';
 import { doctorCommand } from './doctor.ts';
+import { keyInformationCommand } from './key-information.ts';
 import { migrateCommand } from './migrate.ts';
 import { queueCommand } from './queue.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -16,6 +17,7 @@ export const commands: readonly CliCommand[] = [
   serveCommand,
   sandboxCommand,
   doctorCommand,
+  keyInformationCommand,
   receiveCommand,
   reconcileCommand,
   queueCommand,

@@ -19,6 +19,10 @@ export type World = {
   showProgress(text: string): void;
   /** A file's text; `-` is standard input. */
   readText(path: string): Promise<string>;
+  /** As `readText`, for what people hand in many of: whatever cannot be read is an answer. */
+  readDocument(path: string): Promise<Document>;
+  /** `calendar.assumeZone`; null also where nothing is configured at all. */
+  assumedZone(): string | null;
   /** Runs until a signal stops it. */
   serve(): Promise<void>;
   sandbox(options: { port: number | null }): Promise<void>;
@@ -42,6 +46,9 @@ export type World = {
   /** Re-creates the configured database from GitLab alone. The rest as for `reconcile`. */
   rebuild(wish: RebuildWish): Promise<{ report: RebuildReport; waiting: number }>;
 };
+
+/** A text, or in a phrase why there is none. */
+export type Document = { text: string } | { unreadable: string };
 
 /** Ends the process with this exit code, after what was to be said has been said. */
 export class Exit extends Error {

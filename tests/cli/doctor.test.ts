@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runCommand } from '../../src/cli/index.ts';
-import type { World } from '../../src/cli/world.ts';
 import type { Check } from '../../src/domain/doctor.ts';
+import { runIn } from './world.ts';
 
 const well: Check[] = [
   { check: 'configuration', ok: true, text: 'all in order', mend: null },
@@ -14,28 +13,8 @@ const ill: Check[] = [
 ];
 
 async function run(checks: Check[], ...words: string[]) {
-  const printed: string[] = [];
-  const never = () => {
-    throw new Error('doctor has no business here');
-  };
-  const world: World = {
-    print: (text) => void printed.push(text),
-    complain: never,
-    readText: never,
-    serve: never,
-    sandbox: never,
-    withStorage: never,
-    migrate: never,
-    move: never,
-    backup: never,
-    showProgress: never,
-    withRehearsal: never,
-    examine: async () => checks,
-    reconcile: never,
-    rebuild: never,
-  };
-  const code = await runCommand(['doctor', ...words], { name: 'incident-review-bot', version: '0' }, world);
-  return { code, printed: printed.join('\n') };
+  const { code, printed } = await runIn({ examine: async () => checks }, ['doctor', ...words]);
+  return { code, printed };
 }
 
 describe('doctor on the command line', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runCommand } from '../../src/cli/index.ts';
-import type { World } from '../../src/cli/world.ts';
 import { Problem } from '../../src/domain/problems.ts';
 import type { RebuildReport, RebuildWish } from '../../src/flows/rebuild.ts';
+import { runIn } from './world.ts';
 
 const meanwhile = {
   at: '2026-05-28T06:12:00.000Z',
@@ -30,34 +29,18 @@ const done: RebuildReport = {
 };
 
 async function run(report: RebuildReport | Problem, ...words: string[]) {
-  const printed: string[] = [];
-  const complained: string[] = [];
   const wishes: RebuildWish[] = [];
-  const never = () => {
-    throw new Error('rebuild has no business here');
-  };
-  const world: World = {
-    print: (text) => void printed.push(text),
-    complain: (text) => void complained.push(text),
-    readText: never,
-    serve: never,
-    sandbox: never,
-    withStorage: never,
-    migrate: never,
-    showProgress: never,
-    move: never,
-    backup: never,
-    withRehearsal: never,
-    examine: never,
-    reconcile: never,
-    rebuild: async (wish) => {
-      wishes.push(wish);
-      if (report instanceof Problem) throw report;
-      return { report, waiting: 0 };
+  const ended = await runIn(
+    {
+      rebuild: async (wish) => {
+        wishes.push(wish);
+        if (report instanceof Problem) throw report;
+        return { report, waiting: 0 };
+      },
     },
-  };
-  const code = await runCommand(['rebuild', ...words], { name: 'incident-review-bot', version: '0' }, world);
-  return { code, printed: printed.join('\n'), complained: complained.join('\n'), wishes };
+    ['rebuild', ...words],
+  );
+  return { ...ended, wishes };
 }
 
 describe('rebuild on the command line', () => {

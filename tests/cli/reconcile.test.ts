@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { commands, runCommand } from '../../src/cli/index.ts';
-import type { World } from '../../src/cli/world.ts';
+import { commands } from '../../src/cli/index.ts';
 import { Problem } from '../../src/domain/problems.ts';
 import type { Mention, Report, Wish } from '../../src/flows/reconcile.ts';
+import { runIn } from './world.ts';
 
 const calm: Report = {
   at: '2026-05-28T06:12:00.000Z',
@@ -24,38 +24,18 @@ const incident = (iid: number, title: string | null = `Incident ${iid}`): Mentio
 });
 
 async function run(report: Report | Problem, ...words: string[]) {
-  const printed: string[] = [];
-  const complained: string[] = [];
   const wishes: Wish[] = [];
-  const never = () => {
-    throw new Error('reconcile has no business here');
-  };
-  const world: World = {
-    print: (text) => void printed.push(text),
-    complain: (text) => void complained.push(text),
-    readText: never,
-    serve: never,
-    sandbox: never,
-    withStorage: never,
-    migrate: never,
-    move: never,
-    backup: never,
-    showProgress: never,
-    withRehearsal: never,
-    examine: never,
-    rebuild: never,
-    reconcile: async (wish) => {
-      wishes.push(wish);
-      if (report instanceof Problem) throw report;
-      return { report, waiting: 0 };
+  const ended = await runIn(
+    {
+      reconcile: async (wish) => {
+        wishes.push(wish);
+        if (report instanceof Problem) throw report;
+        return { report, waiting: 0 };
+      },
     },
-  };
-  const code = await runCommand(
     ['reconcile', ...words],
-    { name: 'incident-review-bot', version: '0' },
-    world,
   );
-  return { code, printed: printed.join('\n'), complained: complained.join('\n'), wishes };
+  return { ...ended, wishes };
 }
 
 describe('reconcile on the command line', () => {

@@ -13,6 +13,8 @@ export async function runIn(given: Partial<World>, words: string[]) {
     complain: (text) => void complained.push(text),
     showProgress: () => undefined,
     readText: never,
+    readDocument: never,
+    assumedZone: never,
     serve: never,
     sandbox: never,
     withStorage: never,
