@@ -1,0 +1,120 @@
+import type { Candidate, StatedLength } from './candidates.ts';
+import type { Finding } from './reading.ts';
+import { localText, type Stamp, wallMinutes } from './stamps.ts';
+import { offsetAt } from './zones.ts';
+
+export type Choice = { start: Candidate | null; end: Candidate | null };
+
+const most = 40;
+/** Scores from here on are statements; below, the best of what a timeline shows. */
+const evidence = 34;
+const endEvidence = 40;
+
+/**
+ * The start and the end that fit best together. A claimed length that two moments bear out counts for both;
+ * an end before the start is never chosen.
+ */
+export function choose(candidates: Candidate[], lengths: StatedLength[], findings: Finding[]): Choice {
+  const { start, end } = together(candidates, lengths, findings);
+  const isBorneOut =
+    start !== null &&
+    end !== null &&
+    (start.score >= evidence ||
+      borneOut(minutesBetween(start.stamp, end.stamp) ?? -9, lengths, start, end) > 3);
+  return { start: isBorneOut || (start?.score ?? 0) >= evidence ? start : null, end };
+}
+
+function together(candidates: Candidate[], lengths: StatedLength[], findings: Finding[]): Choice {
+  const starts = best(placed(candidates.filter(({ role }) => role === 'start')));
+  const ends = best(placed(candidates.filter(({ role }) => role === 'end')));
+  let chosen: Choice & { score: number } = { start: null, end: null, score: Number.NEGATIVE_INFINITY };
+  for (const start of starts) {
+    for (const end of ends) {
+      const minutes = minutesBetween(start.stamp, end.stamp);
+      if (minutes === null || minutes < 0 || (minutes === 0 && start.tier !== 'field')) continue;
+      const paired = start.pair !== null && start.pair === end.pair ? 6 : 0;
+      const score = start.score + end.score + paired + borneOut(minutes, lengths, start, end);
+      if (score > chosen.score) chosen = { start, end, score };
+    }
+  }
+  const [topStart] = starts;
+  const [topEnd] = ends;
+  if (!topStart || !topEnd) return { start: topStart ?? null, end: topEnd ?? null };
+  const contradiction =
+    topStart.tier === 'field' && topEnd.tier === 'field' && isBefore(topEnd.stamp, topStart.stamp);
+  if (!contradiction && chosen.start) return chosen;
+  const message = `the end (${localText(topEnd.stamp)}) is before the start (${localText(topStart.stamp)})`;
+  findings.push({ code: 'end-before-start', line: topEnd.stamp.line, message });
+  return topStart.score >= topEnd.score - 20 ? { start: topStart, end: null } : { start: null, end: topEnd };
+}
+
+function best(candidates: Candidate[]): Candidate[] {
+  return [...candidates].sort((a, b) => b.score - a.score).slice(0, most);
+}
+
+/** Of rows that show an impact the first is its start, of rows that show it over the last is its end. */
+function placed(candidates: Candidate[]): Candidate[] {
+  const rows = candidates.filter(
+    ({ tier, role, score }) => tier === 'row' && score >= (role === 'start' ? evidence : endEvidence),
+  );
+  const top = Math.max(0, ...rows.map(({ score }) => score));
+  const tags = candidates.filter(({ tier }) => tier === 'tag');
+  // Services recover one after another: the impact ends with the last of them.
+  const told = candidates.filter(
+    ({ tier, role, pair, score }) => tier === 'sentence' && role === 'end' && pair === null && score >= 74,
+  );
+  const lastTold = outermost(told);
+  const topTold = Math.max(0, ...told.map(({ score }) => score));
+  const first = outermost(rows);
+  const tag = outermost(tags.filter(({ score }) => score === Math.max(...tags.map((one) => one.score))));
+  return candidates.map((one) => {
+    if (one === first) return { ...one, score: one.role === 'start' ? top + 2 : one.score + 2 };
+    if (one === tag) return { ...one, score: one.score + 2 };
+    if (one === lastTold) return { ...one, score: topTold + 1 };
+    return one;
+  });
+}
+
+function outermost(candidates: Candidate[]): Candidate | null {
+  const timed = candidates.filter(({ stamp }) => wallMinutes(stamp) !== null);
+  if (timed.length === 0) return null;
+  return timed.reduce((a, b) => {
+    const apart = (wallMinutes(b.stamp) ?? 0) - (wallMinutes(a.stamp) ?? 0);
+    return a.role === 'start' ? (apart < 0 ? b : a) : apart >= 0 ? b : a;
+  });
+}
+
+function borneOut(minutes: number, lengths: StatedLength[], start: Candidate, end: Candidate): number {
+  let most = 0;
+  for (const { minutes: stated, unitMinutes, isHedged, rank } of lengths) {
+    const isExact = Math.abs(minutes - stated) <= 1;
+    const weight = (rank / 100) * (start.tier === 'field' ? 0.25 : rank < 70 ? 0.5 : 1);
+    if (isExact && unitMinutes < 60) most = Math.max(most, 40 * weight);
+    else if (isExact) most = Math.max(most, 20 * weight);
+    else if (isHedged || unitMinutes > 1) {
+      if (Math.abs(minutes - stated) <= Math.max(unitMinutes / 2, stated * 0.1))
+        most = Math.max(most, 2 * weight);
+    }
+  }
+  const isWeak = start.score < evidence && end.score < evidence;
+  return isWeak ? most / 4 : most;
+}
+
+/** Minutes from one moment to another; in UTC where both have a zone. Null where a time or a day is missing. */
+export function minutesBetween(start: Stamp, end: Stamp): number | null {
+  const from = wallMinutes(start);
+  const to = wallMinutes(end);
+  if (start.minuteOfDay === null || end.minuteOfDay === null) return null;
+  if (from === null || to === null) {
+    const apart = end.minuteOfDay - start.minuteOfDay + (from === to ? 0 : Number.NaN);
+    return Number.isNaN(apart) ? null : apart < 0 && from === null && to === null ? apart + 1440 : apart;
+  }
+  const a = start.zone === null ? null : offsetAt(start.zone, from);
+  const b = end.zone === null ? null : offsetAt(end.zone, to);
+  return a === null || b === null ? to - from : to - b - (from - a);
+}
+
+function isBefore(a: Stamp, b: Stamp): boolean {
+  const minutes = minutesBetween(b, a);
+  return minutes !== null && minutes < 0;
+}

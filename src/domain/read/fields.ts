@@ -1,0 +1,167 @@
+import type { Candidate, StatedLength } from './candidates.ts';
+import type { Document } from './document.ts';
+import { readLengths } from './durations.ts';
+import { type FieldLabel, labelOfField } from './labels-of-fields.ts';
+import type { Line } from './lines.ts';
+import type { Finding } from './reading.ts';
+import type { Stamp } from './stamps.ts';
+
+/** `Label: value` wherever a document has it: list, table (down or across), front matter, label above value. */
+export type Field = { label: string; value: string; line: Line; stamps: Stamp[] };
+
+const withColon = /^([\p{L}][^:=?|\n]{0,69}?)\s*(?::|=|\?)\s*(.*)$/u;
+const longestLead = 30;
+
+export function readFields(document: Document): Field[] {
+  const { lines, stamps, entries } = document;
+  const rows = new Set(entries.map(({ line }) => line));
+  const fields: Field[] = [];
+  let heads: string[] | null = null;
+  for (const [index, line] of lines.entries()) {
+    if (line.kind !== 'cells') heads = line.kind === 'blank' ? heads : null;
+    if (line.kind === 'blank' || rows.has(line.number)) continue;
+    const onLine = stamps[index] ?? [];
+    if (line.kind === 'cells') {
+      // Many tables of fields have their first field where the head belongs.
+      if (line.isHead) heads = line.cells;
+      fields.push(...cellFields(line, line.isHead ? null : heads, onLine));
+      continue;
+    }
+    const field = inLine(line, onLine) ?? above(document, index);
+    if (field) fields.push(field);
+  }
+  return fields;
+}
+
+function inLine(line: Line, stamps: Stamp[]): Field | null {
+  const colon = withColon.exec(line.text);
+  const [head] = stamps;
+  const isInTime = head !== undefined && head.mention.from < (colon?.[1]?.length ?? 0);
+  if (colon && !isInTime && line.kind !== 'heading') {
+    const label = colon[1] ?? '';
+    const value = colon[2] ?? '';
+    if (value !== '' && labelOfField(label)) return { label, value, line, stamps };
+  }
+  const first = stamps[0];
+  if (!first || line.kind === 'heading') return null;
+  const label = line.text.slice(0, first.mention.from).replace(/[\s(~≈–—-]+$/, '');
+  return labelOfField(label) ? { label, value: line.text.slice(first.mention.from), line, stamps } : null;
+}
+
+/** A line that is a label alone; its value stands on the next line that is not empty. */
+function above(document: Document, index: number): Field | null {
+  const line = document.lines[index];
+  if (!line || line.kind === 'front' || line.text.length > 70) return null;
+  const label = line.text.replace(/\s*:\s*$/, '');
+  if (!labelOfField(label)) return null;
+  for (let at = index + 1; at < Math.min(index + 4, document.lines.length); at += 1) {
+    const below = document.lines[at];
+    if (!below || below.kind === 'heading') return null;
+    if (below.kind === 'blank') continue;
+    return { label, value: below.text, line: below, stamps: document.stamps[at] ?? [] };
+  }
+  return null;
+}
+
+function cellFields(line: Line, heads: string[] | null, stamps: Stamp[]): Field[] {
+  const cells = line.cells ?? [];
+  const starts = cells.map((_, at) => cells.slice(0, at).reduce((sum, cell) => sum + cell.length + 3, 0));
+  const inCell = (at: number) =>
+    stamps.filter(
+      ({ mention }) => mention.from >= (starts[at] ?? 0) && mention.from < (starts[at + 1] ?? 1e9),
+    );
+  const label = cells[0] ?? '';
+  if (labelOfField(label)) {
+    const value = cells.slice(1).join(' | ');
+    return [
+      { label, value, line, stamps: stamps.filter(({ mention }) => mention.from >= (starts[1] ?? 1e9)) },
+    ];
+  }
+  const across = (heads ?? []).filter((head) => labelOfField(head));
+  // A timeline has a column "Time"; a table of incidents has both of their ends.
+  if (across.length < 2) return [];
+  return cells.flatMap((value, at) => {
+    const head = heads?.[at];
+    return head !== undefined && labelOfField(head) ? [{ label: head, value, line, stamps: inCell(at) }] : [];
+  });
+}
+
+/** What the fields say of start, end and length. Fields of what was done afterwards tell nothing of the impact. */
+export function fromFields(
+  fields: Field[],
+  document: Document,
+  findings: Finding[],
+): { candidates: Candidate[]; lengths: StatedLength[] } {
+  const candidates: Candidate[] = [];
+  const lengths: StatedLength[] = [];
+  for (const field of fields) {
+    const label = labelOfField(field.label);
+    if (!label) continue;
+    const isAfter = document.sections[field.line.number - 1]?.kind === 'after';
+    if (isAfter && label.role !== 'duration') continue;
+    if (
+      isEmptyValue(field.value) &&
+      (label.role === 'start' || label.role === 'end' || label.role === 'duration')
+    ) {
+      const message = `"${field.label}" has no value yet`;
+      findings.push({ code: 'placeholder-left', line: field.line.number, message });
+    }
+    candidates.push(...momentsOf(field, label, fields));
+    lengths.push(...lengthsOf(field, label));
+  }
+  return { candidates, lengths };
+}
+
+function isEmptyValue(value: string): boolean {
+  return /^[\s?_.…–—-]*$|^(?:tbd|tba|todo|xx+|n\/?a\??|unknown\?)$/i.test(value.trim());
+}
+
+function momentsOf(field: Field, label: FieldLabel, all: Field[]): Candidate[] {
+  const [first, second] = field.stamps.filter((stamp) => !stamp.isDoubtful);
+  if (!first) return [];
+  const source = `field:${field.label.trim()}`;
+  const start = field.line.text.indexOf(field.value);
+  const lead = first.mention.from - Math.max(0, start);
+  const base = { tier: 'field' as const, source, confidence: 'stated' as const };
+  const isRange = second !== undefined && first.mention.range?.end === 'first';
+  if (isRange && label.role !== 'duration' && lead > longestLead * 2) return [];
+  if (isRange && (label.role === 'window' || label.role === 'duration' || lead <= longestLead)) {
+    const score = 100 + (label.role === 'duration' ? 100 : label.rank);
+    return [
+      { ...base, role: 'start', stamp: first, score, pair: first.line },
+      { ...base, role: 'end', stamp: second, score, pair: first.line },
+    ];
+  }
+  if (lead > longestLead || first.minuteOfDay === null) return [];
+  if (label.role === 'start' || label.role === 'end') {
+    return [{ ...base, role: label.role, stamp: first, score: 100 + label.rank, pair: null }];
+  }
+  if (label.role !== 'window') return [];
+  // A bare `date:` is the start where another field tells the end.
+  const hasEnd = all.some((other) => other.stamps.length > 0 && labelOfField(other.label)?.role === 'end');
+  return hasEnd || field.line.kind === 'front'
+    ? [{ ...base, role: 'start', stamp: first, score: 190, pair: null }]
+    : [{ ...base, role: 'start', stamp: first, score: 90, pair: null, confidence: 'inferred' as const }];
+}
+
+function lengthsOf(field: Field, label: FieldLabel): StatedLength[] {
+  if (label.role !== 'duration' && label.role !== 'window') return [];
+  const clock = /^\s*(\d{1,3}):([0-5]\d)(?::[0-5]\d)?\s*(?:h(?:ou)?rs?|h)?\s*$/i.exec(field.value);
+  if (clock && label.role === 'duration') {
+    const minutes = Number(clock[1]) * 60 + Number(clock[2]);
+    return [
+      {
+        minutes,
+        unitMinutes: 1,
+        isHedged: false,
+        text: field.value.trim(),
+        line: field.line.number,
+        rank: label.rank,
+      },
+    ];
+  }
+  const [length] = readLengths(field.value);
+  if (!length || (label.role === 'window' && field.stamps.length === 0)) return [];
+  const { minutes, unitMinutes, isHedged, text } = length;
+  return [{ minutes, unitMinutes, isHedged, text, line: field.line.number, rank: label.rank }];
+}

@@ -1,0 +1,117 @@
+/** What a field asks for. `rank`: the higher, the nearer to "when the service was first affected" or "restored". */
+export type FieldRole = 'start' | 'end' | 'window' | 'duration';
+export type FieldLabel = { role: FieldRole; rank: number; isRestored: boolean };
+
+const what =
+  '(?:incident|impact|outage|downtime|disruption|degradation|problem|issue|fault|failure|event|service|customer impact|user impact|service impact|service outage|service disruption|it)';
+const when = '(?:time|date|at|on|when|timestamp|date time|datetime|date and time|time and date|utc)';
+
+type Row = [FieldRole, number, RegExp];
+
+const rows: Row[] = [
+  [
+    'duration',
+    100,
+    form(
+      `(?:total |overall |approximate |estimated |measured )*(?:${what} )*(?:duration|length|elapsed time|downtime|outage time|time down)(?: of (?:the )?${what})?(?: or degradation)?(?: (?:hours|minutes|time))*`,
+    ),
+  ],
+  ['duration', 98, form(`(?:total time|minutes (?:of )?downtime(?: or degradation)?|outage|downtime)`)],
+  [
+    'duration',
+    96,
+    form(
+      `(?:mean )?time to (?:repair|recover|recovery|restore|restoration|mitigate|mitigation|fix)|mttr|ttr|ttm`,
+    ),
+  ],
+  ['duration', 84, form(`time to (?:resolve|resolution)`)],
+  [
+    'start',
+    100,
+    form(
+      `(?:time of )?(?:${what} )?(?:start|started|starts|starting|began|begin|begins|beginning|onset|occurs|occurred|commenced|first affected)(?: of)?(?: the)?(?: ${what})?(?: ${when})*`,
+    ),
+  ],
+  [
+    'start',
+    100,
+    form(
+      `(?:${when} )+(?:the )?(?:of )?(?:the )?(?:${what} )?(?:start|started|starts|began|begins|beginning|onset|occurred|of incident|of outage|of impact|of failure)`,
+    ),
+  ],
+  ['start', 98, form(`(?:${when} )+(?:of )?(?:the )?${what}`)],
+  [
+    'start',
+    88,
+    form(
+      `(?:${what} )?first (?:detected|seen|noticed|reported|alert|alerted|observed|failure|symptom|symptoms|occurrence|customer report)(?: ${when})*`,
+    ),
+  ],
+  [
+    'start',
+    84,
+    form(
+      `(?:${what} )?(?:${when} )*(?:of )?(?:detected|detection|noticed|discovered|identified|alerted|alert|first alert)(?: ${when})*`,
+    ),
+  ],
+  [
+    'start',
+    70,
+    form(
+      `(?:${what} )?(?:${when} )*(?:of )?(?:team aware|aware|reported|declared|raised|opened|created|acknowledged)(?: ${when})*`,
+    ),
+  ],
+  [
+    'end',
+    100,
+    form(
+      `(?:time of |time to )?(?:${what} )?(?:${when} )*(?:fully )?(?:restored|repaired|mitigated|recovered|recovery|fixed|remediated|mitigation|restoration|service restored|back to normal)(?: ${when})*`,
+    ),
+  ],
+  ['end', 100, form(`(?:${when} )*(?:end|ends|ended) of (?:the )?${what}`)],
+  [
+    'end',
+    98,
+    form(
+      `(?:time of )?(?:${what} )?(?:${when} )*(?:end|ended|ends|ending|finish|finished|stop|stopped|over|cleared)(?: ${when})*`,
+    ),
+  ],
+  [
+    'end',
+    84,
+    form(
+      `(?:${what} )?(?:${when} )*(?:of )?(?:resolved|resolution|resolve|resolvedwhen|solved|all clear)(?: ${when})*`,
+    ),
+  ],
+  ['end', 60, form(`(?:${what} )?(?:${when} )*(?:closed|completed|closed)(?: ${when})*`)],
+  [
+    'window',
+    96,
+    form(
+      `(?:${what} )*(?:window|period|time ?frame|time ?range|time span|time ?slot|impact|effect)|when|time|date|date time|datetime|date and time|when did (?:it|this) happen|outage window`,
+    ),
+  ],
+];
+
+function form(text: string): RegExp {
+  return new RegExp(`^(?:${text})$`);
+}
+
+/** What the label of a field asks for, or null. In `Start Time (UTC)` the bracket is no part of it. */
+export function labelOfField(label: string): FieldLabel | null {
+  if (label.length > 70) return null;
+  const words = label
+    .replace(/\([^()]*\)|\[[^\][]*\]/g, ' ')
+    .toLowerCase()
+    .replace(/['’]s\b/g, '')
+    .replace(/[^\p{L}]+/gu, ' ')
+    .replace(/\b(?:utc|gmt|cet|cest|pst|pdt|est|edt|bst)\b/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (words === '') return null;
+  for (const [role, rank, pattern] of rows) {
+    if (pattern.test(words))
+      return { role, rank, isRestored: /restor|repair|mitigat|recover|fix|remed/.test(words) };
+  }
+  return null;
+}

@@ -1,0 +1,154 @@
+import { readableWords } from './readable-words.ts';
+
+/**
+ * One line of a document with what may be read of it: no code, no quotes, no addresses, nothing struck out.
+ * `front`: a line of front matter. `level`: depth of a heading, else the indentation in columns.
+ */
+export type Line = {
+  number: number;
+  kind: 'blank' | 'heading' | 'cells' | 'item' | 'text' | 'front';
+  level: number;
+  text: string;
+  /** The cells of a table's row. */
+  cells: string[] | null;
+  /** The first row of a table. */
+  isHead: boolean;
+};
+
+const fenceForm = /^\s{0,12}(?:[-*+>]\s+|\d{1,9}[.)]\s+)*(`{3,}|~{3,})([^\n]*)$/;
+const delimiterRow = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+const headingForm = /^\s{0,3}(#{1,6})\s+(\S.*)$/;
+const itemForm = /^(\s*)(?:[-*+•◦‣·]|\d{1,3}[.)])\s+(\S.*)$/;
+const boldLine = /^\s*(?:\*\*|__)([^*_]{2,80})(?:\*\*|__):?\s*$/;
+/** Headings of documents that lost their marks, as a copy of a web page does. */
+const plainHeading =
+  /^(?:executive )?(?:summary|impact|(?:customer|user) impact|timeline|chronology|detection|root causes?|trigger|resolution|mitigation|recovery|details|conclusions?|actionables|actions?(?: items)?|corrective actions|follow[- ]?ups?|lessons(?: learned| learnt)?|what went well\??|what went (?:poorly|wrong)\??|where (?:did )?we get lucky\??|key information|background|introduction|contributing factors|references|appendix)$/i;
+
+/** Cuts a document into lines; linear in its length. Text inside of code, comments and quotes comes out blank. */
+export function readLines(document: string): Line[] {
+  const raw = document.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const lines: Line[] = [];
+  const frontEnd = endOfFrontMatter(raw);
+  let fence: string | null = null;
+  let inComment = false;
+  let before: Line | null = null;
+  let inTable = false;
+  for (let at = 0; at < raw.length; at += 1) {
+    let source = raw[at] ?? '';
+    const number = at + 1;
+    if (at <= frontEnd) {
+      lines.push({ ...blank(number), kind: 'front', text: at === 0 || at === frontEnd ? '' : front(source) });
+      continue;
+    }
+    if (fence !== null) {
+      if (closesFence(source, fence)) fence = null;
+      lines.push(blank(number));
+      continue;
+    }
+    ({ text: source, open: inComment } = withoutComment(source, inComment));
+    const opened = fenceForm.exec(source);
+    if (opened && !(opened[2] ?? '').includes('`')) {
+      fence = opened[1] ?? '```';
+      lines.push(blank(number));
+      continue;
+    }
+    if (/^\s*>/.test(source) || source.trim() === '') {
+      inTable = false;
+      before = blank(number);
+      lines.push(before);
+      continue;
+    }
+    if (delimiterRow.test(source) && source.includes('-')) {
+      const isTable = source.includes('|');
+      inTable ||= isTable && before !== null && before.kind === 'cells';
+      if (before && isTable) before.isHead = true;
+      if (before?.kind === 'text' && !isTable && before.text.length < 120) before.kind = 'heading';
+      lines.push(blank(number));
+      continue;
+    }
+    if (/^\s*=+\s*$/.test(source)) {
+      if (before?.kind === 'text') Object.assign(before, { kind: 'heading', level: 1 });
+      lines.push(blank(number));
+      continue;
+    }
+    const nextIsRule = delimiterRow.test(raw[at + 1] ?? '') && (raw[at + 1] ?? '').includes('|');
+    const line = lineOf(number, source, inTable || nextIsRule, before === null || before.kind === 'blank');
+    inTable = line.kind === 'cells' && inTable;
+    lines.push(line);
+    before = line;
+  }
+  return lines;
+}
+
+function lineOf(number: number, source: string, inTable: boolean, afterBlank: boolean): Line {
+  const base = blank(number);
+  const row = source.trimStart();
+  if (row.startsWith('|') || (inTable && row.includes('|')) || /<t[dh][\s>]/i.test(row)) {
+    return { ...base, kind: 'cells', ...cellsOf(row) };
+  }
+  const heading = headingForm.exec(source);
+  if (heading) {
+    const text = readableWords((heading[2] ?? '').replace(/\s#+\s*$/, ''));
+    return { ...base, kind: 'heading', level: heading[1]?.length ?? 1, text };
+  }
+  const item = itemForm.exec(source);
+  if (item) {
+    return { ...base, kind: 'item', level: item[1]?.length ?? 0, text: readableWords(item[2] ?? '') };
+  }
+  const bold = boldLine.exec(source);
+  if (bold) return { ...base, kind: 'heading', level: 7, text: readableWords(bold[1] ?? '') };
+  if (afterBlank && /^(?: {4,}|\t)/.test(source) && !/^\s*[~([]?\d/.test(source)) return base;
+  const text = readableWords(source.trim());
+  if (afterBlank && plainHeading.test(text)) return { ...base, kind: 'heading', level: 2, text };
+  return { ...base, kind: text === '' ? 'blank' : 'text', level: indentation(source), text };
+}
+
+function blank(number: number): Line {
+  return { number, kind: 'blank', level: 0, text: '', cells: null, isHead: false };
+}
+
+function indentation(source: string): number {
+  return source.length - source.trimStart().length;
+}
+
+function cellsOf(row: string): { cells: string[]; text: string } {
+  const marked = row.replace(/<\/t[dh]>/gi, '|').replace(/<t[rdh][^<>]{0,200}>/gi, '');
+  const parts = marked.split(/(?<!\\)\|/).map((cell) => readableWords(cell.trim()));
+  if (parts[0] === '') parts.shift();
+  if (parts.at(-1) === '') parts.pop();
+  return { cells: parts, text: parts.join(' | ') };
+}
+
+/** The index of the last line of front matter; -1 where there is none. */
+function endOfFrontMatter(raw: string[]): number {
+  const rule = raw[0]?.trim();
+  if (rule !== '---' && rule !== '+++') return -1;
+  const longest = Math.min(raw.length, 200);
+  for (let at = 1; at < longest; at += 1) if (raw[at]?.trim() === rule) return at;
+  return -1;
+}
+
+function front(source: string): string {
+  if (/^\s*#/.test(source)) return '';
+  return source.replace(/^(\s*[\w-]{1,60}\s*[:=]\s*)(["'])(.*)\2\s*$/, '$1$3').trim();
+}
+
+function closesFence(source: string, fence: string): boolean {
+  const marks = source.trim();
+  return marks.length >= fence.length && marks === (fence[0] ?? '`').repeat(marks.length);
+}
+
+/** A comment may span lines; what is outside of it stays. */
+function withoutComment(source: string, inside: boolean): { text: string; open: boolean } {
+  if (!inside && !source.includes('<!--')) return { text: source, open: false };
+  let text = '';
+  let from = 0;
+  let open = inside;
+  for (;;) {
+    const next = source.indexOf(open ? '-->' : '<!--', from);
+    if (next < 0) return { text: open ? text : text + source.slice(from), open };
+    if (!open) text += source.slice(from, next);
+    from = next + (open ? 3 : 4);
+    open = !open;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Line } from './lines.ts';
+import type { Section } from './sections.ts';
+import { type Zone, zoneNamed, zonePattern } from './zones.ts';
+
+/** "All times in CET": holds for its section and what lies below it; the first one for the whole document. */
+export type ZoneStatement = { zone: Zone; line: number; section: Section };
+
+const about =
+  /\b(?:times?|timestamps?|dates?|time ?zone|tz|timeline|chronology|clock)\b|^\(?(?:UTC|GMT)\)?$/i;
+const leadsTo =
+  /(?:\b(?:in|are|is|as|zone|times?|timestamps?|timeline|the|using|use|all|tz)|[:([,|–—-]|^)\s*$/i;
+const longest = 240;
+
+/** What a line says of the zone of all times around it, or null. */
+export function zoneStated(line: Line): Zone | null {
+  const texts = line.cells === null ? [line.text] : line.isHead ? line.cells : [];
+  for (const text of texts) {
+    if (text.length > longest || !about.test(text)) continue;
+    const pattern = new RegExp(zonePattern.source, 'gi');
+    for (const found of text.matchAll(pattern)) {
+      const before = text.slice(0, found.index);
+      // `Time: 10:00 UTC` is one time, not all of them.
+      if (/\d\s?(?:[ap]m)?[\s([]*$/i.test(before) || !leadsTo.test(before)) continue;
+      if (!/\b(?:UTC|GMT|[A-Z]{2,5})\b|[+\-−]\d|\/|time\b/.test(found[0])) continue;
+      const zone = zoneNamed(found[0]);
+      if (zone !== null && isAboutZone(text, found[0], line)) return zone;
+    }
+  }
+  return null;
+}
+
+/** A city or an abbreviation that is a word as well counts only in a short line that speaks of times. */
+function isAboutZone(text: string, name: string, line: Line): boolean {
+  if (/^(?:utc|gmt)/i.test(name) || name.includes('/')) return true;
+  return line.kind !== 'text' || text.length < 120;
+}
