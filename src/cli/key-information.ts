@@ -55,9 +55,12 @@ async function readFiles(files: string[], { assumeZone, json }: Options, world: 
   if (unreadable > 0) throw new Exit(exitCodes.findings);
 }
 
-/** The last part of a path without its ending; `2024.10.31` has none. null: standard input. */
+/**
+ * The last part of a path without its ending (`2024.10.31` has none), and a date at its end as a word of its own
+ * (`outage-2024-10-31`). null: standard input.
+ */
 function titleOf(file: string): string | null {
   if (file === '-') return null;
   const base = file.split(/[/\\]/).at(-1) ?? file;
-  return base.replace(/\.[a-z][a-z0-9]*$/i, '');
+  return base.replace(/\.[a-z][a-z0-9]*$/i, '').replace(/(?<=\p{L})[-_.]+(?=(?:19|20)\d\d[-_.]?\d\d)/gu, ' ');
 }
