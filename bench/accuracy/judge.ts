@@ -65,15 +65,20 @@ export function contradict(a: number, b: number): boolean {
 
 /** Other readings in UTC: the zone is the document's, so each lies as far from its local time as the first one. */
 function otherUtc(label: Label, which: 'start' | 'end'): string[] {
-  const local = label[`${which}_local`];
-  const utc = label[`${which}_utc`];
   const named = label[`alt_${which}_utc`].map(utcMinute).filter((value) => value !== null);
-  if (local === null || utc === null) return named;
-  const offsetMs = Date.parse(utc) - Date.parse(`${toMinute(local)}Z`);
+  const offsetMs = offsetOf(label, which) ?? offsetOf(label, which === 'start' ? 'end' : 'start');
+  if (offsetMs === null) return named;
   const moved = label[`alt_${which}_local`]
     .filter((other) => /^\d{4}-\d\d-\d\dT/.test(other))
     .map((other) => toMinute(new Date(Date.parse(`${toMinute(other)}Z`) + offsetMs).toISOString()));
   return [...named, ...moved];
+}
+
+/** From local time to UTC. Null where the label does not tell both. */
+function offsetOf(label: Label, which: 'start' | 'end'): number | null {
+  const local = label[`${which}_local`];
+  const utc = label[`${which}_utc`];
+  return local === null || utc === null ? null : Date.parse(utc) - Date.parse(`${toMinute(local)}Z`);
 }
 
 function utcMinute(instant: string | null): string | null {

@@ -72,3 +72,11 @@ test('another reading in UTC is as far from its local time as the first one, or 
     end: { strict: 'wrong', lenient: 'right' },
   });
 });
+
+test('where only the other time is known, its zone tells what another reading is in UTC', () => {
+  const label = labelOf({ end_local: null, end_utc: null, alt_end_local: ['2031-03-04T20:48'] });
+  expect(judgeTimes(label, timesOf({ endUtc: '2031-03-04T19:48:00Z' })).utc?.end).toEqual({
+    strict: 'wrong',
+    lenient: 'right',
+  });
+});
