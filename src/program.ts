@@ -67,8 +67,9 @@ const shell: Shell = { config, configFile, secrets, showProgress: progress.show 
 const world: World = {
   print: (text) => {
     progress.clear();
-    process.stdout.write(`${text}\n`);
+    output().write(`${text}\n`);
   },
+  caughtUp,
   complain: (text) => {
     progress.clear();
     process.stderr.write(`${withoutSecrets(text)}\n`);
@@ -132,6 +133,24 @@ const world: World = {
   rebuild: async (wish) => (await import('./program/in-flows.ts')).rebuildOnce(wish, shell),
 };
 
+/** Not before somebody prints: the log of the service writes there on its own, and is to find it as it was. */
+function output(): NodeJS.WriteStream {
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', endWithItsReader);
+  return process.stdout;
+}
+
+/** Whoever reads no further (`| head`) has enough: that is no crash, and nobody is left to tell. */
+function endWithItsReader(error: Error): void {
+  if ('code' in error && error.code === 'EPIPE') process.exit(exitCodes.findings);
+  throw error;
+}
+
+function caughtUp(): Promise<void> {
+  return new Promise((resolve) => {
+    output().write('', () => resolve());
+  });
+}
+
 async function readText(path: string): Promise<string> {
   try {
     return path === '-' ? await readAll(process.stdin) : await readFile(path, 'utf8');
@@ -150,14 +169,6 @@ function keepSecretsInCrashes(): void {
   process.on('uncaughtException', (error) => {
     tellOfCrash(error);
     process.exit(exitCodes.findings);
-  });
-}
-
-/** Whoever reads no further (`| head`) has enough: that is no crash, and nobody is left to tell. */
-function endWithItsReader(): void {
-  process.stdout.on('error', (error) => {
-    if ('code' in error && error.code === 'EPIPE') process.exit(exitCodes.findings);
-    throw error;
   });
 }
 
@@ -182,8 +193,9 @@ async function main(): Promise<number> {
 /** Runs the command that the process was started with, and ends the process. */
 export async function run(): Promise<never> {
   keepSecretsInCrashes();
-  endWithItsReader();
   process.exitCode = await main();
+  // Ending now would cut off what a slow reader has not taken yet.
+  await caughtUp();
   // A socket to GitLab that is kept alive, or an app's timer, must not keep the process.
   process.exit();
 }

@@ -46,6 +46,7 @@ async function readFiles(files: string[], { assumeZone, json }: Options, world: 
     const document = await world.readDocument(file);
     if ('text' in document) {
       printer.add(file, readKeyInformation(document.text, { title: titleOf(file), assumeZone: zone }));
+      await world.caughtUp();
       continue;
     }
     unreadable += 1;

@@ -13,6 +13,8 @@ import type { Storage } from '../ports/storage.ts';
 export type World = {
   /** One line or text on standard output. */
   print(text: string): void;
+  /** Resolves when what was printed has been taken: whoever prints much waits here, rather than pile it up. */
+  caughtUp(): Promise<void>;
   /** One line on standard error. */
   complain(text: string): void;
   /** What long work is at; not every call is shown. */

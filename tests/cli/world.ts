@@ -10,6 +10,7 @@ export async function runIn(given: Partial<World>, words: string[]) {
   };
   const world: World = {
     print: (text) => void printed.push(text),
+    caughtUp: async () => undefined,
     complain: (text) => void complained.push(text),
     showProgress: () => undefined,
     readText: never,

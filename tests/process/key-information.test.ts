@@ -63,3 +63,10 @@ test('it ends quietly when nobody reads any further', async () => {
   expect(code).toBe(1);
   expect(err).not.toMatch(/EPIPE|Error/);
 });
+
+test('it does not end before all has been taken, however much a pipe holds', async () => {
+  await write('a.md', '- 2026-03-02 08:10 UTC checkout answers 502\n'.repeat(5_000));
+  const { code, out } = await read(['--json', 'a.md']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject([{ timeline: expect.objectContaining({ length: 5_000 }) }]);
+});
