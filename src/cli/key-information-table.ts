@@ -8,6 +8,7 @@ type Row = { name: string; value: string; where?: string; how?: string };
 
 const unknown = 'unknown';
 const textLimit = 60;
+const sourceLimit = 40;
 const messageLimit = 400;
 
 /**
@@ -53,9 +54,9 @@ function asWritten({ zone, precision }: ReadTime, local: string): string {
   return zone === null ? `${written}, zone unknown` : `${written} ${asLine(zone, textLimit)}`;
 }
 
-/** `field:Start, stated; zone assumed; 2026-03-02 07:10 UTC`. */
+/** How sure it is first, for the rest may be cut: `stated, field:Start; zone assumed; 2026-03-02 07:10 UTC`. */
 function evidenceOf({ source, confidence, value, zone, zoneFrom }: ReadTime): string {
-  const found = [source === null ? null : asLine(source, textLimit), confidence];
+  const found = [confidence, source === null ? null : asLine(source, sourceLimit)];
   const parts = [
     found.filter((part) => part !== null).join(', '),
     zoneFrom === 'configured' ? 'zone assumed' : '',

@@ -99,8 +99,8 @@ it('is a table with line and source, and findings in the form of a compiler', ()
     ],
   };
   expect(describeReading('notes/x.md', reading)).toBe(`notes/x.md
-  start      2026-03-02 08:10 Europe/Berlin        line 3          field:Start, stated; zone assumed; 2026-03-02 07:10 UTC
-  end        2026-03-02 12:30 UTC                  line 14         timeline, inferred
+  start      2026-03-02 08:10 Europe/Berlin        line 3          stated, field:Start; zone assumed; 2026-03-02 07:10 UTC
+  end        2026-03-02 12:30 UTC                  line 14         inferred, timeline
   duration   5 hrs 20 min                                          the text says "four hours"
   downtime   1 hr 50 min                                           in 2 windows
   window 1   2026-03-02 08:10 to 2026-03-02 09:00  50 min
