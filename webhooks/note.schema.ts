@@ -27,6 +27,7 @@ export const NoteDelivery = z.object({
     author_id: id.nullish().catch(null),
     note: text,
     created_at: instant,
+    updated_at: instant.nullish().catch(null),
     /** In newer versions only. */
     internal: z.boolean('true or false').nullish(),
   }),

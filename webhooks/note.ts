@@ -3,7 +3,7 @@ import { AnyNote, NoteDelivery } from './note.schema.ts';
 import { issueSnapshot, knownPerson } from './reading/snapshot.ts';
 import { ignored, type Translator, unknownAt, unknownShape } from './reading/translation.ts';
 
-/** New comments on issues, incidents and other work items of a project. */
+/** New and edited comments on issues, incidents and other work items of a project. */
 export const note: Translator = {
   objectKinds: ['note'],
   switches: ['note_events', 'confidential_note_events'],
@@ -16,7 +16,8 @@ function translateNote(body: unknown): Translation {
   const { noteable_type: target, system, action } = any.data.object_attributes;
   if (target !== 'Issue' && target !== 'WorkItem') return ignored(`a note on ${described(target)}`);
   if (system === true) return ignored('a system note');
-  if (action != null && action !== 'create') return ignored('a note that was edited, not added');
+  if (action != null && action !== 'create' && action !== 'update')
+    return ignored('a note that was neither added nor edited');
 
   const read = NoteDelivery.safeParse(body);
   if (!read.success) return unknownShape(read.error, body);
@@ -30,7 +31,7 @@ function translateNote(body: unknown): Translation {
   }
   const projectId = project.id ?? issueAttributes.project_id;
   if (!projectId) return unknownAt('project.id', project.id, 'a whole number above 0');
-  // GitLab reports a new note in the name of its author.
+  // GitLab reports a new note in the name of its author, an edited one in the name of who edited it.
   const author = knownPerson(user, attributes.author_id);
   if (!author) return unknownAt('user.id', user.id, 'a whole number above 0');
 
@@ -45,14 +46,14 @@ function translateNote(body: unknown): Translation {
   if (!issue) return unknownAt('issue.url', issueAttributes.url, 'the address of the issue');
 
   const event = {
-    kind: 'note.added' as const,
+    kind: action === 'update' ? ('note.edited' as const) : ('note.added' as const),
     issue,
     note: {
       id: attributes.id,
       body: attributes.note,
       author,
       internal: isInternal(toFew, issue.confidential, attributes.internal),
-      at: attributes.created_at,
+      at: action === 'update' ? (attributes.updated_at ?? attributes.created_at) : attributes.created_at,
     },
   };
   return { kind: 'events', events: [event] };

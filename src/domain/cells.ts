@@ -32,15 +32,20 @@ export const cellTitles: Record<CellName, string> = {
 export type Cell = { text: string; known: boolean };
 
 const longestSource = 300;
+const longestCount = 300;
 
-/** The cells of the key information. No value is made up: what GitLab's data do not tell is asked for. */
+/** The cells of the key information. No value is made up: what the incident does not tell is asked for. */
 export function cellsOf(
   values: Pick<ReviewValues, 'keyInformation' | 'incidentReference' | 'incidentUrl'>,
 ): Record<CellName, Cell> {
-  const { severity, start, end, durationMinutes } = values.keyInformation;
+  const { customersAffected, requestsAffected, severity, start, end, durationMinutes } =
+    values.keyInformation;
   return {
-    customersAffected: asked('how many customers were affected, with a link to the metric'),
-    requestsAffected: asked('how many requests were affected, with a link to the metric'),
+    customersAffected: counted(
+      customersAffected,
+      'how many customers were affected, with a link to the metric',
+    ),
+    requestsAffected: counted(requestsAffected, 'how many requests were affected, with a link to the metric'),
     severity: told(severity, severityText, 'how severe the incident was, from 1 to 4'),
     start: told(start, timeText, 'when customers began to be affected, with the time zone'),
     end: told(end, timeText, 'when customers ceased to be affected, with the time zone'),
@@ -62,6 +67,18 @@ function told<T>(figure: Figure<T>, word: (value: T) => string, prompt: string):
     text: figure.confidence === 'fallback' ? `${text} (${sourceText(figure.source)})` : text,
     known: true,
   };
+}
+
+/** People's own words, and whose they are: nobody has measured anything. */
+function counted(figure: Figure<string>, prompt: string): Cell {
+  return figure === null ? asked(prompt) : { text: countText(figure.value), known: true };
+}
+
+/** Plain words where nothing is read into them, else the words in code. */
+export function countText(words: string): string {
+  const said = cut(words, longestCount);
+  const sentence = inWords(`As stated in the incident: ${said}`);
+  return sentence.startsWith('`') ? `As stated in the incident: ${inCode(said)}` : sentence;
 }
 
 function asked(prompt: string): Cell {

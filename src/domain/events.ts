@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement.ts';
 import type { ExistingReview, Facts } from './facts.ts';
+import type { KeyInformation } from './key-information.ts';
 import type { ReviewPlan } from './review.ts';
 import type { IncidentKey, Instant, IssueSnapshot, Person, Severity } from './words.ts';
 
@@ -44,10 +45,21 @@ export type Note = {
 export type DomainEvent =
   | { kind: 'issue.changed'; issue: IssueSnapshot; before: Before; by: Person | null; found?: Found }
   | { kind: 'note.added'; issue: IssueSnapshot; note: Note }
+  /** `note.at`: when it was edited. */
+  | { kind: 'note.edited'; issue: IssueSnapshot; note: Note }
   /** The answer to a `gather-facts` intent. */
   | { kind: 'facts.gathered'; incident: IncidentKey; facts: Facts }
-  /** The answer to an `open-review` intent: the issue that now is the review. */
-  | { kind: 'review.created'; incident: IncidentKey; review: IssueSnapshot; plan: ReviewPlan }
+  /**
+   * The answer to an `open-review` intent: the issue that now is the review. `overtaken`: the incident may have been
+   * changed since the plan was made.
+   */
+  | {
+      kind: 'review.created';
+      incident: IncidentKey;
+      review: IssueSnapshot;
+      plan: ReviewPlan;
+      overtaken: boolean;
+    }
   /** The answer to an `open-review` intent that found the plan overtaken; `issue`: the incident, if it was read. */
   | { kind: 'plan.overtaken'; incident: IncidentKey; issue: IssueSnapshot | null }
   /** The answer to a `follow-review` intent: where a moved review lies now, and who can read it there. */
@@ -74,5 +86,14 @@ export type DomainEvent =
   | { kind: 'messages.retracted'; incident: IncidentKey; kept: string[] }
   /** The answer to a `link-announcement` intent. */
   | { kind: 'announcement.linked'; incident: IncidentKey; ts: string; permalink: string }
+  /** It is time to look what an incident says by now, because nobody tells of all that may change it. */
+  | { kind: 'incident.due'; incident: IncidentKey }
+  /** The answer to a `refresh-key-information` intent: the incident as it was read, and what was found in it. */
+  | {
+      kind: 'key-information.read';
+      incident: IncidentKey;
+      issue: IssueSnapshot;
+      keyInformation: KeyInformation;
+    }
   /** The answer to an `assign-review` intent: GitLab accepted nobody. */
   | { kind: 'dri.missing'; incident: IncidentKey };

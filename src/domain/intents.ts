@@ -28,6 +28,11 @@ export type IntentBody =
       review: { project: number; iid: number };
       plan: ReviewPlan;
     }
+  /**
+   * The incident may say something else by now: what is still ours in its review is written anew. `changedAt` null:
+   * nobody said that it was changed.
+   */
+  | { kind: 'refresh-key-information'; incident: IncidentKey; changedAt: Instant | null }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
   /** Is the review that we know still there? Asked when somebody asks for one anew. */
   | { kind: 'verify-review'; incident: IncidentKey; review: { project: number; iid: number } }
@@ -101,6 +106,7 @@ const importance: Record<IntentKind, Importance> = {
   'warn-operators': 3,
   'link-announcement': 4,
   'bookmark-review': 4,
+  'refresh-key-information': 4,
   'tell-app': 5,
 };
 
@@ -120,6 +126,7 @@ export type CommentTopic = (typeof commentTopics)[number];
 
 /**
  * An act with its business key, made of what it is about: the same key is never done twice, ever.
- * `subject` names the incident (`1:2`), so that acts for one incident are done one after another.
+ * `subject` names the incident (`1:2`), so that acts for one incident are done one after another. `notBefore`: it waits
+ * until then.
  */
-export type Intent = { key: string; subject: string; body: IntentBody };
+export type Intent = { key: string; subject: string; body: IntentBody; notBefore?: Instant };

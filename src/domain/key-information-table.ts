@@ -24,42 +24,62 @@ const fewestRows = 2;
 
 const longestTitle = 200;
 
-type Row = { line: number; name: CellName };
+export type Row = { line: number; name: CellName };
+
+/** The key information of a text: its rows that name one of our cells, each once, and the line after the table. */
+export type Table = { rows: Row[]; end: number };
 
 /**
- * Fills the key information table of a form: the first table with at least two rows that name one of
- * our cells. Only cells that are empty or a prompt are written, and only with values that are known;
- * all other characters stay. Lines end with `\n`.
+ * Fills the key information table of a form. Only cells that are empty or a prompt are written, and only with values
+ * that are known; all other characters stay. Lines end with `\n`. `ours`: what stands then in each cell that may be
+ * written later on, because nobody has answered there. `end`: the line after the table; null: there is none.
  */
 export function fillKeyInformation(
   markdown: string,
   cells: Record<CellName, Cell>,
-): { text: string; written: CellName[] } {
+): { text: string; ours: Partial<Record<CellName, string>>; end: number | null } {
   const lines = markdown.split('\n');
-  const written: CellName[] = [];
-  for (const { line, name } of findRows(markdown, lines)) {
-    const row = lines[line];
-    if (row === undefined || !cells[name].known || written.includes(name)) continue;
-    const filled = fillRow(row, cells[name].text);
-    if (filled === null) continue;
-    lines[line] = filled;
-    written.push(name);
+  const table = findTable(markdown);
+  const ours: Partial<Record<CellName, string>> = {};
+  for (const { line, name } of table?.rows ?? []) {
+    const row = lines[line] ?? '';
+    const stands = valueIn(row);
+    if (!isPromptOfForm(stands)) continue;
+    if (cells[name].known) lines[line] = withValue(row, cells[name].text);
+    ours[name] = cells[name].known ? cells[name].text : stands;
   }
-  return { text: lines.join('\n'), written };
+  return { text: lines.join('\n'), ours, end: table?.end ?? null };
 }
 
-function findRows(markdown: string, lines: string[]): Row[] {
-  for (const { type, level, map } of parseBlocks(markdown)) {
+/** The first table with at least two rows that name one of our cells; null: none. */
+export function findTable(markdown: string): Table | null {
+  const lines = markdown.split('\n');
+  for (const { type, level, map } of parseBlocks(markdown.replaceAll('\r\n', '\n'))) {
     if (type !== 'table_open' || level !== 0 || !map) continue;
     const rows: Row[] = [];
     // The first two lines are the head and its rule.
     for (let line = map[0] + 2; line < map[1]; line += 1) {
       const name = cellByTitle.get(titleOf(lines[line] ?? ''));
-      if (name !== undefined) rows.push({ line, name });
+      if (name !== undefined && rows.every((row) => row.name !== name)) rows.push({ line, name });
     }
-    if (rows.length >= fewestRows) return rows;
+    if (rows.length >= fewestRows) return { rows, end: map[1] };
   }
-  return [];
+  return null;
+}
+
+/** What stands in the second cell of a row. */
+export function valueIn(row: string): string {
+  const second = cellsOfRow(row)[1];
+  return second === undefined ? '' : row.slice(second.from, second.to);
+}
+
+/** The row with another value in its second cell. */
+export function withValue(row: string, value: string): string {
+  const second = cellsOfRow(row)[1];
+  if (second !== undefined) return `${row.slice(0, second.from)} ${value} ${row.slice(second.to)}`;
+  // GitLab draws the cells that a row leaves out.
+  const head = row.trimEnd();
+  return head.endsWith('|') ? `${head} ${value} |` : `${head} | ${value} |`;
 }
 
 function titleOf(row: string): string {
@@ -74,17 +94,6 @@ function lettersOf(title: string): string {
     .toLowerCase()
     .replace(/[^\p{L}]+/gu, ' ')
     .trim();
-}
-
-function fillRow(row: string, value: string): string | null {
-  const second = cellsOfRow(row)[1];
-  if (second === undefined) {
-    // GitLab draws the cells that a row leaves out.
-    const head = row.trimEnd();
-    return head.endsWith('|') ? `${head} ${value} |` : `${head} | ${value} |`;
-  }
-  if (!isPromptOfForm(row.slice(second.from, second.to))) return null;
-  return `${row.slice(0, second.from)} ${value} ${row.slice(second.to)}`;
 }
 
 /** Where each cell of a row begins and ends, by GFM's rule: any `|` divides but one after a backslash. */

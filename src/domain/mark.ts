@@ -12,9 +12,16 @@ export type ReviewMark = {
   incident: IncidentKey;
   /** `incident-review`, or `gitlab:<name>`. */
   template: string;
-  /** `hashOfCell` of each cell of the key information that we wrote. */
+  /** `hashOfText` of what stood in each cell of the key information when it was ours to write. */
   cells: Partial<Record<CellName, string>>;
+  /** The same of each block that we wrote. */
+  blocks: Partial<Record<BlockName, string>>;
 };
+
+/** Parts of a review that are more than a cell. The names stand in marks: never rename one. */
+export const blockNames = ['howFound'] as const;
+
+export type BlockName = (typeof blockNames)[number];
 
 /** The last line of a comment of ours: what it is about, so that it is found again instead of repeated. */
 export type CommentMark = { topic: CommentTopic; incident: IncidentKey };
@@ -22,37 +29,46 @@ export type CommentMark = { topic: CommentTopic; incident: IncidentKey };
 const opening = '<!-- incident-review-bot ';
 const closing = ' -->';
 
-/** A new key in a mark raises it: an older version of the service leaves alone what it cannot read whole. */
-const version = 1;
+/**
+ * A new key in a mark raises it: an older version of the service leaves alone what it cannot read whole. Reviews of the
+ * first version have no blocks.
+ */
+const reviewVersion = 2;
+const commentVersion = 1;
 
 /** No mark of ours comes near it; longer lines are not looked at. */
 const longestMark = 4096;
 
 const longestTemplateName = 255;
 
-export function writeMark({ incident, template, cells }: ReviewMark): string {
+export function writeMark({ incident, template, cells, blocks }: ReviewMark): string {
   return write({
     incident: inOrder(incident),
     template: template.slice(0, longestTemplateName),
     cells,
-    version,
+    blocks,
+    version: reviewVersion,
   });
 }
 
 export function writeCommentMark({ topic, incident }: CommentMark): string {
-  return write({ topic, incident: inOrder(incident), version });
+  return write({ topic, incident: inOrder(incident), version: commentVersion });
 }
 
 /** The mark in the last line that is not empty, and only there; null where that is none of ours. Never throws. */
 export function readMark(text: string): ReviewMark | null {
   const found = read(text);
-  if (found === null || !hasExactly(found, ['incident', 'template', 'cells', 'version'])) return null;
-  const incident = toIncident(found.incident);
-  const cells = toCells(found.cells);
-  const { template } = found;
-  if (incident === null || cells === null || found.version !== version) return null;
+  if (found === null) return null;
+  const { version, blocks: marked, ...rest } = found;
+  if (version !== (marked === undefined ? 1 : reviewVersion)) return null;
+  if (!hasExactly(rest, ['incident', 'template', 'cells'])) return null;
+  const incident = toIncident(rest.incident);
+  const cells = toHashes(rest.cells, cellNames);
+  const blocks = marked === undefined ? {} : toHashes(marked, blockNames);
+  const { template } = rest;
+  if (incident === null || cells === null || blocks === null) return null;
   if (typeof template !== 'string' || template === '' || template.length > longestTemplateName) return null;
-  return { incident, template, cells };
+  return { incident, template, cells, blocks };
 }
 
 /** As `readMark`, for comments. */
@@ -61,7 +77,9 @@ export function readCommentMark(text: string): CommentMark | null {
   if (found === null || !hasExactly(found, ['topic', 'incident', 'version'])) return null;
   const incident = toIncident(found.incident);
   const topic = commentTopics.find((one) => one === found.topic);
-  return incident === null || topic === undefined || found.version !== version ? null : { topic, incident };
+  return incident === null || topic === undefined || found.version !== commentVersion
+    ? null
+    : { topic, incident };
 }
 
 /** A text with a mark as its last line. The empty line before it ends any paragraph, list or table. */
@@ -76,9 +94,21 @@ export function looksLikeMark(line: string): boolean {
   return trimmed.startsWith(opening.trimEnd()) && trimmed.endsWith(closing.trimStart());
 }
 
-/** Sixteen hex digits that stand for a cell's text; white space around it does not count, as GitLab cuts it. */
-export function hashOfCell(text: string): string {
-  return createHash('sha256').update(text.trim()).digest('hex').slice(0, 16);
+/** Sixteen hex digits that stand for a text; white space around it does not count, as GitLab cuts it. */
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text.replace(/\r\n?/g, '\n').trim()).digest('hex').slice(0, 16);
+}
+
+/** Each text by its name as its hash. */
+export function hashesOf<Name extends string>(
+  texts: Partial<Record<Name, string>>,
+): Partial<Record<Name, string>> {
+  const hashes: Partial<Record<Name, string>> = {};
+  for (const name in texts) {
+    const text = texts[name];
+    if (text !== undefined) hashes[name] = hashOfText(text);
+  }
+  return hashes;
 }
 
 function write(content: object): string {
@@ -120,15 +150,18 @@ function toIncident(value: unknown): IncidentKey | null {
   return isId(project) && isId(issue) && isId(iid) ? { project, issue, iid } : null;
 }
 
-function toCells(value: unknown): ReviewMark['cells'] | null {
+function toHashes<Name extends string>(
+  value: unknown,
+  names: readonly Name[],
+): Partial<Record<Name, string>> | null {
   if (!isRecord(value)) return null;
-  const cells: ReviewMark['cells'] = {};
+  const hashes: Partial<Record<Name, string>> = {};
   for (const [key, hash] of Object.entries(value)) {
-    const name = cellNames.find((one) => one === key);
+    const name = names.find((one) => one === key);
     if (name === undefined || typeof hash !== 'string' || !/^[0-9a-f]{16}$/.test(hash)) return null;
-    cells[name] = hash;
+    hashes[name] = hash;
   }
-  return cells;
+  return hashes;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { chooseDri } from './dri.ts';
 import { dueDate } from './due-date.ts';
 import type { Facts } from './facts.ts';
-import { findKeyInformation } from './key-information.ts';
+import { findKeyInformation } from './find-key-information.ts';
 import { fitsPattern, hasLabel, sameLabel } from './labels.ts';
 import { asTitle } from './neutralise.ts';
 import type { Policy } from './policy.ts';
@@ -39,6 +39,7 @@ export function planReview(incident: IncidentKey, facts: Facts, policy: Policy, 
       dueDate: due,
       confidential: seen.confidential || facts.readableByMore,
     },
+    asOf: seen.updatedAt,
     furtherCandidates: others.map(({ id, username }) => ({ id, username })),
     values: {
       incident,
@@ -85,7 +86,11 @@ function labelsFor(incident: IssueSnapshot, policy: Policy): string[] {
   return labels;
 }
 
-function referenceTo(incident: IssueSnapshot, reviewsProject: number): string {
+/** `#12`, or `group/project#12` from another project. */
+export function referenceTo(
+  incident: Pick<IssueSnapshot, 'project' | 'iid'>,
+  reviewsProject: number,
+): string {
   return incident.project.id === reviewsProject
     ? `#${incident.iid}`
     : `${incident.project.path}#${incident.iid}`;

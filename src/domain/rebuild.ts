@@ -9,7 +9,7 @@ import { wishFor } from './decide/wish.ts';
 import type { Note } from './events.ts';
 import { type Intent, protects } from './intents.ts';
 import type { KeyInformation } from './key-information.ts';
-import { hashOfCell, type ReviewMark } from './mark.ts';
+import { hashOfText, type ReviewMark } from './mark.ts';
 import type { Policy } from './policy.ts';
 import type { Review } from './review.ts';
 import { cameFarEnoughAt } from './stage.ts';
@@ -99,6 +99,7 @@ export function rebuiltWaiver(
       { kind: 'note.added', issue: found.snapshot, note },
       review,
       policy,
+      note.at,
     );
     return answered ?? review;
   }, waived);
@@ -111,21 +112,27 @@ export function leftAlone(review: Review, because: string): Review {
 
 /** What a figure is called in a mark. */
 const cellOf = {
+  customersAffected: 'customersAffected',
+  requestsAffected: 'requestsAffected',
   severity: 'severity',
   start: 'start',
   end: 'end',
   durationMinutes: 'duration',
-} as const satisfies Record<keyof KeyInformation, CellName>;
+} as const satisfies Record<Exclude<keyof KeyInformation, 'others' | 'doubts'>, CellName>;
 
-/** Of what GitLab tells now that which the review was opened with, as the hashes in its mark prove. */
+/** Of what GitLab tells now that which the review was last written with, as the hashes in its mark prove. */
 export function provenBy({ cells }: ReviewMark, told: KeyInformation): KeyInformation {
   const written = cellsOf({ keyInformation: told, incidentReference: '', incidentUrl: '' });
-  const isProven = (figure: keyof KeyInformation): boolean =>
-    cells[cellOf[figure]] === hashOfCell(written[cellOf[figure]].text);
+  const isProven = (figure: keyof typeof cellOf): boolean =>
+    cells[cellOf[figure]] === hashOfText(written[cellOf[figure]].text);
   return {
+    customersAffected: isProven('customersAffected') ? told.customersAffected : null,
+    requestsAffected: isProven('requestsAffected') ? told.requestsAffected : null,
     severity: isProven('severity') ? told.severity : null,
     start: isProven('start') ? told.start : null,
     end: isProven('end') ? told.end : null,
     durationMinutes: isProven('durationMinutes') ? told.durationMinutes : null,
+    others: [],
+    doubts: [],
   };
 }

@@ -73,6 +73,8 @@ export type ReviewPlan = {
   /** `incident-review`, or `gitlab:<name>`. */
   template: string;
   asked: Asked;
+  /** When the incident had last been changed, as far as the plan knows. */
+  asOf: Instant;
   /** Further candidates in order, for when GitLab does not accept the first. Global user ids. */
   furtherCandidates: { id: number; username: string }[];
   values: ReviewValues;

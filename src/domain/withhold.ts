@@ -1,3 +1,4 @@
+import { nothingFound } from './key-information.ts';
 import { hasLabel } from './labels.ts';
 import { cut } from './neutralise.ts';
 import type { Policy } from './policy.ts';
@@ -21,7 +22,7 @@ export function withhold(plan: ReviewPlan, { review }: Pick<Policy, 'review'>): 
       ...values,
       withheld: true,
       incidentTitle: 'confidential',
-      keyInformation: { severity: null, start: null, end: null, durationMinutes: null },
+      keyInformation: nothingFound,
       services: [],
       timeline: [
         { at: values.readAt, text: 'The incident is confidential: its timeline stands there.', tags: [] },

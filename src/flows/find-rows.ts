@@ -19,7 +19,7 @@ export async function findKnown(event: DomainEvent, deps: Parts): Promise<Known>
 /** The same with the rows beside it, and with the event as it is to be judged. */
 export async function findRows(event: DomainEvent, deps: Parts): Promise<Rows> {
   const { storage } = deps;
-  if (event.kind !== 'issue.changed' && event.kind !== 'note.added') {
+  if (event.kind !== 'issue.changed' && event.kind !== 'note.added' && event.kind !== 'note.edited') {
     const row = await storage.reviewOf(event.incident);
     const review = event.kind === 'review.created' ? await awaiting(row, deps) : row;
     return { event, known: review && { review, as: 'incident' }, others: [] };
@@ -65,7 +65,7 @@ async function rowsOf(
 
 /** The place that the leading row is told to have left for was told of before: that is how the incident is now. */
 function withNewPlace(
-  event: Extract<DomainEvent, { kind: 'issue.changed' | 'note.added' }>,
+  event: Extract<DomainEvent, { kind: 'issue.changed' | 'note.added' | 'note.edited' }>,
   review: Review,
   others: Review[],
 ): Pick<Rows, 'event' | 'known'> {

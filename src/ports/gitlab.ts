@@ -1,12 +1,17 @@
 import type { Note } from '../domain/events.ts';
-import type { LabelEvent, ProjectFacts, TimelineEvent, UserFacts } from '../domain/facts.ts';
+import type { LabelEvent, ProjectFacts, StateEvent, TimelineEvent, UserFacts } from '../domain/facts.ts';
 import type { Day, Instant, IssueSnapshot } from '../domain/words.ts';
 
 /** Who our token is. A re-created token is a new user. */
 export type Identity = { id: number; username: string };
 
 /** An issue with the text that stands in GitLab now. */
-export type IssueWithText = IssueSnapshot & { description: string; author: { id: number; username: string } };
+export type IssueWithText = IssueSnapshot & {
+  description: string;
+  author: { id: number; username: string };
+  /** false: GitLab counts no comments on it. */
+  hasComments: boolean;
+};
 
 export type IssueDraft = {
   title: string;
@@ -103,5 +108,9 @@ export interface GitLab extends GitLabWrites {
   issuesByNumber(project: number, iids: number[]): Promise<IssueSnapshot[]>;
   /** Open issues of a project whose titles have all these words, every page. */
   openIssuesTitled(project: number, words: string): Promise<IssueSnapshot[]>;
+  /** When it was closed and opened again, the oldest first. */
+  stateEvents(address: IssueAddress): Promise<StateEvent[]>;
   notes(address: IssueAddress): Promise<Note[]>;
+  /** The newest hundred of them, the newest first, in one call. */
+  newestNotes(address: IssueAddress): Promise<Note[]>;
 }

@@ -22,6 +22,15 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
     const review = anOpenReview(700, {
       waiver: { since: at(0), by: null, reason: 'a drill', reasonBy: 'bob' },
       keyInformation: {
+        customersAffected: {
+          value: 'Roughly 40 shops',
+          source: 'the words of the description',
+          confidence: 'stated',
+          where: { note: null, line: 7 },
+        },
+        requestsAffected: null,
+        others: [{ about: 'end', says: '10:01 (no time zone)', source: 'a comment', where: { note: 5, line: 1 } }],
+        doubts: [{ code: 'zone-missing', message: 'no time zone is named' }],
         severity: { value: 1, source: 'label "S1"', confidence: 'stated' },
         start: null,
         end: { value: at(3), source: 'when the incident was closed', confidence: 'fallback' },

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { cellNames, cellsOf } from '../../src/domain/cells.ts';
+import { nothingFound } from '../../src/domain/key-information.ts';
 import { isStillEmpty } from '../../src/domain/placeholder.ts';
 import { someValues } from '../fakes/values.ts';
 
-const nothing = { severity: null, start: null, end: null, durationMinutes: null };
+const nothing = nothingFound;
 
 test('what is known is worded, and ticket times say what they are', () => {
   const cells = cellsOf(someValues());

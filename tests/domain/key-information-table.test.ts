@@ -21,11 +21,12 @@ test('empty cells of known rows are filled, the others stay to the character', (
     '',
     'Start Time | not a table',
   ];
-  const { text, written } = fillKeyInformation(before.join('\n'), cells);
+  const { text, ours } = fillKeyInformation(before.join('\n'), cells);
   const after = [...before];
   after[4] = `| Start Time        | ${start} | keep  |`;
   expect(text).toBe(after.join('\n'));
-  expect(written).toEqual(['start']);
+  expect(ours).toMatchObject({ start });
+  expect(Object.keys(ours)).toEqual(['start', 'customersAffected']);
 });
 
 describe('a row is known', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellNames } from '../../src/domain/cells.ts';
 import {
-  hashOfCell,
+  blockNames,
+  hashOfText,
   looksLikeMark,
   type ReviewMark,
   readCommentMark,
@@ -18,6 +19,7 @@ const mark: ReviewMark = {
   incident,
   template: 'incident-review',
   cells: { severity: 'b2df5a9e1f0c4477', start: '0000000000000000' },
+  blocks: { howFound: '1111111111111111' },
 };
 const line = writeMark(mark);
 
@@ -25,7 +27,8 @@ describe('a mark', () => {
   test('is one line of comment that begins with the incident', () => {
     expect(line).toBe(
       '<!-- incident-review-bot {"incident":{"project":1,"issue":2,"iid":3},"template":"incident-review",' +
-        '"cells":{"severity":"b2df5a9e1f0c4477","start":"0000000000000000"},"version":1} -->',
+        '"cells":{"severity":"b2df5a9e1f0c4477","start":"0000000000000000"},' +
+        '"blocks":{"howFound":"1111111111111111"},"version":2} -->',
     );
   });
 
@@ -41,7 +44,8 @@ describe('a mark', () => {
           template: fc
             .oneof(hostileText, fc.constantFrom(...hostileTexts))
             .map((name) => `gitlab:${name}`.slice(0, 255)),
-          cells: fc.dictionary(fc.constantFrom(...cellNames), fc.string().map(hashOfCell)),
+          cells: fc.dictionary(fc.constantFrom(...cellNames), fc.string().map(hashOfText)),
+          blocks: fc.dictionary(fc.constantFrom(...blockNames), fc.string().map(hashOfText)),
         }),
         hostileText,
         (written, before) => {
@@ -53,6 +57,11 @@ describe('a mark', () => {
         },
       ),
     );
+  });
+
+  test('of the first version is still read, and has no blocks', () => {
+    const first = line.replace(/"blocks":\{.*?\},"version":2/, '"version":1');
+    expect(readMark(first)).toEqual({ ...mark, blocks: {} });
   });
 
   test('is still read when GitLab has changed line ends and white space', () => {
@@ -68,9 +77,11 @@ describe('a mark', () => {
   });
 
   test.each([
-    ['another version', line.replace('"version":1', '"version":2')],
-    ['no version', line.replace(',"version":1', '')],
-    ['a key that we do not know', line.replace('"version":1', '"version":1,"admin":true')],
+    ['another version', line.replace('"version":2', '"version":3')],
+    ['no version', line.replace(',"version":2', '')],
+    ['the first version, but with blocks', line.replace('"version":2', '"version":1')],
+    ['a block that we do not know', line.replace('howFound', 'charts')],
+    ['a key that we do not know', line.replace('"version":2', '"version":2,"admin":true')],
     ['an id that is text', line.replace('"issue":2', '"issue":"2"')],
     ['an id that is nought', line.replace('"iid":3', '"iid":0')],
     ['an id that is no whole number', line.replace('"iid":3', '"iid":3.5')],
@@ -80,9 +91,9 @@ describe('a mark', () => {
     ['a hash that is none', line.replace('b2df5a9e1f0c4477', 'B2DF5A9E1F0C4477')],
     ['cells that are a list', line.replace(/"cells":\{.*?\}/, '"cells":[]')],
     ['no template', line.replace('"template":"incident-review"', '"template":""')],
-    ['a prototype', line.replace('"version":1', '"version":1,"__proto__":{}')],
+    ['a prototype', line.replace('"version":2', '"version":2,"__proto__":{}')],
     ['another name', line.replace('incident-review-bot', 'incident-review-bots')],
-    ['broken JSON', line.replace('1} -->', '1 -->')],
+    ['broken JSON', line.replace('2} -->', '2 -->')],
     ['no object', '<!-- incident-review-bot null -->'],
     ['nothing', '<!-- incident-review-bot  -->'],
     ['only its ends', '<!-- incident-review-bot -->'],
@@ -136,9 +147,9 @@ test('a line that has the form of a mark is known, whoever wrote it', () => {
 });
 
 test('the hash of a cell does not depend on white space around it', () => {
-  expect(hashOfCell(' 22:05 UTC ')).toBe(hashOfCell('22:05 UTC'));
-  expect(hashOfCell('22:05 UTC')).toMatch(/^[0-9a-f]{16}$/);
-  expect(hashOfCell('22:05 UTC')).not.toBe(hashOfCell('22:06 UTC'));
+  expect(hashOfText(' 22:05 UTC ')).toBe(hashOfText('22:05 UTC'));
+  expect(hashOfText('22:05 UTC')).toMatch(/^[0-9a-f]{16}$/);
+  expect(hashOfText('22:05 UTC')).not.toBe(hashOfText('22:06 UTC'));
 });
 
 test('a text gets its mark after an empty line', () => {

@@ -1,4 +1,4 @@
-import type { Facts, TimelineEvent, UserFacts } from '../../src/domain/facts.ts';
+import { type Facts, nothingRecorded, type TimelineEvent, type UserFacts } from '../../src/domain/facts.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { IssueSnapshot } from '../../src/domain/words.ts';
 
@@ -109,6 +109,8 @@ export function someFacts(over: Partial<Facts> = {}): Facts {
     incident: anIncident(),
     timeline: [],
     labelSetAt: { mitigated: null, resolved: null },
+    told: [],
+    record: nothingRecorded,
     existing: null,
     users: { alice: aUser(51, 'alice'), carol: aUser(52, 'carol'), bob: aUser(53, 'bob') },
     openReviews: {},

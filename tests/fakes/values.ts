@@ -1,3 +1,4 @@
+import { nothingFound } from '../../src/domain/key-information.ts';
 import type { ReviewValues } from '../../src/domain/review.ts';
 
 /** Values of a review of which everything is known. */
@@ -8,6 +9,7 @@ export function someValues(over: Partial<ReviewValues> = {}): ReviewValues {
     incidentUrl: 'https://gitlab.example.com/acme/production/-/issues/12',
     incidentReference: '#12',
     keyInformation: {
+      ...nothingFound,
       severity: { value: 2, source: 'label "severity::2"', confidence: 'stated' },
       start: {
         value: '2024-10-31T04:18:20.000Z',

@@ -64,9 +64,10 @@ function changed(fields: Changed<IssueSnapshot>, before: Before, by: Person | nu
 function noted(
   fields: Changed<IssueSnapshot>,
   note: Extract<DomainEvent, { kind: 'note.added' }>['note'],
+  kind: 'note.added' | 'note.edited' = 'note.added',
 ): Translation {
   const issue = { ...stuckJobs, ...fields } as IssueSnapshot;
-  return { kind: 'events', events: [{ kind: 'note.added', issue, note }] };
+  return { kind: 'events', events: [{ kind, issue, note }] };
 }
 
 const expected: Record<string, Translation> = {
@@ -196,7 +197,17 @@ const expected: Record<string, Translation> = {
       at: '2026-04-02T10:05:00.000Z',
     },
   ),
-  'note-edited': { kind: 'ignored', reason: 'a note that was edited, not added' },
+  'note-edited': noted(
+    { ...underNote, updatedAt: '2026-03-10T21:33:10.000Z', assignees: [bob] },
+    {
+      id: 55001,
+      body: 'The new runners were never registered. Rolled back.',
+      author: bob,
+      internal: false,
+      at: '2026-03-10T21:33:10.000Z',
+    },
+    'note.edited',
+  ),
   'note-on-merge-request': { kind: 'ignored', reason: 'a note on a MergeRequest' },
   'epic-closed': { kind: 'ignored', reason: 'a work item of a group belongs to no project' },
 };

@@ -92,7 +92,7 @@ describe('a note', () => {
     const change: Change = (delivery) => {
       delivery.object_attributes.action = 'pin';
     };
-    expect(refused('note-on-incident', change)).toBe('ignored: a note that was edited, not added');
+    expect(refused('note-on-incident', change)).toBe('ignored: a note that was neither added nor edited');
   });
 
   test('on a work item of a group is ignored', () => {

@@ -68,6 +68,8 @@ const issue = shape({
   movedTo: orNull(isId),
 });
 
+const note = shape({ id: isId, body: isText, author: person, internal: isFlag, at: isInstant });
+
 const checks: Record<string, Check> = {
   'issue.changed': shape({
     kind: oneOf('issue.changed'),
@@ -81,11 +83,8 @@ const checks: Record<string, Check> = {
     }),
     by: orNull(person),
   }),
-  'note.added': shape({
-    kind: oneOf('note.added'),
-    issue,
-    note: shape({ id: isId, body: isText, author: person, internal: isFlag, at: isInstant }),
-  }),
+  'note.added': shape({ kind: oneOf('note.added'), issue, note }),
+  'note.edited': shape({ kind: oneOf('note.edited'), issue, note }),
 };
 
 /** Whether an event is one that a translator may tell, with nothing missing and nothing besides. */

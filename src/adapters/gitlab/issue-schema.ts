@@ -48,11 +48,13 @@ export const Issue = Fields.transform(toSnapshot);
 export const IssueText = Fields.extend({
   description: z.string().nullish(),
   author: z.object({ id: z.number(), username: z.string() }),
+  user_notes_count: z.number().nullish(),
 }).transform(
   (issue): IssueWithText => ({
     ...toSnapshot(issue),
     description: issue.description ?? '',
     author: issue.author,
+    hasComments: issue.user_notes_count !== 0,
   }),
 );
 

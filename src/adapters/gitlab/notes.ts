@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Note } from '../../domain/events.ts';
-import type { LabelEvent } from '../../domain/facts.ts';
+import type { LabelEvent, StateEvent } from '../../domain/facts.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { GitLab } from '../../ports/gitlab.ts';
 import { InstantText } from './instant.ts';
@@ -26,6 +26,8 @@ const LabelEventAnswer = z.object({
   user: z.object({ username: z.string() }).nullish(),
 });
 
+const StateEventAnswer = z.object({ state: z.string(), created_at: InstantText });
+
 /** A text of quick actions alone answers 202 and leaves no note. */
 const NewNote = z.union([
   z.object({ id: z.number() }),
@@ -35,7 +37,8 @@ const NewNote = z.union([
 export function noteCalls({
   notes,
   labelEvents,
-}: Resources): Pick<GitLab, 'notes' | 'labelEvents' | 'addNote'> {
+  stateEvents,
+}: Resources): Pick<GitLab, 'notes' | 'newestNotes' | 'labelEvents' | 'stateEvents' | 'addNote'> {
   return {
     /** What people and bots wrote, oldest first; GitLab's own notes are left out. */
     async notes({ project, iid }) {
@@ -44,6 +47,20 @@ export function noteCalls({
         notes.all(project, iid, { sort: 'asc', orderBy: 'created_at', ...page }),
       );
       return all.filter((note) => !note.system).map(toNote);
+    },
+
+    async newestNotes({ project, iid }) {
+      const wish = { sort: 'desc', orderBy: 'created_at', activityFilter: 'only_comments' } as const;
+      const page = { page: 1, perPage: 100, maxPages: 1 };
+      const answer = await notes.all(project, iid, { ...wish, ...page });
+      const found = readAnswer(z.array(NoteAnswer), answer, `notes of issue ${iid} of project ${project}`);
+      return found.filter((note) => !note.system).map(toNote);
+    },
+
+    async stateEvents({ project, iid }) {
+      const what = `state events of issue ${iid} of project ${project}`;
+      const all = await readPages(StateEventAnswer, what, (page) => stateEvents.all(project, iid, page));
+      return all.flatMap(toStateEvent);
     },
 
     async labelEvents({ project, iid }) {
@@ -70,6 +87,11 @@ function toNote(note: z.infer<typeof NoteAnswer>): Note {
     internal: note.internal ?? note.confidential ?? false,
     at: note.created_at,
   };
+}
+
+/** Of a merge request it could also be that it was merged. */
+function toStateEvent({ state, created_at: at }: z.infer<typeof StateEventAnswer>): StateEvent[] {
+  return state === 'closed' || state === 'reopened' ? [{ state, at }] : [];
 }
 
 function toLabelEvent(event: z.infer<typeof LabelEventAnswer>): LabelEvent[] {

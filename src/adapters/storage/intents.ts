@@ -14,12 +14,13 @@ export type PreparedIntent = {
   lane: Lane;
   importance: Importance;
   body: string;
+  notBefore: Instant | null;
 };
 
-export function prepareIntent({ key, subject, body }: Intent): PreparedIntent {
+export function prepareIntent({ key, subject, body, notBefore }: Intent): PreparedIntent {
   const { kind } = body;
   const row = { key, subject, kind, lane: laneOf(kind), importance: importanceOf(kind) };
-  return { ...row, body: writeDocument(intentBody, body) };
+  return { ...row, body: writeDocument(intentBody, body), notBefore: notBefore ?? null };
 }
 
 /** Writes down what is to be done; what has a key that is known already was decided before, and stays as it is. */
@@ -27,7 +28,14 @@ export async function addIntents(tx: Tx, intents: PreparedIntent[], at: Instant)
   if (intents.length === 0) return;
   await tx
     .insertInto('intents')
-    .values(intents.map((intent) => ({ ...intent, status: 'waiting' as const, created_at: at, next_at: at })))
+    .values(
+      intents.map(({ notBefore, ...intent }) => ({
+        ...intent,
+        status: 'waiting' as const,
+        created_at: at,
+        next_at: notBefore ?? at,
+      })),
+    )
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
 }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cellNames, cellsOf } from '../../domain/cells.ts';
+import { howFound } from '../../domain/how-found.ts';
 import { type CommentTopic, commentTopics } from '../../domain/intents.ts';
-import { hashOfCell, type ReviewMark, withMark, writeCommentMark, writeMark } from '../../domain/mark.ts';
+import { hashOfText, type ReviewMark, withMark, writeCommentMark, writeMark } from '../../domain/mark.ts';
 import { cut, inCode } from '../../domain/neutralise.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { ReviewValues } from '../../domain/review.ts';
@@ -52,8 +53,12 @@ export function loadTemplates(directory: string): Templates {
           `there is no review template "${template}"; there are ${names}`,
         );
       }
-      const mark = writeMark({ incident: values.incident, template, cells: hashesOf(values) });
-      return withMark(renderToFit(compiled, values, mark.length), mark);
+      const block = howFound(values);
+      const marked = (blocks: ReviewMark['blocks']) =>
+        writeMark({ incident: values.incident, template, cells: cellHashesOf(values), blocks });
+      const mark = marked({ howFound: hashOfText(block) });
+      const text = renderToFit(compiled, values, mark.length);
+      return withMark(text, text.includes(block) ? mark : marked({}));
     },
     projectReview,
     announcement: (values) => message('announcement', announcementView(values)),
@@ -134,7 +139,7 @@ function messageOf(name: string, path: string): MessageTopic {
   throw new TemplateMistake(path, null, `no message of this name is ever sent; allowed are ${allowed}`);
 }
 
-function hashesOf(values: ReviewValues): ReviewMark['cells'] {
+function cellHashesOf(values: ReviewValues): ReviewMark['cells'] {
   const cells = cellsOf(values);
-  return Object.fromEntries(cellNames.map((name) => [name, hashOfCell(cells[name].text)]));
+  return Object.fromEntries(cellNames.map((name) => [name, hashOfText(cells[name].text)]));
 }

@@ -1,13 +1,14 @@
 import { cellsOf } from '../../domain/cells.ts';
+import { howFound } from '../../domain/how-found.ts';
 import { fillKeyInformation } from '../../domain/key-information-table.ts';
-import { hashOfCell, looksLikeMark, withMark, writeMark } from '../../domain/mark.ts';
+import { hashesOf, hashOfText, looksLikeMark, withMark, writeMark } from '../../domain/mark.ts';
 import { findQuickActions, labelsNamed } from '../../domain/quick-actions.ts';
 import type { ReviewValues } from '../../domain/review.ts';
 
 /**
  * A review from a project's own issue template. Its quick actions come out, since the bot's rights
  * would carry them out: `/label` and `/confidential` are reported, the others dropped. Cells of its key
- * information are filled; all else stays to the character, `{{ }}` included. A mark that was copied
+ * information are filled, and under the table stands how they were found; all else stays to the character, `{{ }}` included. A mark that was copied
  * into the template comes out too: it is of another incident.
  */
 export function projectReview(
@@ -23,10 +24,16 @@ export function projectReview(
     .filter((line, index) => !taken.has(index) && !looksLikeMark(line))
     .join('\n');
   const cells = cellsOf(values);
-  const filled = fillKeyInformation(kept, cells);
-  const hashes = Object.fromEntries(filled.written.map((name) => [name, hashOfCell(cells[name].text)]));
+  const { text: filled, ours, end } = fillKeyInformation(kept, cells);
+  const block = howFound(values);
+  const mark = writeMark({
+    incident: values.incident,
+    template,
+    cells: hashesOf(ours),
+    blocks: end === null ? {} : { howFound: hashOfText(block) },
+  });
   return {
-    description: withMark(filled.text, writeMark({ incident: values.incident, template, cells: hashes })),
+    description: withMark(end === null ? filled : withBlock(filled, end, block), mark),
     labels: [
       ...new Set(
         actions
@@ -36,4 +43,12 @@ export function projectReview(
     ],
     confidential: actions.some(({ command }) => command === 'confidential'),
   };
+}
+
+/** Empty lines around it, for Markdown to see where the table and the HTML end. */
+function withBlock(markdown: string, at: number, block: string): string {
+  const lines = markdown.split('\n');
+  const [before, after] = [lines.slice(0, at), lines.slice(at)];
+  const gap = before.at(-1)?.trim() === '' ? [] : [''];
+  return [...before, ...gap, block, ...(after[0]?.trim() === '' ? [] : ['']), ...after].join('\n');
 }

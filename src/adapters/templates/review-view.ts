@@ -1,9 +1,9 @@
-import { type CellName, cellNames, cellsOf, cellTitles, sourceText } from '../../domain/cells.ts';
+import { type CellName, cellNames, cellsOf } from '../../domain/cells.ts';
 import { type Guideline, guidelines, metAtOpening } from '../../domain/guidelines.ts';
-import type { Figure } from '../../domain/key-information.ts';
+import { howFound } from '../../domain/how-found.ts';
 import { cut, inCode, inTable, inWords } from '../../domain/neutralise.ts';
 import type { ReviewValues } from '../../domain/review.ts';
-import { confidenceText, dayText, durationText, severityText, timeText } from '../../domain/wording.ts';
+import { dayText, timeText } from '../../domain/wording.ts';
 
 /**
  * What a review template may print. Every string is ready: neutralised, worded and short enough, for
@@ -13,7 +13,8 @@ import { confidenceText, dayText, durationText, severityText, timeText } from '.
 export type ReviewView = {
   incident: { reference: string; title: string };
   cell: Record<CellName, string>;
-  figures: FigureView[];
+  /** The folded block that tells where each figure comes from: in lines of its own, with empty ones around it. */
+  howFound: string;
   services: { label: string; team: string | null }[];
   dri: { name: string; username: string; because: string } | null;
   noDriBecause: string;
@@ -24,9 +25,6 @@ export type ReviewView = {
   box: Record<Guideline, 'x' | ' '>;
   readAt: string;
 };
-
-/** A line of "How these figures were found". */
-type FigureView = { name: string; value: string; confidence: string; source: string };
 
 /** Characters of one entry of the timeline; more is cut with `…`. */
 export const longestEntry = 2000;
@@ -45,7 +43,7 @@ export function reviewView(values: ReviewValues, rows: number): ReviewView {
   return {
     incident: { reference: cells.incident.text, title: name(values.incidentTitle) || 'without a title' },
     cell: record(cellNames, (cell) => cells[cell].text),
-    figures: figuresOf(values),
+    howFound: howFound(values),
     services: services
       .slice(0, mostServices)
       .map(({ label, team }) => ({ label: name(label), team: team === null ? null : words(team) })),
@@ -66,31 +64,6 @@ export function reviewView(values: ReviewValues, rows: number): ReviewView {
     box: record(guidelines, (guideline) => (met.has(guideline) ? 'x' : ' ')),
     readAt: timeText(values.readAt),
   };
-}
-
-function figuresOf({ keyInformation, withheld }: ReviewValues): FigureView[] {
-  const { severity, start, end, durationMinutes } = keyInformation;
-  const figures = [
-    figure('customersAffected', null, String),
-    figure('requestsAffected', null, String),
-    figure('severity', severity, severityText),
-    figure('start', start, timeText),
-    figure('end', end, timeText),
-    figure('duration', durationMinutes, durationText),
-  ];
-  return withheld ? figures.map((one) => ({ ...one, ...notHere })) : figures;
-}
-
-const notHere = { confidence: 'withheld', source: 'the incident alone, which is confidential' };
-
-function figure<T>(cell: CellName, found: Figure<T>, word: (value: T) => string): FigureView {
-  const name = cellTitles[cell];
-  if (found === null) {
-    const source = "nothing in GitLab's data of the incident tells it";
-    return { name, value: 'unknown', confidence: 'not found', source };
-  }
-  const confidence = confidenceText(found.confidence);
-  return { name, value: word(found.value), confidence, source: sourceText(found.source) };
 }
 
 function name(text: string): string {

@@ -1,4 +1,5 @@
 import type { CommentTopic } from '../../domain/intents.ts';
+import { nothingFound } from '../../domain/key-information.ts';
 import type { ReviewValues } from '../../domain/review.ts';
 
 /** The values of each comment, as `decide` sends them; a template may print these and no others. */
@@ -14,6 +15,13 @@ export const fullSample: ReviewValues = {
   incidentUrl: 'https://gitlab.example.com/shop/production/-/issues/318',
   incidentReference: '#318',
   keyInformation: {
+    customersAffected: {
+      value: 'Roughly 40 shops',
+      source: 'the words of the description',
+      confidence: 'stated',
+      where: { note: null, line: 7 },
+    },
+    requestsAffected: null,
     severity: { value: 2, source: 'label "severity::2"', confidence: 'stated' },
     start: {
       value: '2026-03-09T07:41:00.000Z',
@@ -30,6 +38,15 @@ export const fullSample: ReviewValues = {
       source: 'from timeline event tagged "Start time" to when the incident was closed',
       confidence: 'fallback',
     },
+    others: [
+      {
+        about: 'end',
+        says: '2026-03-09 10:01 (no time zone)',
+        source: 'field "End Time" in a comment by mira',
+        where: { note: 5120, line: 2 },
+      },
+    ],
+    doubts: [{ code: 'zone-missing', message: 'no time zone is named', where: { note: 5120, line: 2 } }],
   },
   services: [
     { label: 'Service::Checkout', team: 'payments' },
@@ -50,7 +67,7 @@ export const fullSample: ReviewValues = {
 export const bareSample: ReviewValues = {
   ...fullSample,
   incidentTitle: '',
-  keyInformation: { severity: null, start: null, end: null, durationMinutes: null },
+  keyInformation: nothingFound,
   services: [],
   dri: null,
   noDriBecause: 'the incident carries no label of a service in the catalogue',
@@ -76,7 +93,9 @@ export function probedSample(base: ReviewValues): ReviewValues {
     },
     noDriBecause: base.dri === null ? `${probe}noDriBecause` : null,
     keyInformation: {
-      severity: { value: 3, source: `${probe}figures[].source`, confidence: 'stated' },
+      customersAffected: { value: `${probe}cell.customersAffected`, source: 'x', confidence: 'stated' },
+      requestsAffected: { value: 'x', source: `${probe}howFound`, confidence: 'stated' },
+      severity: { value: 3, source: `${probe}howFound`, confidence: 'stated' },
       start: {
         value: '2026-03-09T07:41:00.000Z',
         source: `${probe}cell.start`,
@@ -84,6 +103,8 @@ export function probedSample(base: ReviewValues): ReviewValues {
       },
       end: null,
       durationMinutes: null,
+      others: [{ about: 'end', says: `${probe}howFound`, source: `${probe}howFound` }],
+      doubts: [{ code: 'zone-missing', message: `${probe}howFound` }],
     },
     timeline: [
       {

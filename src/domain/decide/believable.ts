@@ -14,6 +14,8 @@ export function believable(event: DomainEvent, now: Instant): DomainEvent {
   switch (event.kind) {
     case 'issue.changed':
     case 'note.added':
+    case 'note.edited':
+    case 'key-information.read':
       return { ...event, issue: stamped(event.issue) };
     case 'plan.overtaken':
       return { ...event, issue: event.issue && stamped(event.issue) };

@@ -12,6 +12,7 @@ import { firstSeen } from './first-seen.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { hidesMore, isOverruled } from './overruled.ts';
 import { pursue } from './pursue.ts';
+import { refreshAfter } from './refresh.ts';
 
 type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
 
@@ -57,6 +58,7 @@ export function incidentChanged(
       ...pursued.intents,
       ...closureNews(pursued.review, before, policy, now),
       ...careForReview(pursued.review, asked),
+      ...refreshAfter(known?.snapshot, issue, pursued.review, now),
     ],
   };
 }

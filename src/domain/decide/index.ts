@@ -13,8 +13,9 @@ import { believable } from './believable.ts';
 import type { Decision } from './decision.ts';
 import { factsGathered, planOvertaken } from './facts-gathered.ts';
 import { incidentChanged } from './incident-changed.ts';
-import { noteAdded } from './note-added.ts';
+import { noteAdded, noteEdited } from './note-added.ts';
 import { readersChanged } from './readers-changed.ts';
+import { incidentDue, keyInformationRead } from './refresh.ts';
 import { withRetraction } from './retract.ts';
 import { reviewChanged, reviewMoved } from './review-changed.ts';
 import { reviewCreated } from './review-created.ts';
@@ -38,7 +39,13 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
         ? reviewChanged(event, known.review, policy, now)
         : incidentChanged(event, review, policy, now);
     case 'note.added':
-      return noteAdded(event, known?.as === 'incident' ? review : null, policy);
+      return noteAdded(event, known?.as === 'incident' ? review : null, policy, now);
+    case 'note.edited':
+      return noteEdited(event, known?.as === 'incident' ? review : null, policy, now);
+    case 'incident.due':
+      return incidentDue(review, now);
+    case 'key-information.read':
+      return keyInformationRead(event, review);
     case 'facts.gathered':
       return factsGathered(event, review, policy, now);
     case 'plan.overtaken':

@@ -6,6 +6,7 @@ import type { IncidentKey, Instant, IssueSnapshot } from '../words.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { hidesMore, isOverruled } from './overruled.ts';
+import { refresh } from './refresh.ts';
 
 type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
 
@@ -33,6 +34,8 @@ export function reviewChanged(event: Changed, known: Review, policy: Policy, now
     const name = standing === 'closed' ? 'review.closed' : 'review.reopened';
     const because = standing === 'closed' ? 'the review was closed' : 'the review was opened again';
     intents.push(...tellApps(policy, review, name, issue.updatedAt, now, because));
+    // While it was closed nobody kept it up.
+    intents.push(...refresh(review, issue.updatedAt, now));
   }
   return { outcome: 'done', because: known.because, review, intents };
 }

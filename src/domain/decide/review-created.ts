@@ -7,6 +7,7 @@ import type { Instant } from '../words.ts';
 import { announce } from './announce.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
+import { refresh } from './refresh.ts';
 import { followReview } from './review-changed.ts';
 
 type Created = Extract<DomainEvent, { kind: 'review.created' }>;
@@ -55,6 +56,7 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
   intents.push(...tellApps(policy, review, 'review.opened', issue.id, now, because));
   const announced = announce(review, policy, now);
   intents.push(...announced.intents);
+  if (event.overtaken) intents.push(...refresh(announced.review, known.snapshot.updatedAt, now));
   return { outcome: 'done', because: missing ?? because, review: announced.review, intents };
 }
 

@@ -1,7 +1,6 @@
 import { possibleDris } from '../../domain/dri.ts';
 import { existingReviews } from '../../domain/existing-review.ts';
-import type { ExistingReview, Facts, TimelineEvent, UserFacts } from '../../domain/facts.ts';
-import { hasLabel, lastSet, sameLabel } from '../../domain/labels.ts';
+import type { ExistingReview, Facts, UserFacts } from '../../domain/facts.ts';
 import { readMark } from '../../domain/mark.ts';
 import { standsAt } from '../../domain/one-incident.ts';
 import { pairOf, projectNamed } from '../../domain/policy.ts';
@@ -9,15 +8,17 @@ import { Problem } from '../../domain/problems.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../../domain/words.ts';
 import { canMoreRead } from '../can-more-read.ts';
 import type { Deps } from '../deps.ts';
+import { gatherSources } from '../gather-sources.ts';
 import { ourUsers } from '../our-users.ts';
 import { ensureNotStale, orNotYet } from '../read-fresh.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
 /**
- * Reads everything that a review needs: the incident as it is now, its timeline, the review that
+ * Reads everything that a review needs: the incident as it is now, what it and its timeline say, the review that
  * exists perhaps, and what is known of the people. Four requests side by side once users, projects
- * and our own name are cached; one more, after them, where a label's time was not seen by us.
+ * and our own name are cached; after them one for its comments, if it has any, and at most two where labels tell
+ * the end.
  */
 export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps) => {
   const { incident, at } = body;
@@ -66,9 +67,7 @@ export const gatherFacts: Performer<'gather-facts'> = async (body, claimed, deps
   const snapshot = snapshotOf(fresh);
   const facts: Facts = {
     readAt: clock.now(),
-    incident: snapshot,
-    timeline,
-    labelSetAt: await whenLabelsWereSet(snapshot, timeline, known?.labelSetAt ?? null, deps),
+    ...(await gatherSources(fresh, timeline, known?.labelSetAt ?? null, deps)),
     existing: await withReaders(free, at.project, deps),
     users: await readUsers(possibleDris(snapshot, policy.services), deps),
     openReviews: Object.fromEntries(await storage.openReviewsByAssignee()),
@@ -140,24 +139,6 @@ async function withReaders(
 ): Promise<Facts['existing']> {
   if (!existing) return null;
   return { ...existing, readableByMore: await canMoreRead(from, existing.issue.project.id, deps) };
-}
-
-/** GitLab's own record is asked only where it decides something and no event told us. */
-async function whenLabelsWereSet(
-  incident: IssueSnapshot,
-  timeline: TimelineEvent[],
-  seen: Facts['labelSetAt'] | null,
-  { gitlab, policy }: Deps,
-): Promise<Facts['labelSetAt']> {
-  const { labels } = policy().trigger;
-  const known = seen ?? { mitigated: null, resolved: null };
-  const hasEnd = timeline.some((event) => event.tags.some((tag) => sameLabel(tag, 'End time')));
-  if (hasEnd || known.resolved !== null || !hasLabel(incident.labels, labels.resolved)) return known;
-  const events = await gitlab.labelEvents({ project: incident.project.id, iid: incident.iid });
-  return {
-    mitigated: known.mitigated ?? lastSet(labels.mitigated, events)?.at ?? null,
-    resolved: lastSet(labels.resolved, events)?.at ?? null,
-  };
 }
 
 async function readUsers(usernames: string[], { gitlab }: Deps): Promise<Record<string, UserFacts>> {

@@ -13,6 +13,7 @@ import { linkReview } from './link-review.ts';
 import { makeReviewConfidential } from './make-review-confidential.ts';
 import { openReview } from './open-review.ts';
 import type { Performed } from './performer.ts';
+import { refreshKeyInformation } from './refresh-key-information.ts';
 import { retractMessages } from './retract-messages.ts';
 import { tellApp } from './tell-app.ts';
 import { tellOfMissingDri } from './tell-of-missing-dri.ts';
@@ -35,6 +36,8 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return assignReview(body, claimed, deps);
     case 'correct-review':
       return correctReview(body, claimed, deps);
+    case 'refresh-key-information':
+      return refreshKeyInformation(body, claimed, deps);
     case 'make-review-confidential':
       return makeReviewConfidential(body, claimed, deps);
     case 'verify-review':

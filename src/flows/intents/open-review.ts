@@ -33,7 +33,11 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
   const { incident, plan, attempt } = body;
   if (claimed.maybeDoneAt !== null || attempt > 1) {
     const written = await findWritten(body, claimed.firstAttemptAt, deps);
-    if (written) return created(incident, plan, written, 'an earlier attempt had opened it');
+    if (written)
+      return created(
+        { incident, plan, review: written, overtaken: true },
+        'an earlier attempt had opened it',
+      );
     ensureCertain(claimed, deps);
   }
   // However lately the plan was made: a second is enough for turning confidential.
@@ -58,11 +62,9 @@ export const openReview: Performer<'open-review'> = async (body, claimed, deps) 
   const draft = await write({ ...fit, values, asked: { ...fit.asked, confidential, dueDate } }, deps);
   const review = await deps.gitlab.createIssue(plan.project, draft);
   const { labels, assignee } = draft;
-  return created(
-    incident,
-    { ...fit, values, asked: { labels, assignee, dueDate, confidential: draft.confidential } },
-    review,
-  );
+  const asked = { labels, assignee, dueDate, confidential: draft.confidential };
+  const overtaken = isOlder(plan.asOf, shown.updatedAt);
+  return created({ incident, plan: { ...fit, values, asked }, review, overtaken });
 };
 
 /** Of a confidential incident nothing is written where people read it to whom GitLab does not show the incident. */
@@ -77,11 +79,10 @@ async function readIncident({ at }: OpenReview, claimed: ClaimedIntent, deps: De
   return await orNotYet({ createdAt: null }, claimed, deps, read);
 }
 
-function created(incident: IncidentKey, plan: ReviewPlan, review: IssueWithText, note?: string): Performed {
-  return {
-    event: { kind: 'review.created', incident, review: snapshotOf(review), plan },
-    note: note ?? review.url,
-  };
+type Created = { incident: IncidentKey; plan: ReviewPlan; review: IssueWithText; overtaken: boolean };
+
+function created({ review, ...rest }: Created, note?: string): Performed {
+  return { event: { kind: 'review.created', review: snapshotOf(review), ...rest }, note: note ?? review.url };
 }
 
 async function findWritten(

@@ -5,6 +5,7 @@ import type { IssueWithText } from '../../ports/gitlab.ts';
 export function snapshotOf({
   description: _text,
   author: _author,
+  hasComments: _hasComments,
   ...snapshot
 }: IssueWithText): IssueSnapshot {
   return snapshot;

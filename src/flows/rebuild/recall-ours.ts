@@ -1,5 +1,6 @@
-import type { ProjectFacts } from '../../domain/facts.ts';
-import { findKeyInformation, type KeyInformation } from '../../domain/key-information.ts';
+import { nothingRecorded, type ProjectFacts } from '../../domain/facts.ts';
+import { findKeyInformation } from '../../domain/find-key-information.ts';
+import type { KeyInformation } from '../../domain/key-information.ts';
 import type { ReviewMark } from '../../domain/mark.ts';
 import { watched } from '../../domain/policy.ts';
 import { provenBy, type RememberedIncident, rebuiltReview } from '../../domain/rebuild.ts';
@@ -123,10 +124,11 @@ async function recallKeyInformation(
   { gitlab, policy }: Deps,
 ): Promise<KeyInformation> {
   const { trigger } = policy();
-  const told = findKeyInformation({ incident: snapshot, timeline: [], labelSetAt }, trigger);
+  const plainly = { incident: snapshot, timeline: [], labelSetAt, told: [], record: nothingRecorded };
+  const told = findKeyInformation(plainly, trigger);
   const plain = provenBy(mark, told);
   const isExplained = [plain.start, plain.end].every((figure) => figure !== null);
   if (isExplained || (mark.cells.start === undefined && mark.cells.end === undefined)) return plain;
   const timeline = await gitlab.timeline(snapshot.project.path, snapshot.id);
-  return provenBy(mark, findKeyInformation({ incident: snapshot, timeline, labelSetAt }, trigger));
+  return provenBy(mark, findKeyInformation({ ...plainly, timeline }, trigger));
 }

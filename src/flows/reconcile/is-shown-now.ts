@@ -41,7 +41,8 @@ export async function isShownNow(body: IntentBody, problem: ProblemCode, deps: D
       }
       case 'announce-review':
       case 'tell-of-missing-dri':
-      case 'bookmark-review': {
+      case 'bookmark-review':
+      case 'refresh-key-information': {
         const row = await storage.reviewOf(body.incident);
         return row !== null && (await readNow(row, longAgo, deps)) !== null;
       }

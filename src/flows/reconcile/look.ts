@@ -7,6 +7,7 @@ import type { Attempts } from './attempts.ts';
 import type { Clocks } from './compare-clocks.ts';
 import type { Scope } from './cursor.ts';
 import { findByHand } from './find-by-hand.ts';
+import { findDue } from './find-due.ts';
 import { findIncidents } from './find-incidents.ts';
 import { findReaders, type Readers } from './find-readers.ts';
 import { findChangedReviews, findOpenReviews } from './find-reviews.ts';
@@ -57,6 +58,9 @@ export async function look(
   }
   changes.push(...(await findOpenReviews(sure, attempt, deps)));
   sight.events.push(...inOrder(changes));
+  await attempt('incidents that may say something else', null, async () => {
+    sight.events.push(...(await findDue(now, deps.storage)));
+  });
   const { events, readers } = await findReaders(now, attempt, deps);
   sight.events.push(...events);
   sight.readers = readers;

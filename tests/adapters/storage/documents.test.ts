@@ -24,6 +24,7 @@ const plan: ReviewPlan = {
   title: 'Incident Review: x',
   template: 'incident-review',
   asked: { labels: ['IncidentReview'], assignee: 4, dueDate: '2026-03-09', confidential: true },
+  asOf: moment,
   furtherCandidates: [{ id: 5, username: 'carol' }],
   values: someValues(),
 };
@@ -59,6 +60,7 @@ const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
   'announce-review': { kind: 'announce-review', incident, generation: 1 },
   'link-announcement': { kind: 'link-announcement', incident, channel: 'C024BE7LH', ts: '1730412000.000100' },
   'bookmark-review': { kind: 'bookmark-review', incident, channel: 'C024BE7LH', place: '#incident-12' },
+  'refresh-key-information': { kind: 'refresh-key-information', incident, changedAt: moment },
   'tell-of-missing-dri': { kind: 'tell-of-missing-dri', incident, generation: 0 },
   'retract-messages': { kind: 'retract-messages', incident },
   'warn-operators': { kind: 'warn-operators', warning: { about: 'hook', project: 'a/b', enabled: false } },

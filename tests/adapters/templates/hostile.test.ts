@@ -52,6 +52,10 @@ function valuesOf(texts: Texts, withDri: boolean): ReviewValues {
       { at: instant, text: texts.entry, tags: [] },
     ],
     keyInformation: {
+      customersAffected: { value: texts.entry, source, confidence: 'stated', where: { note: 7, line: 3 } },
+      requestsAffected: { value: texts.title, source, confidence: 'stated', where: { note: null, line: 3 } },
+      others: [{ about: 'end', says: texts.entry, source }],
+      doubts: [{ code: 'zone-missing', message: texts.because }],
       severity: { value: 1, source, confidence: 'stated' },
       start: { value: instant, source, confidence: 'fallback' },
       end: { value: instant, source, confidence: 'fallback' },

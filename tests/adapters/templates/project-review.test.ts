@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { projectReview } from '../../../src/adapters/templates/project-review.ts';
-import { hashOfCell, readMark, writeMark } from '../../../src/domain/mark.ts';
+import { howFound } from '../../../src/domain/how-found.ts';
+import { nothingFound } from '../../../src/domain/key-information.ts';
+import { hashOfText, readMark, writeMark } from '../../../src/domain/mark.ts';
 import { findQuickActions } from '../../../src/domain/quick-actions.ts';
 import { extractQuickActions } from '../../../src/sandbox/gitlab/text/quick-actions.ts';
 import { hostileText } from '../../fakes/hostile.ts';
@@ -46,6 +48,8 @@ test("a project's form is filled, its commands are taken out, all else stays to 
     '| Customers affected | |',
     '| Incident | #12 |',
     '',
+    ...howFound(someValues()).split('\n'),
+    '',
     'cc @acme/sre   ',
     '- [ ] Tell #support',
     '',
@@ -55,22 +59,37 @@ test("a project's form is filled, its commands are taken out, all else stays to 
   expect(confidential).toBe(true);
 });
 
-test('the mark names the template and the hashes of the cells we wrote, no others', () => {
+test('the mark names the template and the hashes of what is ours to write, no others', () => {
   expect(readMark(made(form).description)).toEqual({
     incident: { project: 7, issue: 700, iid: 12 },
     template,
     cells: {
-      severity: hashOfCell('severity::2 (high)'),
-      start: hashOfCell('2024-10-31 04:18 UTC (when the incident was opened)'),
-      incident: hashOfCell('#12'),
+      severity: hashOfText('severity::2 (high)'),
+      start: hashOfText('2024-10-31 04:18 UTC (when the incident was opened)'),
+      // Nobody knows them yet: it is still the form's own prompt.
+      customersAffected: hashOfText(''),
+      incident: hashOfText('#12'),
     },
+    blocks: { howFound: hashOfText(howFound(someValues())) },
   });
 });
 
 test('what is unknown stays as the form has it', () => {
-  const keyInformation = { severity: null, start: null, end: null, durationMinutes: null };
+  const keyInformation = nothingFound;
   const { description } = made(form, { keyInformation });
   expect(description).toContain('| **Severity** |  |\n| Start time: | TBD |');
+});
+
+test('a form without a key information table gets no block', () => {
+  const { description } = made('# Post mortem\n\nWhat happened?');
+  expect(description).not.toContain('<details>');
+  expect(readMark(description)?.blocks).toEqual({});
+});
+
+test('a table at the very end, or with text right under it, keeps the block apart', () => {
+  const table = '| What | Value |\n|--|--|\n| Severity | |\n| Incident | |';
+  expect(made(table).description).toContain('| Incident | #12 |\n\n<details>');
+  expect(made(`${table}\n# Next`).description).toContain('</details>\n\n# Next');
 });
 
 test('line ends become those of GitLab', () => {
@@ -125,7 +144,7 @@ describe('commands', () => {
 });
 
 test('a mark that was copied into the form comes out', () => {
-  const copied = writeMark({ incident: { project: 1, issue: 1, iid: 1 }, template: 'x', cells: {} });
+  const copied = writeMark({ incident: { project: 1, issue: 1, iid: 1 }, template: 'x', cells: {}, blocks: {} });
   expect(body(`# Form\n\n${copied}\n\nmore\n`)).toBe('# Form\n\n\nmore');
   expect(readMark(made(`# Form\n\n${copied}`).description)?.incident.issue).toBe(700);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadTemplates } from '../../../src/adapters/templates/load-templates.ts';
 import { driGuidelines, guidelines, openerGuidelines } from '../../../src/domain/guidelines.ts';
-import { hashOfCell, readMark } from '../../../src/domain/mark.ts';
+import { nothingFound } from '../../../src/domain/key-information.ts';
+import { hashOfText, readMark } from '../../../src/domain/mark.ts';
 import { isStillEmpty } from '../../../src/domain/placeholder.ts';
 import { Problem } from '../../../src/domain/problems.ts';
 import { someValues } from '../../fakes/values.ts';
@@ -12,7 +13,7 @@ const names = templates.reviewTemplates();
 const lines = (template: string, over = {}) => templates.review(template, someValues(over)).split('\n');
 const headings = (template: string) => lines(template).filter((line) => line.startsWith('#'));
 const idsIn = (text: string) => [...text.matchAll(/<!-- guideline:(.+?) -->/g)].map(([, id]) => id);
-const unknown = { severity: null, start: null, end: null, durationMinutes: null };
+const unknown = nothingFound;
 
 test('three forms of a review are shipped', () => {
   expect(names).toEqual(['incident-document', 'incident-review', 'incident-review-light']);
@@ -40,7 +41,7 @@ describe('the full form', () => {
   });
 
   test('begins with the key information', () => {
-    expect(lines('incident-review').slice(0, 17)).toEqual([
+    expect(lines('incident-review').slice(0, 15)).toEqual([
       '## Key Information',
       '',
       '| Metric | Value |',
@@ -53,11 +54,23 @@ describe('the full form', () => {
       '| Total Duration | 17 hrs 47 min (from when the incident was opened to timeline event tagged "End time") |',
       '| Link to Incident Issue | #12 |',
       '',
+      '<details>',
+      '<summary>How these figures were found</summary>',
+      '',
+    ]);
+  });
+
+  test('says under it who owns it, and when it is due', () => {
+    const all = lines('incident-review');
+    const from = all.indexOf('</details>') + 1;
+    expect(all.slice(from, from + 7)).toEqual([
+      '',
       '**DRI when this review opened:** Mira Okafor (`@mira`). Why: an owner of Service::Checkout with no open review.',
       '',
       "**Due when this review opened:** 2024-11-07, a Thursday. Later on, the issue's own assignee and due date are what counts.",
       '',
       '**Services:** `Service::Checkout` (team payments)',
+      '',
     ]);
   });
 
@@ -68,10 +81,10 @@ describe('the full form', () => {
       '<details>',
       '<summary>How these figures were found</summary>',
       '',
-      "Read from GitLab on 2024-10-31 22:07 UTC. Nothing is estimated: what GitLab's data do not tell is left to people.",
+      "Read from GitLab on 2024-10-31 22:07 UTC. Nothing is estimated: what the incident does not tell is left to people.",
       '',
-      "- Customers Affected: unknown. Confidence: not found. Source: nothing in GitLab's data of the incident tells it.",
-      "- Requests Affected: unknown. Confidence: not found. Source: nothing in GitLab's data of the incident tells it.",
+      '- Customers Affected: unknown. Nothing in the incident tells it.',
+      '- Requests Affected: unknown. Nothing in the incident tells it.',
       '- Incident Severity: severity::2 (high). Confidence: stated. Source: label "severity::2".',
       "- Start Time: 2024-10-31 04:18 UTC. Confidence: fallback, the ticket's own time. Source: when the incident was opened.",
       '- End Time: 2024-10-31 22:05 UTC. Confidence: stated. Source: timeline event tagged "End time".',
@@ -155,8 +168,8 @@ describe('each form', () => {
     expect(all.at(-2)).toBe('');
     const mark = readMark(all.join('\n'));
     expect(mark).toMatchObject({ incident: { project: 7, issue: 700, iid: 12 }, template: name });
-    expect(mark?.cells.severity).toBe(hashOfCell('severity::2 (high)'));
-    expect(mark?.cells.incident).toBe(hashOfCell('#12'));
+    expect(mark?.cells.severity).toBe(hashOfText('severity::2 (high)'));
+    expect(mark?.cells.incident).toBe(hashOfText('#12'));
     expect(Object.keys(mark?.cells ?? {})).toHaveLength(7);
   });
 

@@ -22,10 +22,11 @@ function created(review: Partial<Parameters<typeof aReviewIssue>[0]> = {}, candi
     title: 'x',
     template: 'incident-review',
     asked,
+    asOf: '2024-10-31T22:07:30.000Z',
     furtherCandidates,
     values: someValues(),
   };
-  return { kind: 'review.created', incident, review: aReviewIssue(review), plan };
+  return { kind: 'review.created', incident, review: aReviewIssue(review), plan, overtaken: false };
 }
 
 const kindsOf = (event: DomainEvent, review: Review, by = policy) =>

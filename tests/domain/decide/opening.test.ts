@@ -206,6 +206,7 @@ describe('once GitLab has made the issue', () => {
         incident,
         review,
         plan,
+        overtaken: false,
       },
       { review: wanted(), as: 'incident' },
       aPolicy({ apps: [{ name: 'pager', hears: ['review.opened'] }] }),

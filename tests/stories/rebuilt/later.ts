@@ -70,7 +70,8 @@ export function laterEvents(row: Review, review: IssueSnapshot | null, now: Inst
 
 /**
  * What is decided with what the database knows, without what only the ledger and the row are numbered by. What is
- * commented is left out: it is looked for before it is written.
+ * commented is left out: it is looked for before it is written. So is who reads an incident again: where a review has
+ * lost its mark, it writes nothing.
  */
 export async function decided({ event: told }: Later, deps: Pick<Deps, 'storage' | 'policy'>, now: Instant) {
   const { event, known } = await findRows(told, deps);
@@ -83,7 +84,7 @@ export async function decided({ event: told }: Later, deps: Pick<Deps, 'storage'
     hidden: after?.hidden ?? false,
     intents: intents
       .map(({ body }) => withoutCount(body))
-      .filter(({ kind }) => kind !== 'comment-on-incident'),
+      .filter(({ kind }) => kind !== 'comment-on-incident' && kind !== 'refresh-key-information'),
   };
 }
 

@@ -33,6 +33,7 @@ export const intentBody = z.discriminatedUnion('kind', [
     review: reviewAddress,
     candidates: z.array(candidate),
   }),
+  z.object({ kind: z.literal('refresh-key-information'), incident, changedAt: instant.nullable() }),
   z.object({ kind: z.literal('make-review-confidential'), incident, review: reviewAddress }),
   z.object({ kind: z.literal('verify-review'), incident, review: reviewAddress }),
   z.object({ kind: z.literal('follow-review'), incident, movedTo: id }),

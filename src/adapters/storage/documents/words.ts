@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rungs } from '../../../domain/announcement.ts';
 import { appEventNames } from '../../../domain/app-event-names.ts';
+import { findingCodes } from '../../../domain/read/findings.ts';
 
 // Schemas of the shapes of `src/domain` that are kept as documents. `documents.test.ts` holds them equal
 // to the domain's types, so that a field added there and forgotten here does not compile.
@@ -44,17 +45,38 @@ export const before = z.object({
   movedTo: z.null().exactOptional(),
 });
 
+const where = z.object({ note: id.nullable(), line: z.int().nullable() });
+
 function figure<T extends z.ZodType>(value: T) {
   return z
-    .object({ value, source: z.string(), confidence: z.enum(['stated', 'inferred', 'fallback']) })
+    .object({
+      value,
+      source: z.string(),
+      confidence: z.enum(['stated', 'inferred', 'fallback']),
+      where: where.exactOptional(),
+    })
     .nullable();
 }
 
+const otherSource = z.object({
+  about: z.enum(['start', 'end', 'severity', 'customersAffected', 'requestsAffected']),
+  says: z.string(),
+  source: z.string(),
+  where: where.exactOptional(),
+});
+
+const doubt = z.object({ code: z.enum(findingCodes), message: z.string(), where: where.exactOptional() });
+
+/** What was written before people's words were read has nothing of them. */
 export const keyInformation = z.object({
+  customersAffected: figure(z.string()).default(null),
+  requestsAffected: figure(z.string()).default(null),
   severity: figure(severity),
   start: figure(instant),
   end: figure(instant),
   durationMinutes: figure(z.number()),
+  others: z.array(otherSource).default([]),
+  doubts: z.array(doubt).default([]),
 });
 
 export const reviewIssue = z.object({
@@ -143,6 +165,7 @@ export const reviewPlan = z.object({
   title: z.string(),
   template: z.string(),
   asked,
+  asOf: instant.default('1970-01-01T00:00:00.000Z'),
   furtherCandidates: z.array(candidate),
   values: reviewValues,
 });

@@ -30,6 +30,11 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     done: 'Corrected the review, so that it says what GitLab really took',
     doing: 'correcting the review',
   },
+  'refresh-key-information': {
+    side: 'gitlab',
+    done: 'Read again what the incident says of its impact',
+    doing: 'reading again what the incident says',
+  },
   'make-review-confidential': {
     side: 'gitlab',
     done: 'Made the review confidential',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findKeyInformation } from '../../src/domain/key-information.ts';
+import { findKeyInformation } from '../../src/domain/find-key-information.ts';
 import { anIncident, anOpenIncident, aPolicy, aTimelineEvent, someFacts } from '../fakes/facts.ts';
 
 const { trigger } = aPolicy();

@@ -1,0 +1,81 @@
+import type { DomainEvent } from '../events.ts';
+import type { Intent } from '../intents.ts';
+import { isOlder } from '../is-older.ts';
+import type { Review } from '../review.ts';
+import type { Instant, IssueSnapshot } from '../words.ts';
+import { type Decision, ignored, intentFor } from './decision.ts';
+
+/**
+ * People write a timeline entry by entry: what changed is read once they pause. Changes of the same `sliceMs`, by
+ * GitLab's clock, have one key; it is shorter than the pause, so that none of them comes after the reading.
+ */
+const quietMs = 10_000;
+const sliceMs = 5_000;
+
+/** Whether the key information of a review is ours to keep up with its incident: we wrote it, and people work on it. */
+export function isKept({ standing, issue, keyInformation }: Review): boolean {
+  return standing === 'open' && issue !== null && keyInformation !== null;
+}
+
+/** The incident has to be read again because of what changed at `at`. Nothing where nobody would write it. */
+export function refresh(review: Review, at: Instant, now: Instant): Intent[] {
+  if (!isKept(review)) return [];
+  const notBefore = new Date(Date.parse(now) + quietMs).toISOString();
+  const slice = Math.floor(Date.parse(at) / sliceMs);
+  return [{ ...reading(review, at, slice), notBefore }];
+}
+
+function reading({ incident, generation }: Review, changedAt: Instant | null, occurrence: number | string): Intent {
+  const body = { kind: 'refresh-key-information' as const, incident, changedAt };
+  return intentFor(incident, body, generation, occurrence);
+}
+
+/**
+ * The incident was changed since we knew it. What changed is not asked: a label, its text and a comment may all say when
+ * it ended, and an event that told of the text may have been lost.
+ */
+export function refreshAfter(
+  known: IssueSnapshot | undefined,
+  shown: IssueSnapshot,
+  review: Review,
+  now: Instant,
+): Intent[] {
+  const isLater =
+    known !== undefined && known.updatedAt !== shown.updatedAt && !isOlder(shown.updatedAt, known.updatedAt);
+  return isLater ? refresh(review, shown.updatedAt, now) : [];
+}
+
+/** Nobody tells of timelines, nor of comments that were deleted: now and then it is looked at. */
+export function incidentDue(known: Review | null, now: Instant): Decision {
+  if (known === null || !isKept(known)) return ignored('no key information is ours to keep');
+  const intents = [reading(known, null, `due ${now}`)];
+  return { outcome: 'done', because: 'it may say something else by now', review: null, intents };
+}
+
+/** What was found is kept, and the incident is known as of that moment if nothing else is new about it. */
+export function keyInformationRead(
+  { issue, keyInformation }: Extract<DomainEvent, { kind: 'key-information.read' }>,
+  known: Review | null,
+): Decision {
+  if (known === null || !isKept(known)) return ignored('no key information is ours to keep');
+  const { snapshot } = known;
+  const isLater = isOlder(snapshot.updatedAt, issue.updatedAt);
+  const isSame = same({ ...issue, updatedAt: '' }, { ...snapshot, updatedAt: '' });
+  const moved = isLater && isSame ? { ...snapshot, updatedAt: issue.updatedAt } : snapshot;
+  if (moved === snapshot && same(keyInformation, known.keyInformation)) return ignored('nothing new');
+  const review: Review = { ...known, snapshot: moved, keyInformation };
+  return { outcome: 'done', because: known.because, review, intents: [] };
+}
+
+function same(a: object | null, b: object | null): boolean {
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+/** What comes out of the database may have its keys in another order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .map(([key, one]): [string, unknown] => [key, sorted(one)])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}

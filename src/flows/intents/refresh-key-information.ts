@@ -1,0 +1,99 @@
+import { cellsOf } from '../../domain/cells.ts';
+import { isKept } from '../../domain/decide/refresh.ts';
+import { findKeyInformation } from '../../domain/find-key-information.ts';
+import { howFound } from '../../domain/how-found.ts';
+import { mayLagBehind } from '../../domain/is-older.ts';
+import { readMark } from '../../domain/mark.ts';
+import { referenceTo } from '../../domain/plan-review.ts';
+import { mayRefill, type Refilled, refill, type Wanted } from '../../domain/refill.ts';
+import type { Review } from '../../domain/review.ts';
+import type { IssueWithText } from '../../ports/gitlab.ts';
+import type { ClaimedIntent } from '../../ports/storage.ts';
+import { canMoreReadConfidential } from '../can-more-read.ts';
+import type { Deps } from '../deps.ts';
+import { gatherSources } from '../gather-sources.ts';
+import { ourUsers } from '../our-users.ts';
+import { readLatest } from '../read-fresh.ts';
+import { type Now, readNow } from '../read-now.ts';
+import type { Performed, Performer } from './performer.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** GitLab refuses a longer text. */
+const longestText = 1_048_576;
+
+/**
+ * Reads again what the incident says, and writes into its review what is still ours there: `refill` says what that is.
+ * Two requests where people have answered everything; three or four where there is nothing new, and three more where
+ * there is. Repeated, it finds nothing to write.
+ */
+export const refreshKeyInformation: Performer<'refresh-key-information'> = async (body, claimed, deps) => {
+  const row = await deps.storage.reviewOf(body.incident);
+  if (row === null || row.issue === null || !isKept(row))
+    return { note: 'there is no key information to keep' };
+  const { project, iid } = row.snapshot;
+  // What has just changed may not show on a replica yet.
+  const { changedAt } = body;
+  if (changedAt !== null && mayLagBehind(changedAt, deps.clock.now()))
+    await deps.gitlab.catchUp({ project: project.id, iid });
+  const now = await readNow(row, claimed, deps);
+  if (now === null) return { note: 'the incident or its review is gone' };
+  const because = await whyNot(row, now, deps);
+  if (because !== null) return { note: because };
+  return await write(row, now, claimed, deps);
+};
+
+/** Why nothing may be written, or nothing is left to be. null: it may. */
+async function whyNot(row: Review, { incident, review, hidden }: Now, deps: Deps): Promise<string | null> {
+  if (review.state === 'closed') return 'the review is closed';
+  const mark = readMark(review.description);
+  const isOurs = (await ourUsers(deps)).includes(review.author.id);
+  if (!isOurs || mark?.incident.issue !== row.incident.issue) return 'our mark is gone from the review';
+  if (hidden && !review.confidential) return 'the review is still to be hidden';
+  if (incident.confidential && (await canMoreReadConfidential(incident.project.id, review.project.id, deps)))
+    return 'its readers are not shown the incident';
+  return mayRefill(review.description) ? null : 'people have written all of it';
+}
+
+async function write(row: Review, now: Now, claimed: ClaimedIntent, deps: Deps): Promise<Performed> {
+  const { gitlab, clock, policy } = deps;
+  const { incident, review } = now;
+  const timeline = await gitlab.timeline(incident.project.path, incident.id);
+  const sources = await gatherSources(incident, timeline, row.labelSetAt, deps);
+  const keyInformation = findKeyInformation(sources, policy().trigger);
+  const values = {
+    keyInformation,
+    incidentReference: referenceTo(incident, review.project.id),
+    incidentUrl: incident.url,
+    readAt: clock.now(),
+  };
+  const wanted: Wanted = { cells: cellsOf(values), howFound: howFound(values) };
+  const event = {
+    kind: 'key-information.read' as const,
+    incident: row.incident,
+    issue: snapshotOf(incident),
+    keyInformation,
+  };
+  const first = refill(review.description, wanted);
+  if (first === null || first.written.length === 0) return { event, note: 'nothing is new' };
+  const latest = await readAgain(review, row, claimed, deps);
+  const filled = refill(latest.description, wanted);
+  if (filled === null || filled.written.length === 0) return { event, note: 'a person was faster' };
+  if (filled.text.length > longestText) return { event, note: 'the review is too long for it' };
+  await gitlab.changeIssue({ project: review.project.id, iid: review.iid }, { description: filled.text });
+  return { event, note: asNote(filled) };
+}
+
+/** Directly before the write: what a person has written meanwhile stays. */
+function readAgain(
+  { project, iid, updatedAt }: IssueWithText,
+  { openedAt }: Review,
+  claimed: ClaimedIntent,
+  deps: Deps,
+): Promise<IssueWithText> {
+  return readLatest({ project: project.id, iid }, { createdAt: openedAt, updatedAt }, claimed, deps);
+}
+
+function asNote({ written, leftAlone }: Refilled): string {
+  const left = leftAlone.length === 0 ? '' : `; left as people wrote them: ${leftAlone.join(', ')}`;
+  return `written anew: ${written.join(', ')}${left}`;
+}
