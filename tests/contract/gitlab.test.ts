@@ -172,6 +172,36 @@ describe('reading an incident', () => {
     ]);
   });
 
+  it('reads the newest hundred of them in one call, the newest first', async () => {
+    const { gitlab, double } = world;
+    const made = makeIncident(world);
+    expect((await gitlab.issue(addressOf(made))).hasComments).toBe(false);
+    for (let n = 1; n <= 105; n += 1) {
+      double.as('noor').comment(made, `comment ${n}`);
+      if (n % 10 === 0) double.as('noor').setTitle(made, `Title ${n}`);
+    }
+    expect((await gitlab.issue(addressOf(made))).hasComments).toBe(true);
+    double.forgetRequests();
+    const notes = await gitlab.newestNotes(addressOf(made));
+    expect(notes).toHaveLength(100);
+    expect([notes[0]?.body, notes.at(-1)?.body]).toEqual(['comment 105', 'comment 6']);
+    expect(double.requests).toHaveLength(1);
+  });
+
+  it('reads when an issue was closed and opened again, the oldest first', async () => {
+    const { gitlab, double, clock } = world;
+    const made = makeIncident(world);
+    expect(await gitlab.stateEvents(addressOf(made))).toEqual([]);
+    double.as('noor').close(made);
+    const closedAt = new Date(clock.ms).toISOString();
+    clock.ms += 60_000;
+    double.as('noor').reopen(made);
+    expect(await gitlab.stateEvents(addressOf(made))).toEqual([
+      { state: 'closed', at: closedAt },
+      { state: 'reopened', at: new Date(clock.ms).toISOString() },
+    ]);
+  });
+
   it('sees related issues from both sides, as far as it may', async () => {
     const { gitlab, double } = world;
     double.addMember('board/secret', 'noor', 'maintainer');

@@ -71,6 +71,15 @@ describe.each(implementations)('the ledger of intents, on $name', ({ prepare }) 
     expect(await claim(5, 30)).toEqual(['future']);
   });
 
+  it('keeps one that can wait until then, whoever decides on it once more', async () => {
+    const waiting = { ...anIntent('refresh'), notBefore: at(40) };
+    await storage.commit({ at: at(30), intents: [waiting] });
+    await storage.commit({ at: at(31), intents: [{ ...waiting, notBefore: at(41) }] });
+    expect(await storage.nextIntentAt('gitlab')).toBe(at(40));
+    expect(await claim(5, 39)).toEqual([]);
+    expect(await claim(5, 40)).toEqual(['refresh']);
+  });
+
   it('claims in the order of the decisions of one moment', async () => {
     await add(0, ['one'], ['two'], ['three'], ['four']);
     expect(await claim(3, 0)).toEqual(['one', 'two', 'three']);

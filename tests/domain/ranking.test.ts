@@ -106,16 +106,13 @@ const ends: [string, Partial<Sources>, string][] = [
 ];
 
 function together(all: Partial<Sources>[]): Partial<Sources> {
-  const none: Partial<Sources> = {};
-  return all.reduce(
-    (sum, one) => ({
-      ...sum,
-      ...one,
-      timeline: [...(sum.timeline ?? []), ...(one.timeline ?? [])],
-      told: [...(sum.told ?? []), ...(one.told ?? [])],
-    }),
-    none,
-  );
+  const { record, labelSetAt } = someFacts();
+  return {
+    timeline: all.flatMap((one) => one.timeline ?? []),
+    told: all.flatMap((one) => one.told ?? []),
+    record: all.find((one) => one.record)?.record ?? record,
+    labelSetAt: all.find((one) => one.labelSetAt)?.labelSetAt ?? labelSetAt,
+  };
 }
 
 describe.each([

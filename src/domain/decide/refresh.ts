@@ -25,7 +25,11 @@ export function refresh(review: Review, at: Instant, now: Instant): Intent[] {
   return [{ ...reading(review, at, slice), notBefore }];
 }
 
-function reading({ incident, generation }: Review, changedAt: Instant | null, occurrence: number | string): Intent {
+function reading(
+  { incident, generation }: Review,
+  changedAt: Instant | null,
+  occurrence: number | string,
+): Intent {
   const body = { kind: 'refresh-key-information' as const, incident, changedAt };
   return intentFor(incident, body, generation, occurrence);
 }
