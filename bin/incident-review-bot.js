@@ -28,9 +28,10 @@ function findPinnedNode() {
 }
 
 function handOver(node) {
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-  // Who stops this process means the service: it decides when it is done.
+  // Who stops this process means the service: it decides when it is done. The child may be told to stop
+  // as soon as it runs, so somebody has to be listening before that.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
     process.removeAllListeners(signal);
