@@ -1,7 +1,6 @@
 import { Label } from '../../../bench/accuracy/corpus.ts';
 import type { Times } from '../../../bench/accuracy/judge.ts';
-import { readKeyInformation } from '../../../src/domain/read/index.ts';
-import type { Reading } from '../../../src/domain/read/reading.ts';
+import type { ReadCount, Reading, ReadTime } from '../../../src/domain/read/reading.ts';
 
 /** A label as the corpus has them, but of a document that nobody wrote. */
 export function labelOf(values: Partial<Label> = {}): Label {
@@ -42,7 +41,40 @@ export function timesOf(values: Partial<Times> = {}): Times {
   };
 }
 
+const noTime: ReadTime = {
+  value: null,
+  local: null,
+  precision: null,
+  zone: null,
+  zoneFrom: null,
+  source: null,
+  line: null,
+  confidence: null,
+};
+
+const noCount: ReadCount = {
+  text: null,
+  number: null,
+  unit: null,
+  percent: null,
+  hedged: null,
+  extent: null,
+  line: null,
+};
+
 /** A reading that knows nothing but these. */
 export function readingOf(values: Partial<Reading> = {}): Reading {
-  return { ...readKeyInformation('', {}), findings: [], ...values };
+  return {
+    start: noTime,
+    end: noTime,
+    windows: [],
+    duration: { minutes: null, downtimeMinutes: null, text: null, statedMinutes: null, statedText: null },
+    requestsAffected: noCount,
+    customersAffected: noCount,
+    severity: null,
+    incident: null,
+    timeline: [],
+    findings: [],
+    ...values,
+  };
 }
