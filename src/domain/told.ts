@@ -19,22 +19,24 @@ export const longestText = 262_144;
 export const longestTogether = 524_288;
 
 /**
- * Reads what people wrote about an incident, in the order given: the description, then comments, the newest first.
- * What is too long is read up to its limit, so that no incident takes the service's time from the others.
+ * The texts of an incident as far as they are read, in the order given: the description, then comments, the newest
+ * first. What is too long is cut, so that no incident takes the service's time from the others.
  */
-export function readTexts(
-  texts: PlacedText[],
-  { title, assumeZone }: { title: string; assumeZone: string | null },
-): Told[] {
-  const told: Told[] = [];
+export function withinLimits(texts: PlacedText[]): PlacedText[] {
   let left = longestTogether;
-  for (const { place, text, at } of texts) {
-    const read = text.slice(0, Math.min(longestText, left));
-    left -= read.length;
-    if (read.trim() === '') continue;
-    told.push({ place, reading: readKeyInformation(read, { title, assumeZone, writtenAt: at }) });
-  }
-  return told;
+  return texts.flatMap((one) => {
+    const text = one.text.slice(0, Math.min(longestText, left));
+    left -= text.length;
+    return text.trim() === '' ? [] : [{ ...one, text }];
+  });
+}
+
+/** What one of them says. `title` and `at` may give it the day. */
+export function readText(
+  { place, text, at }: PlacedText,
+  { title, assumeZone }: { title: string; assumeZone: string | null },
+): Told {
+  return { place, reading: readKeyInformation(text, { title, assumeZone, writtenAt: at }) };
 }
 
 /** The events of a timeline as a text whose every line is one of them, for their words tell what happened. */

@@ -7,7 +7,7 @@ import {
   type TimelineEvent,
 } from '../domain/facts.ts';
 import { hasLabel, lastSet, sameLabel } from '../domain/labels.ts';
-import { type PlacedText, readTexts, type Told, timelineText } from '../domain/told.ts';
+import { type PlacedText, readText, type Told, timelineText, withinLimits } from '../domain/told.ts';
 import { saysEnd } from '../domain/window-claims.ts';
 import type { IssueWithText } from '../ports/gitlab.ts';
 import type { Deps } from './deps.ts';
@@ -33,7 +33,7 @@ export async function gatherSources(
 
 /** What everybody may read who can read the incident: no internal comments, and none of programs, ours included. */
 async function readWords(incident: IssueWithText, timeline: TimelineEvent[], deps: Deps): Promise<Told[]> {
-  const { gitlab, policy } = deps;
+  const { gitlab, policy, log } = deps;
   const { description, createdAt, title, hasComments } = incident;
   const address = { project: incident.project.id, iid: incident.iid };
   const notes = hasComments ? await gitlab.newestNotes(address) : [];
@@ -49,7 +49,16 @@ async function readWords(incident: IssueWithText, timeline: TimelineEvent[], dep
       })),
     { place: { in: 'timeline' }, text: timelineText(timeline), at: createdAt },
   ];
-  return readTexts(texts, { title, assumeZone: policy().calendar.assumeZone });
+  const options = { title, assumeZone: policy().calendar.assumeZone };
+  return withinLimits(texts).flatMap((one) => {
+    try {
+      return [readText(one, options)];
+    } catch (err) {
+      // A bug in reading prose must not keep a review from being opened: it is opened without that text.
+      log.error({ err, incident: incident.iid, place: one.place }, 'a text of an incident could not be read');
+      return [];
+    }
+  });
 }
 
 /** GitLab's own record is asked only where it decides something and no event told us. */

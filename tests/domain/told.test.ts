@@ -4,8 +4,9 @@ import {
   longestText,
   longestTogether,
   type PlacedText,
-  readTexts,
+  readText,
   timelineText,
+  withinLimits,
 } from '../../src/domain/told.ts';
 
 const at = '2024-10-31T05:00:00.000Z';
@@ -16,13 +17,13 @@ const comment = (note: number, text: string): PlacedText => ({
   at,
 });
 const notesIn = (texts: PlacedText[]) =>
-  readTexts(texts, options).map(({ place }) => (place.in === 'comment' ? place.note : null));
+  withinLimits(texts).map(({ place }) => (place.in === 'comment' ? place.note : null));
 
 describe('the texts of an incident', () => {
   test('are read with the day on which they were written', () => {
-    const [told] = readTexts([comment(7, 'Start Time: 2024-10-31 04:18 UTC')], options);
-    expect(told?.place).toEqual({ in: 'comment', note: 7, by: 'alice' });
-    expect(told?.reading.start.local).toBe('2024-10-31T04:18');
+    const told = readText(comment(7, 'Start Time: 2024-10-31 04:18 UTC'), options);
+    expect(told.place).toEqual({ in: 'comment', note: 7, by: 'alice' });
+    expect(told.reading.start.local).toBe('2024-10-31T04:18');
   });
 
   test('without a word are left out', () => {
@@ -31,8 +32,7 @@ describe('the texts of an incident', () => {
 
   test('are read up to a limit each, and together', () => {
     const long = `${'x '.repeat(longestText / 2)}\n\nStart Time: 2024-10-31 04:18 UTC`;
-    const [told] = readTexts([comment(1, long)], options);
-    expect(told?.reading.start.local).toBeNull();
+    expect(withinLimits([comment(1, long)])[0]?.text).toHaveLength(longestText);
     const count = longestTogether / longestText + 1;
     const many = Array.from({ length: count }, (_, n) => comment(n, 'x '.repeat(longestText / 2)));
     expect(notesIn(many)).toEqual([0, 1]);

@@ -215,6 +215,29 @@ describe('while the review is open', () => {
     expect(await stage.storage.parked()).toEqual([]);
   });
 
+  test('two processes that hear of it and work side by side write once', async () => {
+    await begin(story);
+    dora().editDescription(incident, 'Start Time: 2024-10-31 04:12 UTC');
+    await Promise.all([stage.calm(), stage.calm()]);
+    stage.clock.advance(quiet);
+    await Promise.all([stage.calm(), stage.calm(), stage.calm()]);
+    expect(cell('Start Time')).toBe('2024-10-31 04:12 UTC');
+    expect(written()).toBe(1);
+  });
+
+  test('a database that was lost, and nobody rebuilt, finds its review and keeps it up', async () => {
+    await begin(story);
+    await stage.restart({ fresh: true });
+    dora().reopen(incident);
+    await pass(minute);
+    dora().close(incident);
+    await pass(minute);
+    expect(stage.reviews()).toHaveLength(1);
+    dora().editDescription(incident, 'Start Time: 2024-10-31 04:12 UTC');
+    await read();
+    expect(cell('Start Time')).toBe('2024-10-31 04:12 UTC');
+  });
+
   test('a database that was lost knows by the mark what is ours', async () => {
     await begin(story);
     dora().editDescription(reviewAt(), text().replace('As stated in the incident: Roughly 40 shops', '39'));

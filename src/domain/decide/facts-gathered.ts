@@ -1,6 +1,7 @@
 import type { Announcement } from '../announcement.ts';
 import type { DomainEvent } from '../events.ts';
 import type { ExistingReview } from '../facts.ts';
+import { findKeyInformation } from '../find-key-information.ts';
 import type { Intent } from '../intents.ts';
 import { isOlder } from '../is-older.ts';
 import { isPlaceLeft } from '../one-incident.ts';
@@ -37,7 +38,11 @@ export function factsGathered(
   // state is judged again, not how old it is.
   const wish = wishFor(review, policy, true);
   if (wish.what !== 'review') return again(review, policy, now);
-  return facts.existing ? adopt(review, facts.existing, policy, now) : plan(review, facts, policy, now);
+  if (!facts.existing) return plan(review, facts, policy, now);
+  // We wrote its table, and nobody remembers: it is kept up from now on.
+  const sources = { ...facts, incident: review.snapshot };
+  const keyInformation = facts.existing.ours ? findKeyInformation(sources, policy.trigger) : null;
+  return adopt({ ...review, keyInformation }, facts.existing, policy, now);
 }
 
 function plan(review: Review, facts: Gathered['facts'], policy: Policy, now: Instant): Decision {

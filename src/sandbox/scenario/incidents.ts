@@ -28,8 +28,11 @@ shows up that the database has not seen before.
 A foreign key went live before the rows it points at were copied over. A revert is on its way; if it
 does not remove the key from every partition, it has to be dropped by hand.
 
-- Roughly 550 top-level namespaces hit, about 12 % of all
-- Roughly 5 million requests refused, some of them retries
+| Impact | |
+| --- | --- |
+| Start Time | 2024-10-31 04:18 UTC |
+| Customers Affected | Roughly 550 top-level namespaces, about 12 % of all |
+| Requests Affected | Roughly 5 million, some of them retries |
 `.trim(),
   },
   timeline: [
