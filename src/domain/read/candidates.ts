@@ -15,6 +15,8 @@ export type Candidate = {
   confidence: Confidence;
   /** Both ends of one statement: "from 10:00 to 11:00". */
   pair: number | null;
+  /** The last act of a timeline, where nothing says that it helped. */
+  isLastAct?: boolean;
 };
 
 /** A length that the text claims. `isRestored`: to the repair rather than to the closure. */

@@ -9,6 +9,8 @@ const most = 40;
 /** Scores from here on are statements; below, the best of what a timeline shows. */
 const evidence = 34;
 const endEvidence = 40;
+/** Below this a moment is unknown, unless a claimed length bears it out: a wrong value is worse than none. */
+const enough = 30;
 
 /**
  * The start and the end that fit best together. A claimed length that two moments bear out counts for both;
@@ -16,12 +18,13 @@ const endEvidence = 40;
  */
 export function choose(candidates: Candidate[], lengths: StatedLength[], findings: Finding[]): Choice {
   const { start, end } = together(candidates, lengths, findings);
+  const minutes = start && end ? minutesBetween(start.stamp, end.stamp) : null;
   const isBorneOut =
-    start !== null &&
-    end !== null &&
-    (start.score >= evidence ||
-      borneOut(minutesBetween(start.stamp, end.stamp) ?? -9, lengths, start, end) > 3);
-  return { start: isBorneOut || (start?.score ?? 0) >= evidence ? start : null, end };
+    start !== null && end !== null && minutes !== null && borneOut(minutes, lengths, start, end) > 3;
+  return {
+    start: isBorneOut || (start?.score ?? 0) >= enough ? start : null,
+    end: isBorneOut || (end?.score ?? 0) >= enough || end?.isLastAct === true ? end : null,
+  };
 }
 
 function together(candidates: Candidate[], lengths: StatedLength[], findings: Finding[]): Choice {
@@ -32,7 +35,7 @@ function together(candidates: Candidate[], lengths: StatedLength[], findings: Fi
     for (const end of ends) {
       const minutes = minutesBetween(start.stamp, end.stamp);
       if (minutes === null || minutes < 0 || (minutes === 0 && start.tier !== 'field')) continue;
-      const paired = start.pair !== null && start.pair === end.pair ? 6 : 0;
+      const paired = start.pair !== null && start.pair === end.pair ? 2 : 0;
       const score = start.score + end.score + paired + borneOut(minutes, lengths, start, end);
       if (score > chosen.score) chosen = { start, end, score };
     }
@@ -88,7 +91,7 @@ function borneOut(minutes: number, lengths: StatedLength[], start: Candidate, en
   let most = 0;
   for (const { minutes: stated, unitMinutes, isHedged, rank } of lengths) {
     const isExact = Math.abs(minutes - stated) <= 1;
-    const weight = (rank / 100) * (start.tier === 'field' ? 0.25 : rank < 70 ? 0.5 : 1);
+    const weight = (rank / 100) * (start.tier === 'field' ? 0.25 : rank < 70 ? 0.55 : 1);
     if (isExact && unitMinutes < 60) most = Math.max(most, 40 * weight);
     else if (isExact) most = Math.max(most, 20 * weight);
     else if (isHedged || unitMinutes > 1) {

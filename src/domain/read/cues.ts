@@ -13,11 +13,11 @@ export const actionWords =
 
 /** Just before a moment: it is when something began. */
 export const beganBefore =
-  /\b(?:beg[au]n|begins?|beginning|started|starts?|starting|commenc\w+|occurr?(?:ed|s|ing)?|happened|onset|since|went down|go(?:es|ing)? down|broke|triggered|first (?:seen|noticed|observed|affected|failed|reported)|stopped \w+|dropped|started at)\b[^.;]{0,45}$/i;
+  /\b(?:beg[au]n|begins?|beginning|started|starts?|starting|commenc\w+|occurr?(?:ed|s|ing)?|happened|onset|since|went down|go(?:es|ing)? down|broke|triggered|first (?:seen|noticed|observed|affected|failed|reported)|stopped \w+|dropped|started at)\b[^.;:]{0,45}$/i;
 
 /** Just before a moment: it is when something was over. */
 export const endedBefore =
-  /\b(?:until|till|restor\w+|recover(?:ed|y|s|ing)?|resolv\w+|resolution|mitigat(?:ed|ion)|fixed|ended|ends|ending|end|over|back (?:up|online|in service|to normal)|(?:returned|back|return(?:s|ing)?) to (?:normal|service|full)|normal(?:ly)?(?: operations?| service| levels?)?|operational|stabili[sz]ed|subsided|cleared|repaired|complete[d]? its recovery|healthy|resumed|ceased|lifted|stopped)\b[^.;]{0,40}$/i;
+  /\b(?:until|till|restor\w+|recover(?:ed|y|s|ing)?|resolv\w+|resolution|mitigat(?:ed|ion)|fixed|ended|ends|ending|end|over|back (?:up|online|in service|to normal)|(?:returned|back|return(?:s|ing)?) to (?:normal|service|full)|normal(?:ly)?(?: operations?| service| levels?)?|operational|stabili[sz]ed|subsided|cleared|repaired|complete[d]? its recovery|healthy|resumed|ceased|lifted|stopped)\b[^.;:]{0,40}$/i;
 
 /** Just behind a moment: that is when it was over. */
 export const endedAfter =
@@ -40,11 +40,15 @@ export const wholly =
 
 /** Rows that name the beginning outright. */
 export const startTag =
-  /\b(?:outage|incident|impact|problem|issue|downtime|disruption|degradation|failures?|errors?)\s(?:begins?|began|starts?|started|commences?|commenced|occurs?|occurred)\b|^\W*(?:the\s)?(?:start|beginning|begin)\sof\s(?:the\s)?(?:outage|incident|impact|problem|issue|downtime|disruption|degradation)|^\W*(?:impact|outage|incident)\sstart\b|^\W*(?:started|begins?|start)\W*$/i;
+  /\b(?:outage|incident|impact|problem|issue|downtime|disruption|degradation)\s(?:begins?|began|starts?|started|commences?|commenced|occurs?|occurred)\b|^\W*(?:failures|errors)\s(?:begin|began|start|started)\b|^\W*(?:the\s)?(?:start|beginning|begin)\sof\s(?:the\s)?(?:outage|incident|impact|problem|issue|downtime|disruption|degradation)|^\W*(?:impact|outage|incident)\sstart\b|^\W*(?:started|begins?|start)\W*$|\b(?:users?|customers?|requests?|clients|people)\s(?:\w+\s)?(?:start|starts|begin|began|started)\s(?:to\s)?(?:see|seeing|experienc\w+|run(?:ning)? into|get(?:ting)?|fail\w*|receiv\w+)/i;
+
+/** Rows that only pass on that it is over. */
+export const passedOn =
+  /\b(?:notif(?:y|ied|ies)|mailing list|e-?mail(?:ed|s)?|tweet\w*|announc\w+|communicat\w+|inform(?:ed|s)|status ?page|post(?:ed|s)? (?:to|on|in|an update)|told|saying|updated? (?:the )?(?:status|customers?|users?))\b/i;
 
 /** Rows that name the end outright. */
 export const endTag =
-  /\b(?:outage|incident|impact|problem|issue|downtime|disruption|degradation|alert)s?\s(?:is\s|was\s|has\sbeen\s|fully\s|now\s|considered\s)*(?:ends?|ended|over|mitigated|fixed|recovered|restored)\b|[([]\s?(?:resolved|mitigated|fixed|recovered|restored|end(?:ed)?(?: of \w+)?)\s?[)\]]|^\W*(?:the\s)?end\sof\s(?:the\s)?(?:outage|incident|impact|problem|issue|downtime|disruption)|^\W*(?:recover(?:y|ed)|mitigated|restored|service restored|impact end(?:s|ed)?|fully recovered|all clear)\b/i;
+  /\b(?:outage|incident|impact|problem|issue|downtime|disruption|degradation|alert)s?\s(?:is\s|was\s|comes?\sto\san\s|has\sbeen\s|fully\s|now\s|considered\s)*(?:ends?|ended|over|mitigated|fixed|recovered|restored)\b|\b(?:to|put|puts) an end\b|[([]\s?(?:resolved|mitigated|fixed|recovered|restored|end(?:ed)?(?: of \w+)?)\s?[)\]]|^\W*(?:the\s)?end\sof\s(?:the\s)?(?:outage|incident|impact|problem|issue|downtime|disruption)|^\W*(?:recover(?:y|ed)|mitigated|restored|service restored|impact end(?:s|ed)?|fully recovered|all clear)\b/i;
 
 /** Rows in which people say that it is resolved; often later than when it was over. */
 export const resolvedTag =
@@ -61,7 +65,7 @@ export const failing =
 
 /** Something works again in this row. */
 export const working =
-  /\b(?:restor(?:e|ed|es|ing|ation)|recover(?:ed|s|y|ing)?|resolv(?:ed|es|ing)|mitigat(?:ed|es)|back (?:up|online|in service|to|on ?line|and running)|(?:return|returned|returns|go|goes|went|get|gets|back)\s(?:back )?to (?:normal|service|working|health\w*|baseline)|normal(?:i[sz]ed|ly)?|operational|all (?:healthy|green|clear|good|working)|healthy|working (?:again|as (?:intended|expected)|fine|normally|order|properly)|(?:is|are|now) working|works? (?:again|fine)|resum(?:e|es|ed)|succe(?:ed|eds|ssful|ssfully|ss)\w*|available again|become available|became available|online again|self-heals?|stabili[sz]ed|stable|subsid\w+|cleared|ceased|stopped (?:failing|erroring)|no (?:more|further) (?:errors?|failures?|alerts?)|launch(?:es)? fine|issue goes away|goes away|disappear\w*|running again|up again|able to .{0,40} again|fixed|ends?|ended|dropped to (?:zero|normal)|service is restored)\b/i;
+  /\b(?:resolution (?:is )?(?:confirmed )?complete|returning to green|returned? to green|restor(?:e|ed|es|ing|ation)|recover(?:ed|s|y|ing)?|resolv(?:ed|es|ing)|mitigat(?:ed|es)|back (?:up|online|in service|to|on ?line|and running)|(?:return|returned|returns|go|goes|went|get|gets|back)\s(?:back )?to (?:normal|service|working|health\w*|baseline)|normal(?:i[sz]ed|ly)?|operational|all (?:healthy|green|clear|good|working)|healthy|working (?:again|as (?:intended|expected)|fine|normally|order|properly)|(?:is|are|now) working|works? (?:again|fine)|resum(?:e|es|ed)|succe(?:ed|eds|ssful|ssfully|ss)\w*|available again|become available|became available|online again|self-heals?|stabili[sz]ed|stable|subsid\w+|cleared|ceased|stopped (?:failing|erroring)|no (?:more|further) (?:errors?|failures?|alerts?)|launch(?:es)? fine|issue goes away|goes away|disappear\w*|running again|up again|able to .{0,40} again|fixed|dropped to (?:zero|normal)|service is restored)\b/i;
 
 /** An act that may have ended it, where nothing says that it did. */
 export const remedy =

@@ -1,5 +1,5 @@
 import { anyYear, dayNumber } from './stamps.ts';
-import type { DateToken, Token } from './tokens.ts';
+import { type DateToken, readMonths, type Token } from './tokens.ts';
 
 /** What the whole document says of how its dates are to be read. */
 export type DateStyle = {
@@ -26,9 +26,9 @@ export function orderOf(
   const second = numeric.some(({ numbers }) => (numbers?.[1] ?? 0) > 12);
   if (first !== second) return first ? 'day-first' : 'month-first';
   if (first && second) return null;
-  const known = dates.filter((date) => date.month !== null);
+  const known = dates.filter((date) => date.month !== null).slice(0, mostCompared);
   const votes = { 'day-first': 0, 'month-first': 0 };
-  for (const { numbers, year } of numeric) {
+  for (const { numbers, year } of numeric.slice(0, mostCompared)) {
     const [one, two] = numbers ?? [0, 0];
     if (one === two) continue;
     for (const date of known) {
@@ -70,27 +70,39 @@ export function monthAndDay(
   return isDayFirst ? { month: two, day: one } : { month: one, day: two };
 }
 
+/** More dates than these decide nothing that fewer would not. */
+const mostCompared = 300;
+
 /** Takes the year from the dates of the document that have one: the nearest to the month in question. */
-export function yearsOf(dates: DateToken[], writtenAt: number | null): DateStyle['yearNear'] {
-  const full = dates.flatMap((date) => {
+export function yearsOf(dates: DateToken[], writtenAt: number | null, head: string): DateStyle['yearNear'] {
+  const dated = dates.flatMap((date) => {
     const month = date.month ?? date.numbers?.[0] ?? null;
     return date.year === null || month === null ? [] : [{ year: date.year, month }];
   });
+  const full = dated.length > 0 ? dated : readMonths(head.slice(0, 2_000));
   const votes = new Map<number, number>();
   for (const { year } of full) votes.set(year, (votes.get(year) ?? 0) + 1);
+  const distinct = [...new Map(full.map((one) => [one.year * 12 + one.month, one])).values()].slice(
+    0,
+    mostCompared,
+  );
+  const nearest = new Map<number, number | null>();
+  const nearestTo = (month: number) => {
+    const distances = distinct.map((one) => {
+      const apart = month - one.month;
+      const year = apart > 6 ? one.year - 1 : apart < -6 ? one.year + 1 : one.year;
+      return {
+        year,
+        apart: Math.min(Math.abs(apart), 12 - Math.abs(apart)),
+        votes: votes.get(one.year) ?? 0,
+      };
+    });
+    return distances.sort((a, b) => a.apart - b.apart || b.votes - a.votes)[0]?.year ?? null;
+  };
   return (month, day) => {
     if (full.length > 0) {
-      const distances = full.map((one) => {
-        const apart = month - one.month;
-        const year = apart > 6 ? one.year - 1 : apart < -6 ? one.year + 1 : one.year;
-        return {
-          year,
-          apart: Math.min(Math.abs(apart), 12 - Math.abs(apart)),
-          votes: votes.get(one.year) ?? 0,
-        };
-      });
-      distances.sort((a, b) => a.apart - b.apart || b.votes - a.votes);
-      return distances[0]?.year ?? null;
+      if (!nearest.has(month)) nearest.set(month, nearestTo(month));
+      return nearest.get(month) ?? null;
     }
     if (writtenAt === null) return null;
     const year = new Date(writtenAt * 86_400_000).getUTCFullYear();

@@ -62,6 +62,11 @@ function look(line: Line, findings: Finding[]): Seen {
     const message = `"${text}" stands where a date or a time belongs`;
     findings.push({ code: 'placeholder-left', line: line.number, message });
   }
+  for (const token of tokens) {
+    if (token.kind !== 'impossible') continue;
+    const message = `"${token.text}" is no time of any day`;
+    findings.push({ code: 'impossible-time', line: line.number, message });
+  }
   for (const { time } of mentions) {
     if (time?.fault == null) continue;
     const written = words.slice(time.from, time.to);
@@ -92,7 +97,9 @@ function isProse(words: string, first: Mention): boolean {
 function spelledOut(title: string): string {
   return title
     .replace(/(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)/g, '$1-$2-$3')
-    .replace(/(?<!\d)((?:19|20)\d\d)_(\d\d)_(\d\d)(?!\d)/g, '$1-$2-$3');
+    .replace(/(?<!\d)((?:19|20)\d\d)_(\d\d)_(\d\d)(?!\d)/g, '$1-$2-$3')
+    .replace(/(?<![\d-])(\d{1,2})-(\d{1,2})-(\d\d)(?![\d-])/g, '$1/$2/20$3')
+    .replace(/(?<=\p{L})[-_](?=(?:19|20)\d\d-\d\d-\d\d)/gu, ' ');
 }
 
 function styleOf(
@@ -111,7 +118,7 @@ function styleOf(
   );
   const order = orderOf(dates, checks, text);
   const written = options.writtenAt == null ? null : Math.floor(Date.parse(options.writtenAt) / 86_400_000);
-  const style = { order, yearNear: yearsOf(dates, written) };
+  const style = { order, yearNear: yearsOf(dates, written, `${options.title ?? ''}\n${text}`) };
   for (const { line, mentions } of seen) {
     for (const { date } of mentions) if (date) checkDate(date, style, line, findings);
   }
@@ -148,20 +155,31 @@ function anchorOf(seen: Seen[], titleTokens: Token[], style: DateStyle, options:
     }
     return null;
   };
-  for (const { line, tokens } of seen.slice(0, 40)) {
-    const isTitle = (line.kind === 'heading' && line.level === 1) || /^title\s*[:=]/i.test(line.text);
-    const found = isTitle ? dayIn(tokens, 'the title') : null;
-    if (found) return found;
-  }
-  for (const { line, tokens } of seen.slice(0, 60)) {
-    if (line.kind !== 'front' && !/^\W*(?:incident\s|outage\s)?(?:date|day|when)\b/i.test(line.text))
-      continue;
-    const found = dayIn(tokens, `line ${line.number}`);
-    if (found) return found;
-  }
+  const inTitle = firstOf(
+    seen.slice(0, 40),
+    ({ line }) => (line.kind === 'heading' && line.level === 1) || /^title\s*[:=]/i.test(line.text),
+    (one) => dayIn(one.tokens, 'the title'),
+  );
+  // Rows with a full date tell the day better than a copied title or the day of publication.
+  const inRow = firstOf(
+    seen,
+    ({ isRow, mentions }) => isRow && mentions[0]?.date?.year != null,
+    (one) => dayIn(one.tokens, `line ${one.line.number}`),
+  );
+  if (inTitle && (!inRow || Math.abs(inTitle.day - inRow.day) <= 7)) return inTitle;
+  if (inRow) return inRow;
+  const inField = firstOf(
+    seen.slice(0, 60),
+    ({ line }) => line.kind === 'front' || /^\W*(?:incident\s|outage\s)?(?:date|day|when)\b/i.test(line.text),
+    (one) => dayIn(one.tokens, `line ${one.line.number}`),
+  );
+  if (inField) return inField;
   const named = dayIn(titleTokens, 'the file name');
-  const written = seen.find(({ tokens }) => dateTokens(tokens).some((date) => date.year !== null || !named));
-  const inText = written ? dayIn(written.tokens, `line ${written.line.number}`) : null;
+  const inText = firstOf(
+    seen,
+    ({ tokens }) => dateTokens(tokens).length > 0,
+    (one) => dayIn(one.tokens, `line ${one.line.number}`),
+  );
   if (inText && (!named || Math.abs(inText.day - named.day) < 3)) return inText;
   if (named) return named;
   if (options.writtenAt == null) return null;
@@ -172,19 +190,28 @@ function anchorOf(seen: Seen[], titleTokens: Token[], style: DateStyle, options:
   };
 }
 
+function firstOf(seen: Seen[], isMeant: (one: Seen) => boolean, dayOfLine: (one: Seen) => Anchor): Anchor {
+  for (const one of seen) {
+    const found = isMeant(one) ? dayOfLine(one) : null;
+    if (found) return found;
+  }
+  return null;
+}
+
 function resolveDays(seen: Seen[], style: DateStyle, anchor: Anchor, findings: Finding[]): Stamp[][] {
   let current: Known | null = null;
   let lastInParagraph: Known | null = null;
   return seen.map(({ line, mentions, isRow }) => {
     if (line.kind === 'blank') lastInParagraph = null;
     const stamps: Stamp[] = [];
+    const nextDated = datedAfter(mentions);
     for (const [index, mention] of mentions.entries()) {
       const own = mention.date ? dayOf(mention.date, style) : null;
       const given = typeof own === 'object' ? own : null;
       if (given && mention.weekday !== null) checkWeekday(mention, given, line, findings);
       // A date with a time of its own tells nothing of the times before it, but for the other end of a range.
-      const dated = mentions.slice(index + 1).find(({ date }) => date !== null);
-      const isShared = dated !== undefined && (dated.time === null || dated.range?.other === index);
+      const dated = nextDated[index] ?? null;
+      const isShared = dated !== null && (dated.time === null || dated.range?.other === index);
       const next = isShared ? dated.date : null;
       const following = next && !isRow ? dayOf(next, style) : null;
       const before: Stamp | undefined = stamps[index - 1];
@@ -206,9 +233,10 @@ function resolveDays(seen: Seen[], style: DateStyle, anchor: Anchor, findings: F
         zoneFrom: null,
         isDated: given !== null,
         dayFrom: base === null ? null : given ? 'own' : near ? 'near' : 'anchor',
-        isDoubtful: false,
+        // A date that no calendar has, or that may be two, dates nothing.
+        isDoubtful: typeof own === 'string',
       };
-      if (own === null && before) laterThan(before, stamp);
+      if (own === null && before) laterThan(before, stamp, line.text.slice(before.mention.to, mention.from));
       stamps.push(stamp);
     }
     lendDayBackwards(stamps);
@@ -221,6 +249,17 @@ function resolveDays(seen: Seen[], style: DateStyle, anchor: Anchor, findings: F
     }
     return stamps;
   });
+}
+
+/** For each mention the next one that has a date. */
+function datedAfter(mentions: Mention[]): (Mention | null)[] {
+  const next: (Mention | null)[] = [];
+  let dated: Mention | null = null;
+  for (let at = mentions.length - 1; at >= 0; at -= 1) {
+    next[at] = dated;
+    if (mentions[at]?.date) dated = mentions[at] ?? null;
+  }
+  return next;
 }
 
 /** A line that is a date and nothing else, or a date with a remark on it, dates what follows. */
@@ -254,12 +293,12 @@ function checkWeekday(
 }
 
 /** The end of a range, or what follows in a sentence, is not before its beginning: it is of the next day then. */
-function laterThan(before: Stamp, stamp: Stamp): void {
+function laterThan(before: Stamp, stamp: Stamp, between: string): void {
   if (before.day === null || stamp.day === null || stamp.mention.days !== 0) return;
   if (before.minuteOfDay === null || stamp.minuteOfDay === null) return;
   const back = before.minuteOfDay - stamp.minuteOfDay;
   const isRangeEnd = stamp.mention.range?.end === 'last' && stamp.day === before.day;
-  if ((isRangeEnd && back > 0) || back >= 12 * 60) stamp.day += 1;
+  if ((isRangeEnd && back > 0) || (back >= 12 * 60 && !/[.!?;]\s/.test(between))) stamp.day += 1;
 }
 
 /** In "22:00 to 02:00 on 3 March" the beginning is of the day before. */
@@ -338,31 +377,35 @@ function entriesOf(
     const isOfLog =
       mention.time?.isOfLog === true ||
       /^(?:\[?(?:debug|info|warn(?:ing)?|error|fatal|trace)\b|\S+\[\d+\]:)/i.test(text);
-    entries.push({ line: line.number, at, until, text, body: bodyOf(seen, index), section, isOfLog });
+    const { body, lastLine } = bodyOf(seen, index);
+    if (text !== '' || body !== '')
+      entries.push({ line: line.number, at, until, text, body, lastLine, section, isOfLog });
   }
   for (const list of listsOf(entries)) orderDays(list, anchor, findings);
   return entries;
 }
 
 /** What stands below a row until the next one, as far as it is read for its meaning. */
-function bodyOf(seen: Seen[], index: number): string {
+function bodyOf(seen: Seen[], index: number): { body: string; lastLine: number } {
   const row = seen[index]?.line;
-  if (!row || row.kind === 'cells') return '';
   let body = '';
-  for (let at = index + 1; at < seen.length && body.length < longestBody; at += 1) {
+  let lastLine = index + 1;
+  if (!row || row.kind === 'cells') return { body, lastLine };
+  for (let at = index + 1; at < seen.length; at += 1) {
     const below = seen[at];
     if (!below || below.isRow || below.line.kind === 'heading' || below.line.kind === 'cells') break;
-    if (
-      row.kind === 'item' &&
-      (below.line.kind === 'blank' || (below.line.kind === 'item' && below.line.level <= row.level))
-    )
+    const isBlank = below.line.kind === 'blank';
+    if (row.kind === 'item' && (isBlank || (below.line.kind === 'item' && below.line.level <= row.level)))
       break;
-    if (row.kind === 'text' && below.line.kind === 'blank' && body !== '') break;
+    if (row.kind === 'text' && isBlank && body !== '') break;
+    if (row.kind === 'text' && row.text !== '' && isBlank) break;
     if (below.line.text === '') continue;
+    lastLine = at + 1;
+    if (body.length >= longestBody) continue;
     const isWrapped = below.line.kind === 'text' && seen[at - 1]?.line.kind !== 'blank';
     body += `${body === '' ? '' : isWrapped ? ' ' : '\n'}${below.line.text}`;
   }
-  return body.slice(0, longestBody);
+  return { body: body.slice(0, longestBody), lastLine };
 }
 
 function listsOf(entries: Entry[]): Entry[][] {

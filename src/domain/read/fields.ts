@@ -11,6 +11,8 @@ export type Field = { label: string; value: string; line: Line; stamps: Stamp[] 
 
 const withColon = /^([\p{L}][^:=?|\n]{0,69}?)\s*(?::|=|\?)\s*(.*)$/u;
 const longestLead = 30;
+const leadWords =
+  /^\W*(?:(?:at|on|around|about|approx(?:imately)?|ca|since|from|by|the|date|time|roughly|circa|shortly|before|after)\b\W*)*$/i;
 
 export function readFields(document: Document): Field[] {
   const { lines, stamps, entries } = document;
@@ -27,7 +29,12 @@ export function readFields(document: Document): Field[] {
       fields.push(...cellFields(line, line.isHead ? null : heads, onLine));
       continue;
     }
-    const field = inLine(line, onLine) ?? above(document, index);
+    const beside = besideEach(line, onLine);
+    if (beside.length > 1) {
+      fields.push(...beside);
+      continue;
+    }
+    const field = inLine(line, onLine) ?? above(document, index) ?? beside[0];
     if (field) fields.push(field);
   }
   return fields;
@@ -43,9 +50,41 @@ function inLine(line: Line, stamps: Stamp[]): Field | null {
     if (value !== '' && labelOfField(label)) return { label, value, line, stamps };
   }
   const first = stamps[0];
-  if (!first || line.kind === 'heading') return null;
+  if (line.kind === 'heading') return null;
+  const [length] = !first && line.text.length < 120 ? readLengths(line.text) : [];
+  if (length && labelOfField(line.text.slice(0, length.from))?.role === 'duration') {
+    return {
+      label: line.text.slice(0, length.from).trim(),
+      value: line.text.slice(length.from),
+      line,
+      stamps,
+    };
+  }
+  if (!first) return null;
   const label = line.text.slice(0, first.mention.from).replace(/[\s(~≈–—-]+$/, '');
   return labelOfField(label) ? { label, value: line.text.slice(first.mention.from), line, stamps } : null;
+}
+
+/** `Start time: 11:17 End time: 11:26`: several fields on one line, each right before its moment. */
+function besideEach(line: Line, stamps: Stamp[]): Field[] {
+  if (line.kind === 'heading') return [];
+  let from = 0;
+  return stamps.flatMap((stamp) => {
+    const words = line.text.slice(Math.max(from, stamp.mention.from - 60), stamp.mention.from);
+    from = stamp.mention.to;
+    const written = /([\p{L}][\p{L} ()/]{1,58}?)\s*[:=]\s*\W*$/u.exec(words)?.[1];
+    if (written === undefined) return [];
+    const all = written.trim().split(/\s+/);
+    for (let taken = Math.min(5, all.length); taken > 0; taken -= 1) {
+      const label = all.slice(-taken).join(' ');
+      if (labelOfField(label)) {
+        return [
+          { label, value: line.text.slice(stamp.mention.from, stamp.mention.to), line, stamps: [stamp] },
+        ];
+      }
+    }
+    return [];
+  });
 }
 
 /** A line that is a label alone; its value stands on the next line that is not empty. */
@@ -128,11 +167,12 @@ function momentsOf(field: Field, label: FieldLabel, all: Field[]): Candidate[] {
   if (isRange && (label.role === 'window' || label.role === 'duration' || lead <= longestLead)) {
     const score = 100 + (label.role === 'duration' ? 100 : label.rank);
     return [
-      { ...base, role: 'start', stamp: first, score, pair: first.line },
-      { ...base, role: 'end', stamp: second, score, pair: first.line },
+      { ...base, role: 'start', stamp: first, score, pair: pairOf(first) },
+      { ...base, role: 'end', stamp: second, score, pair: pairOf(first) },
     ];
   }
-  if (lead > longestLead || first.minuteOfDay === null) return [];
+  const words = field.line.text.slice(Math.max(0, start), first.mention.from);
+  if (lead > longestLead || first.minuteOfDay === null || (start >= 0 && !leadWords.test(words))) return [];
   if (label.role === 'start' || label.role === 'end') {
     return [{ ...base, role: label.role, stamp: first, score: 100 + label.rank, pair: null }];
   }
@@ -142,6 +182,10 @@ function momentsOf(field: Field, label: FieldLabel, all: Field[]): Candidate[] {
   return hasEnd || field.line.kind === 'front'
     ? [{ ...base, role: 'start', stamp: first, score: 190, pair: null }]
     : [{ ...base, role: 'start', stamp: first, score: 90, pair: null, confidence: 'inferred' as const }];
+}
+
+function pairOf({ line, mention }: Stamp): number {
+  return line * 100_000 + mention.from;
 }
 
 function lengthsOf(field: Field, label: FieldLabel): StatedLength[] {

@@ -1,12 +1,18 @@
 import { durationText } from '../wording.ts';
 import type { Candidate, StatedLength } from './candidates.ts';
-import { choose, minutesBetween } from './choose.ts';
+import { type Choice, choose, minutesBetween } from './choose.ts';
+import { countFields, readCount } from './counts.ts';
 import { readDocument } from './document.ts';
 import { fromFields, readFields } from './fields.ts';
-import type { Finding, ReadCount, ReadDuration, Reading, ReadOptions, ReadTime } from './reading.ts';
+import { readIncident } from './incidents.ts';
+import { lint } from './lint.ts';
+import type { Finding, ReadDuration, Reading, ReadOptions, ReadTime, Window } from './reading.ts';
 import { fromRows } from './rows.ts';
 import { fromSentences, lengthsInSentences, readSentences } from './sentences.ts';
+import { readSeveral } from './several.ts';
+import { readSeverity } from './severities.ts';
 import { localText, type Stamp, wallMinutes } from './stamps.ts';
+import { asWindows, readWindows, type Span } from './windows.ts';
 import { offsetAt } from './zones.ts';
 
 const unknownTime: ReadTime = {
@@ -20,41 +26,70 @@ const unknownTime: ReadTime = {
   confidence: null,
 };
 
-const unknownCount: ReadCount = {
-  text: null,
-  number: null,
-  unit: null,
-  percent: null,
-  hedged: null,
-  extent: null,
-  line: null,
-};
-
 /** Reads the key information out of Markdown or plain text; what it does not say stays unknown. Linear in its length. */
 export function readKeyInformation(text: string, options: ReadOptions): Reading {
   const document = readDocument(text, options);
   const findings: Finding[] = [...document.findings];
   const sentences = readSentences(document);
-  const fields = fromFields(readFields(document), document, findings);
+  const fieldsRead = readFields(document);
+  const fields = fromFields(fieldsRead, document, findings);
   const candidates = [...fields.candidates, ...fromSentences(sentences), ...fromRows(document.entries)];
   const lengths = [...fields.lengths, ...lengthsInSentences(sentences)];
-  const { start, end } = choose(candidates, lengths, findings);
+  const chosen = choose(candidates, lengths, findings);
+  const several = readSeveral(document, candidates);
+  const spans =
+    several && several.spans.length > 1 ? several.spans : readWindows(chosen, candidates, document);
+  const choice = outer(chosen, spans, candidates);
+  if (several) {
+    const message = 'the text tells of several incidents; each should have a review of its own';
+    findings.push({ code: 'several-incidents', line: several.line, message });
+  } else if (spans.length > 1) {
+    const message = `there are ${spans.length} windows of impact; the duration is from the first start to the last end`;
+    findings.push({ code: 'several-windows', line: spans[1]?.start.line ?? null, message });
+  }
+  const windows = asWindows(spans);
+  const duration = durationOf(choice, several !== null, windows, lengths);
+  const minutes = duration.reading.minutes;
+  const { stated } = duration;
+  const downtimeMinutes = duration.reading.downtimeMinutes;
+  findings.push(
+    ...lint({
+      document,
+      choice,
+      candidates,
+      minutes: minutes ?? downtimeMinutes,
+      downtimeMinutes,
+      stated,
+      isSeveral: spans.length > 1,
+    }),
+  );
+  const counted = countFields(document, fieldsRead);
   return {
-    start: timeOf(start),
-    end: timeOf(end),
-    windows: [],
-    duration: durationOf(start, end, lengths),
-    requestsAffected: unknownCount,
-    customersAffected: unknownCount,
-    severity: null,
-    incident: null,
+    start: timeOf(choice.start),
+    end: timeOf(choice.end),
+    windows,
+    duration: duration.reading,
+    requestsAffected: readCount('requestsAffected', counted, sentences),
+    customersAffected: readCount('customersAffected', counted, sentences),
+    severity: readSeverity(document),
+    incident: readIncident(document),
     timeline: document.entries.map(({ at, text: words, body, line }) => ({
       value: instantOf(at),
       local: localText(at),
       text: words === '' ? body : words,
       line,
     })),
-    findings,
+    findings: findings.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  };
+}
+
+/** Start and end of several windows, or of ranges that overlap, are the outermost ones. */
+function outer(choice: Choice, spans: Span[], candidates: Candidate[]): Choice {
+  const first = spans[0]?.start;
+  const last = spans.at(-1)?.end;
+  return {
+    start: candidates.find(({ stamp, role }) => role === 'start' && stamp === first) ?? choice.start,
+    end: candidates.find(({ stamp, role }) => role === 'end' && stamp === last) ?? choice.end,
   };
 }
 
@@ -79,16 +114,25 @@ function instantOf(stamp: Stamp): string | null {
   return new Date((wall - offsetAt(stamp.zone, wall)) * 60_000).toISOString().replace('.000Z', 'Z');
 }
 
-function durationOf(start: Candidate | null, end: Candidate | null, lengths: StatedLength[]): ReadDuration {
-  const minutes = start && end ? minutesBetween(start.stamp, end.stamp) : null;
+function durationOf(
+  { start, end }: Choice,
+  isSeveral: boolean,
+  windows: Window[],
+  lengths: StatedLength[],
+): { reading: ReadDuration; stated: StatedLength | null } {
+  const between = start && end ? minutesBetween(start.stamp, end.stamp) : null;
+  const minutes = between !== null && between >= 0 && !isSeveral ? between : null;
+  const downtimeMinutes = windows.length > 0 ? windows.reduce((sum, one) => sum + one.minutes, 0) : minutes;
+  const fits = (one: StatedLength) =>
+    [minutes, downtimeMinutes].some((figure) => figure !== null && Math.abs(one.minutes - figure) <= 1);
   const sorted = [...lengths].sort((a, b) => b.rank - a.rank);
-  const stated =
-    sorted.find((one) => minutes !== null && Math.abs(one.minutes - minutes) <= 1) ?? sorted[0] ?? null;
-  return {
-    minutes: minutes !== null && minutes >= 0 ? minutes : null,
-    downtimeMinutes: minutes !== null && minutes >= 0 ? minutes : null,
-    text: minutes !== null && minutes >= 0 ? durationText(minutes) : null,
+  const stated = sorted.find(fits) ?? sorted[0] ?? null;
+  const reading = {
+    minutes,
+    downtimeMinutes,
+    text: minutes === null ? null : durationText(minutes),
     statedMinutes: stated?.minutes ?? null,
     statedText: stated?.text ?? null,
   };
+  return { reading, stated };
 }

@@ -97,9 +97,13 @@ function form(text: string): RegExp {
   return new RegExp(`^(?:${text})$`);
 }
 
+/** Most lines begin with none of these words, and need no closer look. */
+const telling =
+  /start|beg[aiu]n|onset|occur|commenc|affected|time|date|detect|first|notic|discover|identif|alert|aware|report|declar|raised|opened|created|acknowl|restor|repair|mitigat|recover|fixed|remed|normal|\bend|finish|stop|over\b|clear|resol|solved|clos|complet|duration|length|outage|impact|window|period|effect|when|mttr|ttr|ttm|minutes/i;
+
 /** What the label of a field asks for, or null. In `Start Time (UTC)` the bracket is no part of it. */
 export function labelOfField(label: string): FieldLabel | null {
-  if (label.length > 70) return null;
+  if (label.length > 70 || !telling.test(label)) return null;
   const words = label
     .replace(/\([^()]*\)|\[[^\][]*\]/g, ' ')
     .toLowerCase()

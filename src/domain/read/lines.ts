@@ -13,6 +13,8 @@ export type Line = {
   cells: string[] | null;
   /** The first row of a table. */
   isHead: boolean;
+  /** As it stands in the document; only for what is written in marks, such as addresses of issues. */
+  source: string;
 };
 
 const fenceForm = /^\s{0,12}(?:[-*+>]\s+|\d{1,9}[.)]\s+)*(`{3,}|~{3,})([^\n]*)$/;
@@ -24,9 +26,13 @@ const boldLine = /^\s*(?:\*\*|__)([^*_]{2,80})(?:\*\*|__):?\s*$/;
 const plainHeading =
   /^(?:executive )?(?:summary|impact|(?:customer|user) impact|timeline|chronology|detection|root causes?|trigger|resolution|mitigation|recovery|details|conclusions?|actionables|actions?(?: items)?|corrective actions|follow[- ]?ups?|lessons(?: learned| learnt)?|what went well\??|what went (?:poorly|wrong)\??|where (?:did )?we get lucky\??|key information|background|introduction|contributing factors|references|appendix)$/i;
 
-/** Cuts a document into lines; linear in its length. Text inside of code, comments and quotes comes out blank. */
+/** Nobody writes more on one line; what stands behind is not read. */
+const longestLine = 10_000;
+const mostLines = 50_000;
+
+/** Cuts a document into its first 50,000 lines; linear in its length. Text inside of code, comments and quotes comes out blank. */
 export function readLines(document: string): Line[] {
-  const raw = document.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const raw = document.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/, mostLines);
   const lines: Line[] = [];
   const frontEnd = endOfFrontMatter(raw);
   let fence: string | null = null;
@@ -34,10 +40,15 @@ export function readLines(document: string): Line[] {
   let before: Line | null = null;
   let inTable = false;
   for (let at = 0; at < raw.length; at += 1) {
-    let source = raw[at] ?? '';
+    let source = (raw[at] ?? '').slice(0, longestLine);
     const number = at + 1;
     if (at <= frontEnd) {
-      lines.push({ ...blank(number), kind: 'front', text: at === 0 || at === frontEnd ? '' : front(source) });
+      lines.push({
+        ...blank(number),
+        kind: 'front',
+        source,
+        text: at === 0 || at === frontEnd ? '' : front(source),
+      });
       continue;
     }
     if (fence !== null) {
@@ -71,7 +82,7 @@ export function readLines(document: string): Line[] {
       lines.push(blank(number));
       continue;
     }
-    const nextIsRule = delimiterRow.test(raw[at + 1] ?? '') && (raw[at + 1] ?? '').includes('|');
+    const nextIsRule = isRule(raw[at + 1]);
     const line = lineOf(number, source, inTable || nextIsRule, before === null || before.kind === 'blank');
     inTable = line.kind === 'cells' && inTable;
     lines.push(line);
@@ -81,7 +92,7 @@ export function readLines(document: string): Line[] {
 }
 
 function lineOf(number: number, source: string, inTable: boolean, afterBlank: boolean): Line {
-  const base = blank(number);
+  const base = { ...blank(number), source };
   const row = source.trimStart();
   if (row.startsWith('|') || (inTable && row.includes('|')) || /<t[dh][\s>]/i.test(row)) {
     return { ...base, kind: 'cells', ...cellsOf(row) };
@@ -103,8 +114,12 @@ function lineOf(number: number, source: string, inTable: boolean, afterBlank: bo
   return { ...base, kind: text === '' ? 'blank' : 'text', level: indentation(source), text };
 }
 
+function isRule(source = ''): boolean {
+  return source.length < longestLine && source.includes('|') && delimiterRow.test(source);
+}
+
 function blank(number: number): Line {
-  return { number, kind: 'blank', level: 0, text: '', cells: null, isHead: false };
+  return { number, kind: 'blank', level: 0, text: '', cells: null, isHead: false, source: '' };
 }
 
 function indentation(source: string): number {

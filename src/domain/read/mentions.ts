@@ -41,9 +41,9 @@ export function readMentions(
       placeholders.push({ from: token.from, to: token.to, text: token.text });
       continue;
     }
-    const near = open !== null && glue.test(text.slice(open.to, token.from)) && token.from - open.to < 24;
+    const near = open !== null && token.from - open.to < 24 && glue.test(text.slice(open.to, token.from));
     if (open && near && take(open, token)) continue;
-    if (token.kind === 'zone' || token.kind === 'year') continue;
+    if (token.kind === 'zone' || token.kind === 'year' || token.kind === 'impossible') continue;
     if (token.kind === 'shift' && open !== null && token.from - open.to < 3 && open.days === 0) {
       open.days = token.days;
       open.to = token.to;

@@ -7,6 +7,7 @@ import {
   noticed,
   notYet,
   partly,
+  passedOn,
   remedy,
   resolvedTag,
   startTag,
@@ -16,7 +17,16 @@ import {
 import { type Entry, wallMinutes } from './stamps.ts';
 
 const resolvedScore = 54;
+const remedyScore = 28;
 const lateMinutes = 6 * 60;
+
+/** "Incident resolved and communicated" is more than passing it on. */
+const saysItself =
+  /^\W*(?:(?:the\s)?(?:incident|outage|issue|services?)\s)?(?:is\s|was\s|fully\s)*(?:resolved|restored|mitigated|fixed|recovered|repaired)\b/i;
+
+/** It turns out that it was not over: what was taken for the end before is none. */
+const persists =
+  /\b(?:still (?:being (?:served|affected)|down|failing|broken|affected|not (?:working|fixed|resolved))|(?:was|is|were|are) not (?:effective|resolved|fixed)|had not been (?:merged|deployed|applied|fixed|resolved))\b/i;
 
 /** What each row of a timeline says of the beginning and the end of the impact. */
 export function fromRows(entries: Entry[]): Candidate[] {
@@ -24,25 +34,27 @@ export function fromRows(entries: Entry[]): Candidate[] {
     (entry) => !entry.isOfLog && entry.section.kind !== 'after' && !entry.at.isDoubtful,
   );
   const candidates: Candidate[] = [];
+  const lastPersisting = rows.findLastIndex((row) => persists.test(row.text === '' ? row.body : row.text));
   for (const [index, row] of rows.entries()) {
     const start = startOf(row, index);
     if (start) candidates.push(start);
-    const end = endOf(row, index, rows);
+    const end = index < lastPersisting ? null : endOf(row, index, rows);
     if (end) candidates.push(end);
   }
-  return candidates.map((one) => (isLateResolution(one, candidates) ? { ...one, score: 40 } : one));
+  const over = earliestWorking(candidates);
+  const isLate = ({ role, score, stamp }: Candidate) =>
+    role === 'end' && score === resolvedScore && (wallMinutes(stamp) ?? over) - over > lateMinutes;
+  return candidates.map((one) => (isLate(one) ? { ...one, score: 40 } : one));
 }
 
 /** People mark it resolved long after it was over: where a row shows that, the mark is no end of the impact. */
-function isLateResolution(one: Candidate, all: Candidate[]): boolean {
-  if (one.role !== 'end' || one.score !== resolvedScore) return false;
-  const at = wallMinutes(one.stamp) ?? 0;
-  return all.some(
-    ({ role, score, stamp }) =>
-      role === 'end' &&
-      score >= 44 &&
-      score !== resolvedScore &&
-      at - (wallMinutes(stamp) ?? at) > lateMinutes,
+function earliestWorking(candidates: Candidate[]): number {
+  const shown = candidates.filter(
+    ({ role, score }) => role === 'end' && score >= 44 && score !== resolvedScore,
+  );
+  return shown.reduce(
+    (least, { stamp }) => Math.min(least, wallMinutes(stamp) ?? least),
+    Number.POSITIVE_INFINITY,
   );
 }
 
@@ -76,6 +88,7 @@ function startOf(row: Entry, index: number): Candidate | null {
     const score = failing.test(first) ? 42 : declaredTag.test(head) ? 38 : 36;
     return { ...base, score, tier: 'row', source, confidence: 'inferred' };
   }
+  if (startTag.test(first)) return { ...base, score: 44, tier: 'row', source, confidence: 'inferred' };
   if (failing.test(rest) && !isOver(first))
     return { ...base, score: 33, tier: 'row', source, confidence: 'inferred' };
   // The first row is where the writer begins; weak, but better than nothing.
@@ -91,32 +104,62 @@ function endOf(row: Entry, index: number, rows: Entry[]): Candidate | null {
   const base = { role: 'end' as const, stamp: row.until ?? row.at, pair: null };
   const source = `row:${quoted(head)}`;
   const isLast = index === rows.length - 1;
+  const best = sentencesOf(head, rest)
+    .map((sentence, at) => endScore(sentence) - (at > 0 ? 3 : 0))
+    .reduce((a, b) => Math.max(a, b), 0);
+  if (passedOn.test(head) && !saysItself.test(head)) {
+    return best > 0 || endTag.test(head) || resolvedTag.test(head)
+      ? {
+          ...base,
+          score: /\b(?:confirm\w*|declar\w*|announc\w*)\b/i.test(head) ? 39 : 36,
+          tier: 'row',
+          source,
+          confidence: 'inferred',
+        }
+      : null;
+  }
   if (endTag.test(head) && !/\bnot\b/i.test(head)) {
-    return { ...base, score: 72, tier: 'tag', source, confidence: 'stated' };
+    // It is restored first, and called an ended incident later.
+    const score = /\b(?:mitigated|restored|recover(?:y|ed)|fixed|repaired)\b/i.test(head)
+      ? 74
+      : /\bincident\b/i.test(head)
+        ? 71
+        : 73;
+    return { ...base, score, tier: 'tag', source, confidence: 'stated' };
   }
   if (resolvedTag.test(head))
     return { ...base, score: resolvedScore, tier: 'tag', source, confidence: 'stated' };
   if (endTag.test(rest) && !partly.test(rest))
     return { ...base, score: 56, tier: 'row', source, confidence: 'inferred' };
-  const best = sentencesOf(head, rest)
-    .map((sentence, at) => endScore(sentence) - (at > 0 ? 3 : 0))
-    .reduce((a, b) => Math.max(a, b), 0);
-  if (best > 0) return { ...base, score: best, tier: 'row', source, confidence: 'inferred' };
+  if (best > 0) {
+    return {
+      ...base,
+      score: best,
+      tier: 'row',
+      source,
+      confidence: 'inferred',
+      isLastAct: isLast && best === remedyScore,
+    };
+  }
   if (closedTag.test(head)) return { ...base, score: 24, tier: 'row', source, confidence: 'inferred' };
   return isLast && index > 0 && (remedy.test(head) || remedy.test(rest))
-    ? { ...base, score: 22, tier: 'row', source, confidence: 'inferred' }
+    ? { ...base, score: 22, tier: 'row', source, confidence: 'inferred', isLastAct: true }
     : null;
 }
 
 function endScore(sentence: string): number {
   if (working.test(sentence)) {
     if (notYet.test(sentence)) return 0;
-    if (/\b(?:not|n.t|still|un(?:able|successful\w*)|fail\w*|never)\b/i.test(sentence)) return 26;
-    if (partly.test(sentence) || noticed.test(sentence)) return wholly.test(sentence) ? 40 : 36;
+    if (/\b(?:not|n.t|still|un(?:able|successful\w*)|fail\w*|never)\b/i.test(sentence)) return 0;
+    if (partly.test(sentence) || found.test(sentence)) return wholly.test(sentence) ? 40 : 36;
     return wholly.test(sentence) ? 48 : 45;
   }
-  return remedy.test(sentence) && !notYet.test(sentence) ? 28 : 0;
+  return remedy.test(sentence) && !notYet.test(sentence) ? remedyScore : 0;
 }
+
+/** "It is discovered that …": what follows is a finding, not an event. */
+const found =
+  /\b(?:discover\w*|notic(?:e|es|ed)|reali[sz]\w*|identif\w+|found out|figured out|learn(?:ed|t))\b/i;
 
 function sentencesOf(head: string, rest: string): string[] {
   return [head, ...rest.split(/(?<=[.!;])\s+|\n/)].filter((one) => one.trim() !== '').slice(0, 12);
@@ -127,6 +170,9 @@ function firstSentences(head: string, rest: string): string {
 }
 
 function quoted(text: string): string {
-  const words = text.trim().replace(/\s+/g, ' ');
+  const words = text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[.,;:]+$/, '');
   return words.length > 60 ? `${words.slice(0, 59)}…` : words;
 }

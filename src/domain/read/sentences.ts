@@ -31,8 +31,9 @@ const longestParagraph = 20_000;
 /** The sentences of all prose: paragraphs and list items, but no rows of a timeline and nothing below them. */
 export function readSentences(document: Document): Sentence[] {
   const sentences: Sentence[] = [];
-  const rows = new Map<number, number>();
-  for (const { section, line } of document.entries) if (!rows.has(section.line)) rows.set(section.line, line);
+  const ofRows = new Set<number>();
+  for (const { line, lastLine } of document.entries)
+    for (let at = line; at <= lastLine; at += 1) ofRows.add(at);
   let paragraph: Paragraph | null = null;
   const close = () => {
     if (paragraph) sentences.push(...split(paragraph));
@@ -40,10 +41,8 @@ export function readSentences(document: Document): Sentence[] {
   };
   for (const [index, line] of document.lines.entries()) {
     const section = document.sections[index];
-    const isBelowRows =
-      section !== undefined && line.number >= (rows.get(section.line) ?? Number.POSITIVE_INFINITY);
     const isProse = line.kind === 'text' || line.kind === 'item' || (line.kind === 'cells' && !line.isHead);
-    if (!isProse || isBelowRows || section === undefined) {
+    if (!isProse || ofRows.has(line.number) || section === undefined) {
       close();
       continue;
     }
@@ -111,6 +110,7 @@ export function fromSentences(sentences: Sentence[]): Candidate[] {
 
 function inSentence(sentence: Sentence, previous: Sentence | undefined, index: number): Candidate[] {
   const found: Candidate[] = [];
+  let firstRange: { score: number; pair: number } | null = null;
   const { text, moments, section } = sentence;
   const late = section === 'after' ? 30 : section === 'summary' || section === 'impact' ? -2 : 0;
   const place = late + Math.min(index, 10) * 0.2;
@@ -127,9 +127,16 @@ function inSentence(sentence: Sentence, previous: Sentence | undefined, index: n
     const range = stamp.mention.range;
     const partner = range?.end === 'first' ? moments[at + 1] : undefined;
     if (range?.end === 'first' && partner) {
-      const score = rangeScore(text, before, isImpact) - place;
+      const score =
+        rangeScore(
+          section === 'impact',
+          clauseAfter(text, partner.to, moments[at + 2]?.from ?? text.length),
+          before,
+          isImpact,
+        ) - place;
       if (score > 0) {
-        const pair = stamp.line * 1000 + at;
+        const pair = stamp.line * 100_000 + stamp.mention.from;
+        firstRange ??= { score, pair };
         found.push({ ...base, role: 'start', stamp, score, pair });
         found.push({ ...base, role: 'end', stamp: partner.stamp, score, pair });
       }
@@ -139,11 +146,9 @@ function inSentence(sentence: Sentence, previous: Sentence | undefined, index: n
     const start = startScore(before, after, text, isImpact, at === 0);
     if (start > 0) found.push({ ...base, role: 'start', stamp, score: start - place, pair: null });
     const end = endScore(before, after, isImpact);
-    const range0 = moments.slice(0, at).find((one) => one.stamp.mention.range?.end === 'first');
-    if (range0 && /\buntil\W*$/i.test(before) && isImpact && !isAct(before)) {
+    if (firstRange && /\buntil\W*$/i.test(before) && isImpact && !isAct(before)) {
       // "from 2:50 to 9:28, for some until 18:44": it went on until then.
-      const pair = found.find((one) => one.stamp === range0.stamp);
-      if (pair) found.push({ ...base, role: 'end', stamp, score: pair.score + 1, pair: pair.pair });
+      found.push({ ...base, role: 'end', stamp, score: firstRange.score + 1, pair: firstRange.pair });
       continue;
     }
     if (end > 0) found.push({ ...base, role: 'end', stamp, score: end - place, pair: null });
@@ -159,10 +164,12 @@ function clauseAfter(text: string, from: number, to: number): string {
   return text.slice(from, Math.min(to, from + 160));
 }
 
-function rangeScore(text: string, before: string, isImpact: boolean): number {
-  if (isAct(before)) return isImpact ? 30 : 0;
+function rangeScore(isOfImpact: boolean, after: string, before: string, isImpact: boolean): number {
+  if (!isOfImpact && isAct(before)) return isImpact ? 30 : 0;
   if (!isImpact) return 25;
-  const isPart = /\b(?:some|part|subset|elevated|intermittent|degraded|slow|user console)\b/i.test(before);
+  const isPart = /\b(?:some|part|subset|elevated|intermittent|degraded|slow(?:er)?|may have)\b/i.test(
+    `${before} ${after.split(',', 1)[0]}`,
+  );
   return isPart ? 84 : 90;
 }
 
@@ -200,7 +207,7 @@ function startScore(
   if (leads && isFirst && isImpact && noticed.test(after)) return 43;
   if (/\b(?:at|on|around|about|~)\W*$/i.test(before) && isImpact && !act && failingBefore.test(before))
     return 60;
-  if (noticed.test(before.slice(-60)) && isImpact) return 33;
+  if (noticed.test(before) && isImpact) return 33;
   return 0;
 }
 
@@ -217,7 +224,16 @@ function endScore(before: string, after: string, isImpact: boolean): number {
     if (isReverted(clause)) return 0;
     if (/\b(?:until|till)\b/i.test(found[0]) && !isImpact) return 20;
     const isPart = partly.test(clause);
-    return (isPart ? 70 : 80) + (wholly.test(clause) ? 6 : 0) - (isImpact ? 0 : 6);
+    const isService =
+      /\b(?:services?|site|platform|system|access)\b[^.;]{0,30}\b(?:restored|recovered|resumed)/i.test(
+        clause,
+      );
+    return (
+      (isPart ? 70 : 80) +
+      (isService ? 8 : 0) +
+      (wholly.test(clause) ? 6 : 0) -
+      (isImpact || isService ? 0 : 6)
+    );
   }
   if (endedAfter.test(after) && /\b(?:at|by|on|around|about|~|in|,|until)\W*$|^\W*$/i.test(before)) {
     return partly.test(after.slice(0, 60)) ? 60 : 76;

@@ -31,6 +31,8 @@ export type Entry = {
   text: string;
   /** What stands below a row that is a heading or a line of its own. */
   body: string;
+  /** The last line that belongs to the row. */
+  lastLine: number;
   section: Section;
   isOfLog: boolean;
 };

@@ -39,7 +39,9 @@ export type OtherToken =
   | { kind: 'shift'; from: number; to: number; days: number }
   | { kind: 'year'; from: number; to: number; year: number }
   /** Something that stands where a time should stand: `HH:mm`, `14:??`, `2022-05-??`. */
-  | { kind: 'placeholder'; from: number; to: number; text: string };
+  | { kind: 'placeholder'; from: number; to: number; text: string }
+  /** `08:75` */
+  | { kind: 'impossible'; from: number; to: number; text: string };
 
 export type Token = DateToken | TimeToken | OtherToken;
 
@@ -57,7 +59,7 @@ const pattern = new RegExp(
     // 2022-05-??, 2021/22-??-??, HH:mm, 14:??, 2X:XX, --:--
     String.raw`(?<placeholder>\b\d{4}(?:\/\d{2,4})?-(?:\?\?|\d\d|xx)-(?:\?\?|xx)(?!\w)(?:[ T](?:hh:mm|\d\d:\?\?|\?\?:\?\?))?|\byyyy-mm-dd\b(?:[ T]hh:mm)?|\bhh:mm\b|(?<![\d:])\d{1,2}:(?:\?{1,2}|xx)(?![\d:])|(?<!\w)\dx:xx\b|(?<!\w)(?:\?\?|--|__|xx):(?:\?\?|--|__|xx)(?!\w))`,
     // 2024-10-31, 2024/10/31, 2024.10.31, and what may follow directly: T04:18
-    String.raw`(?<iso>(?<![\d.:/-])(?<isoYear>${year})(?<isoBar>[-/.])(?<isoMonth>\d{1,2})\k<isoBar>(?<isoDay>\d{1,2})(?![\d])(?:T(?=\d\d:?\d\d))?)`,
+    String.raw`(?<iso>(?<![\d.:/_-])(?<isoYear>${year})(?<isoBar>[-/.])(?<isoMonth>\d{1,2})\k<isoBar>(?<isoDay>\d{1,2})(?![\d_])(?:T(?=\d\d:?\d\d))?)`,
     // 31/10/2024, 31.10.2024, 31-10-2024, 31/10/24
     String.raw`(?<numeric>(?<![\d.:/-])(?<one>\d{1,2})(?<bar>[-/.])(?<two>\d{1,2})\k<bar>(?<numericYear>${year}|(?<=\/)\d\d)(?![\d.:/-]\d|\d))`,
     // October 31, 2024; Oct 31st
@@ -133,6 +135,15 @@ function tokenOf(found: RegExpMatchArray, text: string): Token | null {
   return clockOf(at, part, found[0], text);
 }
 
+/** "Report for February 2024": months that are named with their year. */
+export function readMonths(text: string): { year: number; month: number }[] {
+  const form = new RegExp(String.raw`\b(${month})\.?,?\s(${year})\b`, 'gi');
+  return [...text.matchAll(form)].map(([, name = '', number]) => ({
+    year: Number(number),
+    month: months.indexOf(name.slice(0, 3).toLowerCase()) + 1,
+  }));
+}
+
 function shiftOf(words: string): number {
   if (/before|previous/i.test(words)) return -1;
   return /same/i.test(words) ? 0 : 1;
@@ -170,13 +181,16 @@ function clockOf(
   part: Record<string, string | undefined>,
   whole: string,
   text: string,
-): TimeToken | null {
+): Token | null {
   if (part['noon'] !== undefined) {
     const isNoon = !/midnight/i.test(whole);
     return timeOf(at, isNoon ? 12 : 0, 0, null, { isSure: false });
   }
   if (part['hour'] !== undefined) {
     if (isLength(text, at.to, Number(part['hour']), part['hour'])) return null;
+    const isImpossible =
+      Number(part['minute']) > 59 || (Number(part['hour']) > 24 && Number(part['hour']) < 30);
+    if (isImpossible && part['hour'].length === 2) return { kind: 'impossible', ...at, text: whole };
     const isOfLog = part['fraction'] !== undefined;
     return timeOf(at, Number(part['hour']), Number(part['minute']), halfOf(part['half']), { isOfLog });
   }

@@ -20,7 +20,7 @@ export function zoneStated(line: Line): Zone | null {
     for (const found of text.matchAll(pattern)) {
       const before = text.slice(0, found.index);
       // `Time: 10:00 UTC` is one time, not all of them.
-      if (/\d\s?(?:[ap]m)?[\s([]*$/i.test(before) || !leadsTo.test(before)) continue;
+      if (/(?:\d:\d\d|\d\s?[ap]m|:\d\d\s?[ap]m)[\s([]*$/i.test(before) || !leadsTo.test(before)) continue;
       if (!/\b(?:UTC|GMT|[A-Z]{2,5})\b|[+\-−]\d|\/|time\b/.test(found[0])) continue;
       const zone = zoneNamed(found[0]);
       if (zone !== null && isAboutZone(text, found[0], line)) return zone;

@@ -1,0 +1,107 @@
+import type { Candidate } from './candidates.ts';
+import { type Choice, minutesBetween } from './choose.ts';
+import { endTag, failing, startTag, working } from './cues.ts';
+import type { Document } from './document.ts';
+import type { Window } from './reading.ts';
+import { type Entry, localText, type Stamp, wallMinutes } from './stamps.ts';
+
+export type Span = { start: Stamp; end: Stamp };
+
+/** Ranges of about the same weight as the chosen one are further windows of the same impact. */
+const nearScore = 8;
+const dayMinutes = 24 * 60;
+/** How far apart windows of one incident may be: what fields state is believed, prose may speak of an older one. */
+const longestApart = {
+  field: 60 * dayMinutes,
+  sentence: 4 * dayMinutes,
+  tag: 4 * dayMinutes,
+  row: 4 * dayMinutes,
+};
+
+/**
+ * Several windows of impact, apart from each other, in order; the chosen pair alone where the document tells
+ * of one. What overlaps is one window.
+ */
+export function readWindows(choice: Choice, candidates: Candidate[], document: Document): Span[] {
+  const { start, end } = choice;
+  if (!start || !end) return [];
+  const ranges = rangesLike(start, end, candidates);
+  if (ranges.length > 0) return ranges;
+  if (start.tier === 'field' || start.tier === 'sentence') return [{ start: start.stamp, end: end.stamp }];
+  const relapses = relapsesIn(document.entries, start.stamp, end.stamp);
+  return relapses.length > 1 ? relapses : [{ start: start.stamp, end: end.stamp }];
+}
+
+function rangesLike(start: Candidate, end: Candidate, candidates: Candidate[]): Span[] {
+  if (start.pair === null || start.pair !== end.pair) return [];
+  const spans: Span[] = [];
+  const ends = new Map(candidates.filter(({ role }) => role === 'end').map((one) => [one.pair, one]));
+  for (const one of candidates) {
+    if (
+      one.role !== 'start' ||
+      one.pair === null ||
+      one.tier !== start.tier ||
+      one.score < start.score - nearScore
+    )
+      continue;
+    const other = ends.get(one.pair);
+    const apart = other ? minutesBetween(one.stamp, other.stamp) : null;
+    const distance = minutesBetween(start.stamp, one.stamp);
+    if (
+      !other ||
+      apart === null ||
+      apart <= 0 ||
+      distance === null ||
+      Math.abs(distance) > longestApart[start.tier]
+    )
+      continue;
+    spans.push({ start: one.stamp, end: other.stamp });
+  }
+  return merged(spans);
+}
+
+function merged(spans: Span[]): Span[] {
+  const sorted = [...spans].sort((a, b) => (wallMinutes(a.start) ?? 0) - (wallMinutes(b.start) ?? 0));
+  const result: Span[] = [];
+  for (const span of sorted) {
+    const last = result.at(-1);
+    const gap = last ? minutesBetween(last.end, span.start) : null;
+    if (!last || gap === null || gap > 0) result.push({ ...span });
+    else if ((minutesBetween(last.end, span.end) ?? 0) > 0) last.end = span.end;
+  }
+  return result;
+}
+
+const again =
+  /\b(?:again|once more|second|third|fourth|another|relapse\w*|re-?occur\w*|recur\w*|returns?|re-?appear\w*|anew)\b/i;
+
+/** Rows in which it was over and then began anew. Only what rows say outright counts. */
+function relapsesIn(entries: Entry[], from: Stamp, to: Stamp): Span[] {
+  const spans: Span[] = [];
+  let begun: Stamp | null = from;
+  let over: Stamp | null = null;
+  for (const { at, text, body } of entries) {
+    if (at.minuteOfDay === null || (minutesBetween(from, at) ?? -1) < 0 || (minutesBetween(at, to) ?? -1) < 0)
+      continue;
+    const told = `${text}. ${body.slice(0, 200)}`;
+    const isAnew = startTag.test(told) || (failing.test(told) && again.test(told) && !working.test(text));
+    if (begun && (endTag.test(told) || (working.test(told) && !failing.test(text)))) over ??= at;
+    if (begun && over && isAnew && at !== over) {
+      spans.push({ start: begun, end: over });
+      begun = at;
+      over = null;
+    } else if (begun && over && over !== at && failing.test(text) && !working.test(text)) {
+      over = null;
+    }
+  }
+  if (begun) spans.push({ start: begun, end: to });
+  return spans.filter(({ start, end }) => (minutesBetween(start, end) ?? 0) > 0);
+}
+
+export function asWindows(spans: Span[]): Window[] {
+  return spans.map(({ start, end }) => ({
+    start: localText(start),
+    end: localText(end),
+    minutes: minutesBetween(start, end) ?? 0,
+  }));
+}
