@@ -27,6 +27,7 @@ describe('an issue', () => {
       movedTo: null,
       description: 'Orders fail.',
       author: { id: 4, username: 'noor' },
+      hasComments: true,
     });
     expect(asked[0]?.path).toBe('/api/v4/projects/77/issues/12');
   });
@@ -41,6 +42,16 @@ describe('an issue', () => {
   ])('of %j is of kind %s', async (fields, kind) => {
     const { gitlab } = await connectTo(() => answer(fields));
     expect((await gitlab.issue(address)).kind).toBe(kind);
+  });
+
+  it.each([
+    [0, false],
+    [3, true],
+    // Who does not say so is asked.
+    [undefined, true],
+  ])('with a count of %s comments: %s', async (user_notes_count, hasComments) => {
+    const { gitlab } = await connectTo(() => answer({ user_notes_count }));
+    expect((await gitlab.issue(address)).hasComments).toBe(hasComments);
   });
 
   it.each([
