@@ -6,6 +6,7 @@ import { offsetAt } from './zones.ts';
 export type Choice = { start: Candidate | null; end: Candidate | null };
 
 const most = 40;
+const mostLengths = 12;
 /** Scores from here on are statements; below, the best of what a timeline shows. */
 const evidence = 34;
 const endEvidence = 40;
@@ -16,7 +17,8 @@ const enough = 30;
  * The start and the end that fit best together. A claimed length that two moments bear out counts for both;
  * an end before the start is never chosen.
  */
-export function choose(candidates: Candidate[], lengths: StatedLength[], findings: Finding[]): Choice {
+export function choose(candidates: Candidate[], claimed: StatedLength[], findings: Finding[]): Choice {
+  const lengths = [...claimed].sort((a, b) => b.rank - a.rank).slice(0, mostLengths);
   const { start, end } = together(candidates, lengths, findings);
   const minutes = start && end ? minutesBetween(start.stamp, end.stamp) : null;
   const isBorneOut =
@@ -91,7 +93,7 @@ function borneOut(minutes: number, lengths: StatedLength[], start: Candidate, en
   let most = 0;
   for (const { minutes: stated, unitMinutes, isHedged, rank } of lengths) {
     const isExact = Math.abs(minutes - stated) <= 1;
-    const weight = (rank / 100) * (start.tier === 'field' ? 0.25 : rank < 70 ? 0.55 : 1);
+    const weight = (rank / 100) * (start.tier === 'field' ? 0.25 : rank < 70 ? 0.45 : 1);
     if (isExact && unitMinutes < 60) most = Math.max(most, 40 * weight);
     else if (isExact) most = Math.max(most, 20 * weight);
     else if (isHedged || unitMinutes > 1) {

@@ -168,7 +168,8 @@ function inSentence(kind: Counted, sentence: Sentence): { count: ReadCount; scor
 function isHit(text: string, { from, to }: Amount, unit: string): boolean {
   const before = text.slice(Math.max(0, from - 45), from);
   const end = text.toLowerCase().indexOf(unit, to) + unit.length;
-  return affected.test(before) || affected.test(text.slice(end, end + 45));
+  const after = /^[\s,(]*(?:[\w%'-]+\s){0,4}[\w-]+/.exec(text.slice(end, end + 60))?.[0] ?? '';
+  return affected.test(before) || (affected.test(after) && !/\bfor\b/i.test(after));
 }
 
 /** "550 namespaces, ~12 %": the share stands behind the number. */

@@ -17,7 +17,7 @@ export const beganBefore =
 
 /** Just before a moment: it is when something was over. */
 export const endedBefore =
-  /\b(?:until|till|restor\w+|recover(?:ed|y|s|ing)?|resolv\w+|resolution|mitigat(?:ed|ion)|fixed|ended|ends|ending|end|over|back (?:up|online|in service|to normal)|(?:returned|back|return(?:s|ing)?) to (?:normal|service|full)|normal(?:ly)?(?: operations?| service| levels?)?|operational|stabili[sz]ed|subsided|cleared|repaired|complete[d]? its recovery|healthy|resumed|ceased|lifted|stopped)\b[^.;:]{0,40}$/i;
+  /\b(?:until|till|restor\w+|recover(?:ed|y|s|ing)?|resolv\w+|resolution|mitigat(?:ed|ion)|fixed|ended|ends|ending|end|over|back (?:up|online|in service|to normal)|(?:returned|back|return(?:s|ing)?) to (?:normal|service|full)|normal(?:ly)?(?: operations?| service| levels?)?|operational|stabili[sz]ed|subsided|cleared|repaired|healthy|resumed|ceased|lifted|stopped)\b[^.;:]{0,40}$/i;
 
 /** Just behind a moment: that is when it was over. */
 export const endedAfter =
@@ -33,7 +33,7 @@ export const noticed =
 
 /** Only a part of it is over, or it is not sure. */
 export const partly =
-  /\b(?:partial\w*|partly|some|subset|most(?:ly)?|initial\w*|temporar\w+|gradual\w*|beg[ai]n\w*|start(?:s|ed|ing)? to|still|not yet|attempt\w*|tr(?:y|ied|ying)\b|potential\w*|seem\w*|appear\w*|might|may|should|unsuccessful\w*|didn.?t|did not|does(?:n.?t| not)|wasn.?t|not|no longer able|fails?|failed|hope\w*|expect\w*|would|briefly|will|if|whether|monitoring|suspect\w*|believe\w*|unclear|error persists|again (?:down|failing|broken))\b/i;
+  /\b(?:partial\w*|partly|some|subset|most(?:ly)?|initial\w*|temporar\w+|gradual\w*|beg[ai]n\w*|start(?:s|ed|ing)? to|still|not yet|attempt\w*|tr(?:y|ied|ying)\b|potential\w*|seem\w*|appear\w*|might|may|should|unsuccessful\w*|didn.?t|did not|does(?:n.?t| not)|wasn.?t|not|no longer able|fails?|failed|hope\w*|expect\w*|would|briefly|will|if|whether|monitoring|suspect\w*|believe\w*|unclear|again (?:down|failing|broken))\b/i;
 
 export const wholly =
   /\b(?:fully|full|all|every(?:thing|one)|complet\w+|entire\w*|total\w*|100 ?%|normal operation|final\w*)\b/i;
@@ -61,15 +61,15 @@ export const declaredTag =
 
 /** Something fails in this row. */
 export const failing =
-  /\b(?:fail(?:s|ed|ing|ure|ures)?|down|outage|unavailab\w+|unreachable|inaccessible|unresponsive|unusable|unschedulable|crash\w*|broke(?:n)?|breaks?|breaking|errors?|erroring|(?:http )?5\d\d\w*|4(?:03|04|29)s?|time ?outs?|timing out|timed out|degrad\w+|slow\w*|latency|stuck|expire[sd]?|exhaust\w+|out of (?:memory|disk|space|ip)|no space left|full disk|disk full|\w*not ?ready|unhealthy|oom\w*|lost|loss|losing|reject\w*|refus\w+|drop(?:s|ped|ping)?|spik\w+|surge|stop(?:s|ped)? (?:working|responding|processing|successfully)?|stopped|not (?:working|responding|available|accessible|loading|launching)|can(?:no|')?t|cannot|unable|could(?:n.?t| not)|disrupt\w+|interrupt\w*|impact\w*|affected|corrupt\w*|delet(?:ed|ion)|saturat\w+|overload\w*|frozen|hang(?:s|ing)?|hung|missing|violat\w+|leak\w*|starv\w+|success (?:rate|metric) (?:reaches|drops|at|is at|falls)|throttl\w+|block(?:ed|ing)|elevated|wrong|abnormal|something was up|high (?:usage|load|level)|at zero|0 ?%|ceased?|ceases)\b/i;
+  /\b(?:fail(?:s|ed|ing|ure|ures)?|down|outage|unavailab\w+|unreachable|inaccessible|unresponsive|unusable|unschedulable|crash\w*|broke(?:n)?|breaks?|breaking|errors?|erroring|(?:http )?5\d\d\w*|4(?:03|04|29)s?|time ?outs?|timing out|timed out|degrad\w+|slow\w*|latency|stuck|expire[sd]?|exhaust\w+|out of (?:memory|disk|space|ip)|no space left|full disk|disk full|\w*not ?ready|unhealthy|oom\w*|lost|loss|losing|reject\w*|refus\w+|drop(?:s|ped|ping)?|spik\w+|surge|stop(?:s|ped)? (?:working|responding|processing|successfully)?|stopped|not (?:working|responding|available|accessible|loading|launching)|can(?:no|')?t|cannot|unable|could(?:n.?t| not)|disrupt\w+|interrupt\w*|impact\w*|affected|corrupt\w*|delet(?:ed|ion)|saturat\w+|overload\w*|frozen|hang(?:s|ing)?|hung|missing|violat\w+|leak\w*|starv\w+|success (?:rate|metric) (?:reaches|drops|at|is at|falls)|throttl\w+|block(?:ed|ing)|elevated|wrong|abnormal|high (?:usage|load|level)|at (?:zero|0 ?%)|ceased?|ceases)\b/i;
 
 /** Something works again in this row. */
 export const working =
-  /\b(?:resolution (?:is )?(?:confirmed )?complete|returning to green|returned? to green|restor(?:e|ed|es|ing|ation)|recover(?:ed|s|y|ing)?|resolv(?:ed|es|ing)|mitigat(?:ed|es)|back (?:up|online|in service|to|on ?line|and running)|(?:return|returned|returns|go|goes|went|get|gets|back)\s(?:back )?to (?:normal|service|working|health\w*|baseline)|normal(?:i[sz]ed|ly)?|operational|all (?:healthy|green|clear|good|working)|healthy|working (?:again|as (?:intended|expected)|fine|normally|order|properly)|(?:is|are|now) working|works? (?:again|fine)|resum(?:e|es|ed)|succe(?:ed|eds|ssful|ssfully|ss)\w*|available again|become available|became available|online again|self-heals?|stabili[sz]ed|stable|subsid\w+|cleared|ceased|stopped (?:failing|erroring)|no (?:more|further) (?:errors?|failures?|alerts?)|launch(?:es)? fine|issue goes away|goes away|disappear\w*|running again|up again|able to .{0,40} again|fixed|dropped to (?:zero|normal)|service is restored)\b/i;
+  /\b(?:resolution (?:is )?(?:confirmed )?complete|returning to green|returned? to green|restor(?:e|ed|es|ing|ation)|recover(?:ed|s|y|ing)?|resolv(?:ed|es|ing)|mitigat(?:ed|es)|back (?:up|online|in service|to|on ?line|and running)|(?:return|returned|returns|go|goes|went|get|gets|back)\s(?:back )?to (?:normal|service|working|health\w*|baseline)|normal(?:i[sz]ed|ly)?|operational|all (?:healthy|green|clear|good|working)|healthy|working (?:again|as (?:intended|expected)|fine|normally|order|properly)|(?:is|are|now) working|works? (?:again|fine)|resum(?:e|es|ed)|succe(?:ed|eds|ssful|ssfully|ss)\w*|available again|become available|became available|online again|self-heals?|stabili[sz]ed|stable|subsid\w+|cleared|ceased|stopped (?:failing|erroring)|no (?:more|further) (?:errors?|failures?|alerts?)|issue goes away|goes away|disappear\w*|running again|up again|able to .{0,40} again|fixed|dropped to (?:zero|normal)|service is restored)\b/i;
 
 /** An act that may have ended it, where nothing says that it did. */
 export const remedy =
-  /\b(?:fix(?:es)? (?:was |is )?(?:applied|deployed|merged|rolled out|released|in place)|applied (?:the )?(?:\w+ )?fix|hotfix|rolled back|rollback (?:performed|complete\w*|finished|done|deployed)|reverted|revert (?:deployed|merged|complete\w*)|restarted|killed|disabled|replaced|released?|reattached|uncordoned|scaled|deleted|removed|increased|redeployed|re-deployed|failed over|failover complete\w*)\b/i;
+  /\b(?:fix(?:es)? (?:was |is )?(?:applied|deployed|merged|rolled out|released|in place)|applied (?:the )?(?:\w+ )?fix|hotfix|rolled back|rollback (?:performed|complete\w*|finished|done|deployed)|reverted|revert (?:deployed|merged|complete\w*)|restarted|killed|disabled|replaced|released?|uncordoned|scaled|deleted|removed|increased|redeployed|re-deployed|failed over|failover complete\w*)\b/i;
 
 /** What is only planned, tried, or told: neither a beginning nor an end. */
 export const notYet =

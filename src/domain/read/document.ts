@@ -424,10 +424,11 @@ function orderDays(list: Entry[], anchor: Anchor, findings: Finding[]): void {
   const uses24 = list.some(
     ({ at }) => at.mention.time?.meridiem === null && (at.mention.time?.hour ?? 0) > 12,
   );
-  const isReversed = descends(list);
+  // Updates that begin with the newest are read from the oldest on.
+  const rows = descends(list) ? [...list].reverse() : list;
   let added = 0;
   let before: Stamp | null = null;
-  for (const { at, until } of list) {
+  for (const { at, until } of rows) {
     if (at.isDated) added = 0;
     else if (at.day !== null) at.day += added;
     if (
@@ -437,13 +438,11 @@ function orderDays(list: Entry[], anchor: Anchor, findings: Finding[]): void {
       before.day !== null &&
       at.day !== null
     ) {
-      const step =
-        (isReversed ? -1 : 1) * ((at.day - before.day) * 1440 + at.minuteOfDay - before.minuteOfDay);
+      const step = (at.day - before.day) * 1440 + at.minuteOfDay - before.minuteOfDay;
       const time = at.mention.time;
       if (
         usesHalves &&
         !uses24 &&
-        !isReversed &&
         step < 0 &&
         time?.meridiem === null &&
         at.minuteOfDay < 720 &&
@@ -452,8 +451,8 @@ function orderDays(list: Entry[], anchor: Anchor, findings: Finding[]): void {
       ) {
         at.minuteOfDay += 720;
       } else if (step <= -rollOverMinutes) {
-        at.day += isReversed ? -1 : 1;
-        added += isReversed ? -1 : 1;
+        at.day += 1;
+        added += 1;
       } else if (step < 0) tellOutOfOrder(at, findings);
     } else if (
       before?.day != null &&
@@ -463,7 +462,7 @@ function orderDays(list: Entry[], anchor: Anchor, findings: Finding[]): void {
       before.minuteOfDay !== null
     ) {
       const step = (at.day - before.day) * 1440 + at.minuteOfDay - before.minuteOfDay;
-      if (isReversed ? step > 0 : step < 0) tellOutOfOrder(at, findings);
+      if (step < 0) tellOutOfOrder(at, findings);
     }
     if (until && !until.isDated && at.day !== null && until.minuteOfDay !== null && at.minuteOfDay !== null) {
       until.day = at.day + (until.minuteOfDay < at.minuteOfDay ? 1 : 0) + until.mention.days;
@@ -493,10 +492,12 @@ function descends(list: Entry[]): boolean {
     const a = list[at - 1]?.at;
     const b = list[at]?.at;
     if (!a || !b || a.minuteOfDay === null || b.minuteOfDay === null) continue;
-    const dated = a.isDated && b.isDated && a.day !== null && b.day !== null;
-    const step = (dated ? ((b.day ?? 0) - (a.day ?? 0)) * 1440 : 0) + b.minuteOfDay - a.minuteOfDay;
-    if (step < 0) down += 1;
-    if (step > 0) up += 1;
+    const isDated = a.isDated && b.isDated && a.day !== null && b.day !== null;
+    const step = (isDated ? ((b.day ?? 0) - (a.day ?? 0)) * 1440 : 0) + b.minuteOfDay - a.minuteOfDay;
+    // Without dates, a leap of more than half a day is one over midnight, the other way round.
+    const isOverMidnight = !isDated && Math.abs(step) > 720;
+    if (isOverMidnight ? step > 0 : step < 0) down += 1;
+    if (isOverMidnight ? step < 0 : step > 0) up += 1;
   }
   return down > 1 && down > 2 * up;
 }

@@ -21,7 +21,8 @@ export function readFields(document: Document): Field[] {
   let heads: string[] | null = null;
   for (const [index, line] of lines.entries()) {
     if (line.kind !== 'cells') heads = line.kind === 'blank' ? heads : null;
-    if (line.kind === 'blank' || rows.has(line.number)) continue;
+    const isOfHeads = line.kind === 'cells' && heads !== null && tellsAcross(heads);
+    if (line.kind === 'blank' || (rows.has(line.number) && !isOfHeads)) continue;
     const onLine = stamps[index] ?? [];
     if (line.kind === 'cells') {
       // Many tables of fields have their first field where the head belongs.
@@ -116,13 +117,17 @@ function cellFields(line: Line, heads: string[] | null, stamps: Stamp[]): Field[
       { label, value, line, stamps: stamps.filter(({ mention }) => mention.from >= (starts[1] ?? 1e9)) },
     ];
   }
-  const across = (heads ?? []).filter((head) => labelOfField(head));
   // A timeline has a column "Time"; a table of incidents has both of their ends.
-  if (across.length < 2) return [];
+  if (heads === null || !tellsAcross(heads)) return [];
   return cells.flatMap((value, at) => {
     const head = heads?.[at];
     return head !== undefined && labelOfField(head) ? [{ label: head, value, line, stamps: inCell(at) }] : [];
   });
+}
+
+function tellsAcross(heads: string[]): boolean {
+  const roles = heads.flatMap((head) => labelOfField(head)?.role ?? []);
+  return roles.length > 1 && roles.some((role) => role !== 'window');
 }
 
 /** What the fields say of start, end and length. Fields of what was done afterwards tell nothing of the impact. */

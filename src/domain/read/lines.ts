@@ -1,3 +1,4 @@
+import { isStillEmpty } from '../placeholder.ts';
 import { readableWords } from './readable-words.ts';
 
 /**
@@ -28,9 +29,9 @@ const plainHeading =
 
 /** Nobody writes more on one line; what stands behind is not read. */
 const longestLine = 10_000;
-const mostLines = 50_000;
+const mostLines = 30_000;
 
-/** Cuts a document into its first 50,000 lines; linear in its length. Text inside of code, comments and quotes comes out blank. */
+/** Cuts a document into its first 30,000 lines; linear in its length. Text inside of code, comments and quotes comes out blank. */
 export function readLines(document: string): Line[] {
   const raw = document.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/, mostLines);
   const lines: Line[] = [];
@@ -128,7 +129,9 @@ function indentation(source: string): number {
 
 function cellsOf(row: string): { cells: string[]; text: string } {
   const marked = row.replace(/<\/t[dh]>/gi, '|').replace(/<t[rdh][^<>]{0,200}>/gi, '');
-  const parts = marked.split(/(?<!\\)\|/).map((cell) => readableWords(cell.trim()));
+  const parts = marked
+    .split(/(?<!\\)\|/)
+    .map((cell) => (isStillEmpty(cell) ? '' : readableWords(cell.trim())));
   if (parts[0] === '') parts.shift();
   if (parts.at(-1) === '') parts.pop();
   return { cells: parts, text: parts.join(' | ') };

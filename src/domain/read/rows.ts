@@ -1,4 +1,5 @@
 import type { Candidate } from './candidates.ts';
+import { minutesBetween } from './choose.ts';
 import {
   closedTag,
   declaredTag,
@@ -34,8 +35,10 @@ export function fromRows(entries: Entry[]): Candidate[] {
     (entry) => !entry.isOfLog && entry.section.kind !== 'after' && !entry.at.isDoubtful,
   );
   const candidates: Candidate[] = [];
+  const relapse = relapseAfterDays(rows);
   const lastPersisting = rows.findLastIndex((row) => persists.test(row.text === '' ? row.body : row.text));
   for (const [index, row] of rows.entries()) {
+    if (index >= relapse) break;
     const start = startOf(row, index);
     if (start) candidates.push(start);
     const end = index < lastPersisting ? null : endOf(row, index, rows);
@@ -45,6 +48,20 @@ export function fromRows(entries: Entry[]): Candidate[] {
   const isLate = ({ role, score, stamp }: Candidate) =>
     role === 'end' && score === resolvedScore && (wallMinutes(stamp) ?? over) - over > lateMinutes;
   return candidates.map((one) => (isLate(one) ? { ...one, score: 40 } : one));
+}
+
+/** Where rows go on more than a day after it was over, they tell of something new: the index of the first of them. */
+function relapseAfterDays(rows: Entry[]): number {
+  let isOverYet = false;
+  for (const [index, row] of rows.entries()) {
+    const before = rows[index - 1];
+    const gap = before ? minutesBetween(before.at, row.at) : null;
+    if (isOverYet && gap !== null && gap > 24 * 60) return index;
+    if (row.at.minuteOfDay === null) continue;
+    if ((endOf(row, index, rows)?.score ?? 0) >= 40) isOverYet = true;
+    else if (failing.test(row.text === '' ? row.body.slice(0, 200) : row.text)) isOverYet = false;
+  }
+  return rows.length;
 }
 
 /** People mark it resolved long after it was over: where a row shows that, the mark is no end of the impact. */
@@ -147,14 +164,24 @@ function endOf(row: Entry, index: number, rows: Entry[]): Candidate | null {
     : null;
 }
 
+/** The best of the clauses: "starts a call, successfully restarts the hub" tells of an end all the same. */
 function endScore(sentence: string): number {
-  if (working.test(sentence)) {
-    if (notYet.test(sentence)) return 0;
-    if (/\b(?:not|n.t|still|un(?:able|successful\w*)|fail\w*|never)\b/i.test(sentence)) return 0;
-    if (partly.test(sentence) || found.test(sentence)) return wholly.test(sentence) ? 40 : 36;
-    return wholly.test(sentence) ? 48 : 45;
+  const isFinding = found.test(sentence);
+  return sentence
+    .slice(0, 400)
+    .split(/[,;]/)
+    .reduce((best, clause) => Math.max(best, clauseScore(clause, isFinding)), 0);
+}
+
+function clauseScore(clause: string, isFinding: boolean): number {
+  if (working.test(clause)) {
+    if (notYet.test(clause)) return 0;
+    if (/\b(?:not|n.t|still|un(?:able|successful\w*)|fail\w*|never)\b/i.test(clause)) return 0;
+    const isWhole = wholly.test(clause);
+    if (isFinding || partly.test(clause)) return isWhole ? 40 : 36;
+    return isWhole ? 48 : 45;
   }
-  return remedy.test(sentence) && !notYet.test(sentence) ? remedyScore : 0;
+  return remedy.test(clause) && !notYet.test(clause) ? remedyScore : 0;
 }
 
 /** "It is discovered that …": what follows is a finding, not an event. */

@@ -221,7 +221,7 @@ function endScore(before: string, after: string, isImpact: boolean): number {
   const found = endedBefore.exec(before);
   if (found) {
     const clause = before.slice(Math.max(0, found.index - 60));
-    if (isReverted(clause)) return 0;
+    if (isReverted(clause) || (!isImpact && isAct(clause))) return 0;
     if (/\b(?:until|till)\b/i.test(found[0]) && !isImpact) return 20;
     const isPart = partly.test(clause);
     const isService =
@@ -248,7 +248,7 @@ function isReverted(clause: string): boolean {
 }
 
 const lengthCue =
-  /\b(?:last(?:s|ed|ing)?|outage|downtime|disruption|unavailab\w+|unusable|inaccessib\w+|impact\w*|incident|duration|degrad\w+|down|recover\w*|period|effect|offline|broken|total|window|unreachable|failing)\b/i;
+  /\b(?:last(?:s|ed|ing)?|outage|downtime|disruption|unavailab\w+|unusable|inaccessib\w+|impact\w*|incident|duration|degrad\w+|down|recover\w*|period|effect|offline|broken|total|window|unreachable|fail\w*|errors?|slow\w*)\b/i;
 const notTheIncident =
   /\b(?:within|timeout|time out|interval|every|per|prior|earlier|ago|before|after|next|retention|later|delay of|threshold|sla|previous|past|last \d|for at least|minutes? later|once|old|took us|to detect|unnoticed|before we|(?:after|within|in) (?:a|the) first)\W*$/i;
 

@@ -83,9 +83,13 @@ const pattern = new RegExp(
   'gi',
 );
 
+/** Cheap to look for, and in every form there is. */
+const worthALook =
+  /\d[:.h/-]\d|\d{4}|\d\s?h\s?\d|\d\s?[ap]\.?m|\?\?|(?:hh|xx|--|__|\dx):|noon|midday|midnight|yyyy|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}\.?\s{1,3}\d|\d(?:st|nd|rd|th)?\.?(?:\s{1,3}of)?[\s-]{1,3}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+
 /** What of a line tells dates and times, in order. */
 export function readTokens(text: string): Token[] {
-  if (!/\d|noon|midday|midnight|hh:mm/i.test(text)) return [];
+  if (!worthALook.test(text)) return [];
   const tokens: Token[] = [];
   for (const found of text.matchAll(pattern)) {
     const token = tokenOf(found, text);
