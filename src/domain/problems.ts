@@ -119,6 +119,46 @@ export const problems = {
     outcome: 'unknown',
     means: 'Slack answered something that is not what its documentation says',
   },
+  'metrics-unreachable': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The metrics source did not answer: no connection, or it broke off',
+  },
+  'metrics-timeout': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The metrics source did not answer within the deadline, or gave the query up for its length',
+  },
+  'metrics-unavailable': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The metrics source answered 429 or 5xx',
+  },
+  'metrics-unauthorized': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The metrics source answered 401 or 403',
+  },
+  'metrics-refused': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The metrics source does not accept the query',
+  },
+  'metrics-moved': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The metrics source answered with a redirect, which is not followed: the token would go along',
+  },
+  'metrics-unreadable': {
+    again: true,
+    outcome: 'not-done',
+    means: 'What answered is not the query API of a metrics source',
+  },
+  'metrics-too-large': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The metrics source answered with more than we read',
+  },
   'template-missing': {
     again: true,
     outcome: 'not-done',

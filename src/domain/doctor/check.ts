@@ -12,7 +12,8 @@ export type CheckName =
   | 'people'
   | 'template'
   | 'slack'
-  | 'channel';
+  | 'channel'
+  | 'metrics';
 
 /** One line of `doctor`: false has to be mended before the service does its work, `warn` should be. */
 export type Check = { check: CheckName; ok: true | false | 'warn'; text: string; mend: string | null };
@@ -69,6 +70,15 @@ const mends: Record<ProblemCode, string> = {
   'slack-closed': 'check how the channel is written, and invite the bot if it is private',
   'slack-refused': 'the text has the words of Slack',
   'slack-unreadable': 'check that SLACK_API_URL, if it is set, leads to Slack',
+  'metrics-unreachable': 'check metrics.url, the network, proxies and certificates',
+  'metrics-timeout': 'try again; if it stays, make the query lighter with a recording rule',
+  'metrics-unavailable': 'try again later; if it stays, look at the log of the metrics source',
+  'metrics-unauthorized': 'put a token that may query into PROMETHEUS_TOKEN',
+  'metrics-refused': 'mend the query of this service',
+  'metrics-moved': 'write the address to which it redirects into metrics.url, unless it is a login page',
+  'metrics-unreadable':
+    'metrics.url is what stands before /api/v1/query: that of Mimir ends with /prometheus, that of Loki with /loki',
+  'metrics-too-large': 'the query returns many series: write sum(…) around it',
   'template-missing': 'add the template to the project, or name another one in review.template',
   'app-failed': 'look at the log of the app',
   'storage-unavailable': 'check the path in DATABASE_URL, who owns the folder and how much space is free',
