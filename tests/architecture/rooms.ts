@@ -78,6 +78,7 @@ export const rooms: Room[] = [
   },
   { path: 'src/adapters/log', rooms: inside, packages: ['pino'], builtins: ['node:async_hooks'] },
   { path: 'src/adapters/metrics', rooms: inside, packages: ['prom-client'], builtins: [] },
+  { path: 'src/adapters/prometheus', rooms: inside, packages: ['zod'], builtins: [] },
   {
     path: 'src/sandbox',
     rooms: [],
