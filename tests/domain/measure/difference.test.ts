@@ -61,6 +61,8 @@ describe('what a person wrote', () => {
     const hundred = { ...figure, affected: 100 };
     expect(differenceTo('110', hundred, 'requests')).toBeNull();
     expect(differenceTo('90', hundred, 'requests')).toBeNull();
+    // In binary 2.2 is a little more than ten percent above 2.
+    expect(differenceTo('2.2 %', { ...figure, share: 2 }, 'requests')).toBeNull();
     expect(differenceTo('111', hundred, 'requests')).toMatchObject({ told: 111, measured: 100 });
     expect(differenceTo('89 customers', hundred, 'customers')).toMatchObject({ told: 89 });
   });
