@@ -1,0 +1,49 @@
+import { durationText } from '../wording.ts';
+import type { ChartKind, Measured, Span } from './chart.ts';
+import { figureText } from './figure-text.ts';
+import { clockText, momentText, sameDay } from './moment-text.ts';
+
+export type Seen = {
+  kind: ChartKind;
+  title: string;
+  subject: string;
+  range: Span;
+  window: Span;
+  lines: Measured[][];
+  notes: string[];
+};
+
+/** What is seen in a chart, in sentences. Plain text: neutralise it where it becomes Markdown. */
+export function altText({ kind, title, subject, range, window, lines, notes }: Seen): string {
+  const about = subject === '' ? title : `${title} of ${subject}`;
+  return [
+    `${about} from ${momentText(range.startMs)} to ${momentText(range.endMs)}.`,
+    `The impact window, ${windowText(window)}, is shaded.`,
+    ...peakText(kind, lines.flat(), window),
+    ...notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`),
+  ].join(' ');
+}
+
+/** `2024-10-31 04:18 to 22:05 UTC, 17 hrs 47 min`; both days where there are two. */
+export function windowText({ startMs, endMs }: Span): string {
+  const isOneDay = sameDay(startMs, endMs);
+  const start = isOneDay ? momentText(startMs).replace(' UTC', '') : momentText(startMs);
+  const end = isOneDay ? `${clockText(endMs)} UTC` : momentText(endMs);
+  return `${start} to ${end}, ${durationText((endMs - startMs) / 60_000)}`;
+}
+
+function peakText(kind: ChartKind, points: Measured[], window: Span): string[] {
+  const isWithin = ({ atMs }: Measured) => atMs >= window.startMs && atMs <= window.endMs;
+  const highest = highestOf(points);
+  if (!highest) return [];
+  if (highest.value === 0) return ['It is 0 throughout.'];
+  const text = `The highest value is ${figureText(kind, highest.value)} at ${momentText(highest.atMs)}`;
+  const [here, there] = isWithin(highest) ? ['inside', 'outside'] : ['outside', 'inside'];
+  const other = highestOf(points.filter((point) => isWithin(point) !== isWithin(highest)));
+  const besides = other ? `; ${there} it is at most ${figureText(kind, other.value)}` : '';
+  return [`${text}, ${here} the window${besides}.`];
+}
+
+function highestOf(points: Measured[]): Measured | null {
+  return points.reduce<Measured | null>((most, one) => (most && most.value >= one.value ? most : one), null);
+}
