@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- ingest|drain|latency|start|reviews|growth|replicas|move|reading … --full]`: measures the built service
+ * `npm run bench [-- ingest|drain|latency|start|reviews|growth|replicas|move|reading|charts … --full]`: measures the built service
  * beside its peers on this machine and prints one table. Ends with 1 when a goal is missed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { measureCharts } from './charts.ts';
 import { measureDrain } from './drain.ts';
 import { measureGrowth } from './growth.ts';
 import { measureIngest } from './ingest.ts';
@@ -33,6 +34,7 @@ const benches: Record<string, (tell: (line: string) => void, options: Options) =
   replicas: measureReplicas,
   move: measureMove,
   reading: measureReading,
+  charts: measureCharts,
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -14,8 +14,11 @@ const { status, error } = spawnSync('node_modules/.bin/tsc', ['-p', 'tsconfig.bu
 if (error) throw error;
 process.exitCode = status ?? 1;
 
-// What the compiler leaves behind: styles and scripts of the sandbox's page.
-const page = new URL('../src/sandbox/page/', import.meta.url);
-for (const asset of globSync(['*.js', 'styles/*.css'], { cwd: page })) {
-  cpSync(new URL(asset, page), new URL(`../dist/src/sandbox/page/${asset}`, import.meta.url));
+// What the compiler leaves behind: styles and scripts of the sandbox's page, and the fonts of charts.
+const assets = { 'src/sandbox/page': ['*.js', 'styles/*.css'], 'src/adapters/charts': ['fonts/*'] };
+for (const [directory, patterns] of Object.entries(assets)) {
+  const from = new URL(`../${directory}/`, import.meta.url);
+  for (const asset of globSync(patterns, { cwd: from })) {
+    cpSync(new URL(asset, from), new URL(`../dist/${directory}/${asset}`, import.meta.url));
+  }
 }

@@ -18,7 +18,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
+import { drawPng } from '../src/adapters/charts/draw-png.ts';
 import { readDatabaseUrl } from '../src/config/database-url.ts';
+import { chartOf } from './adapters/charts/charts.ts';
 import { makeBase, npmSurroundings } from './image/base.ts';
 import { type Instruction, parseDockerfile, type Stage } from './image/dockerfile.ts';
 import { type Built, readIgnore, replay } from './image/replay.ts';
@@ -130,6 +132,22 @@ describe('the image', () => {
     expect(packages).toEqual(expect.arrayContaining(Object.keys(manifest.dependencies).map(topOf)));
     const development = Object.keys(manifest.devDependencies).filter((name) => !name.startsWith('@'));
     expect(packages.filter((name) => development.includes(name))).toEqual([]);
+  });
+
+  it('draws charts, with its own fonts and without what is for browsers', () => {
+    const { workdir, env } = stage(`stage-${stages.length - 1}`);
+    expect(existsSync(join(workdir, 'node_modules/echarts/dist'))).toBe(false);
+    const program = join(workdir, 'dist/src/adapters/charts/draw-process.js');
+    const output = execFileSync(join(env.PATH ?? '', 'node'), [program], {
+      cwd: workdir,
+      env: {},
+      input: JSON.stringify(chartOf()),
+      encoding: 'utf8',
+    });
+    const { svg, png } = JSON.parse(output);
+    expect(svg).toContain('>Error ratio</text>');
+    // Without fonts there would be no letters, and other bytes.
+    expect(png).toBe(drawPng(svg).toString('base64'));
   });
 
   it('starts as that user, becomes healthy, and leaves with 0 on SIGTERM', async () => {

