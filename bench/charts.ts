@@ -62,7 +62,7 @@ function measured(points: number): ToDescribe {
   };
   const lengthMs = (window.endMs - window.startMs) * 1.5;
   const firstMs = window.startMs - lengthMs / 6;
-  const usualStep = chartStepSeconds({ startMs: firstMs, endMs: firstMs + lengthMs });
+  const usualStep = chartStepSeconds('error-ratio', { startMs: firstMs, endMs: firstMs + lengthMs });
   const stepSeconds = points > 0 ? lengthMs / 1_000 / points : usualStep;
   return {
     kind: 'error-ratio',

@@ -2,6 +2,7 @@ import { durationText } from '../wording.ts';
 import type { ChartKind, Measured, Span } from './chart.ts';
 import { figureText } from './figure-text.ts';
 import { clockText, momentText, sameDay } from './moment-text.ts';
+import { whenText } from './step-text.ts';
 
 export type Seen = {
   kind: ChartKind;
@@ -10,16 +11,18 @@ export type Seen = {
   range: Span;
   window: Span;
   lines: Measured[][];
+  stepSeconds: number;
   notes: string[];
 };
 
 /** What is seen in a chart, in sentences. Plain text: neutralise it where it becomes Markdown. */
-export function altText({ kind, title, subject, range, window, lines, notes }: Seen): string {
+export function altText(seen: Seen): string {
+  const { title, subject, range, window, notes } = seen;
   const about = subject === '' ? title : `${title} of ${subject}`;
   return [
     `${about} from ${momentText(range.startMs)} to ${momentText(range.endMs)}.`,
     `The impact window, ${windowText(window)}, is shaded.`,
-    ...peakText(kind, lines.flat(), window),
+    ...peakText(seen),
     ...notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`),
   ].join(' ');
 }
@@ -32,16 +35,23 @@ export function windowText({ startMs, endMs }: Span): string {
   return `${start} to ${end}, ${durationText((endMs - startMs) / 60_000)}`;
 }
 
-function peakText(kind: ChartKind, points: Measured[], window: Span): string[] {
-  const isWithin = ({ atMs }: Measured) => atMs >= window.startMs && atMs <= window.endMs;
+function peakText({ kind, lines, window, stepSeconds }: Seen): string[] {
+  const points = lines.flat();
+  const isWithin = ({ atMs }: Measured) => touches(kind, atMs, window, stepSeconds * 1_000);
   const highest = highestOf(points);
   if (!highest) return [];
   if (highest.value === 0) return ['It is 0 throughout.'];
-  const text = `The highest value is ${figureText(kind, highest.value)} at ${momentText(highest.atMs)}`;
+  const text = `The highest value is ${figureText(kind, highest.value)} ${whenText(kind, highest.atMs, stepSeconds)}`;
   const [here, there] = isWithin(highest) ? ['inside', 'outside'] : ['outside', 'inside'];
   const other = highestOf(points.filter((point) => isWithin(point) !== isWithin(highest)));
   const besides = other ? `; ${there} it is at most ${figureText(kind, other.value)}` : '';
   return [`${text}, ${here} the window${besides}.`];
+}
+
+/** A moment lies in a window; an interval, which ends at its moment, has a part in common with it. */
+function touches(kind: ChartKind, atMs: number, { startMs, endMs }: Span, stepMs: number): boolean {
+  if (kind === 'error-ratio') return atMs >= startMs && atMs <= endMs;
+  return atMs > startMs && atMs - stepMs < endMs;
 }
 
 function highestOf(points: Measured[]): Measured | null {

@@ -1,6 +1,5 @@
 import type { Point } from '../measure/answer.ts';
 import { asLine } from '../neutralise.ts';
-import { durationText } from '../wording.ts';
 import type { Instant } from '../words.ts';
 import { altText, windowText } from './alt-text.ts';
 import type { Chart, ChartKind, Measured, Span } from './chart.ts';
@@ -10,6 +9,7 @@ import { toLines } from './lines.ts';
 import { missingText } from './missing.ts';
 import { clockText, dayText, momentText, sameDay } from './moment-text.ts';
 import { chartRange } from './range.ts';
+import { stepText, whenText } from './step-text.ts';
 import { timeTicks } from './time-ticks.ts';
 import { valueTicks } from './value-ticks.ts';
 
@@ -54,7 +54,7 @@ export function describeChart({ kind, subject, window: between, points, ...measu
     valueTicks: lines.length > 0 ? valueTicks(kind, highestOf(lines)) : [],
     lines: kind === 'requests-affected' ? lines.map((line) => withInterval(line, range, stepMs)) : lines,
     notes,
-    alt: altText({ ...seen, notes }),
+    alt: altText({ ...seen, stepSeconds: measured.stepSeconds, notes }),
   };
 }
 
@@ -71,7 +71,7 @@ function withInterval(line: Measured[], range: Span, stepMs: number): Measured[]
 }
 
 function unitOf(kind: ChartKind, stepSeconds: number): string {
-  const step = stepSeconds % 60 === 0 ? durationText(stepSeconds / 60) : `${stepSeconds} s`;
+  const step = stepText(stepSeconds);
   return kind === 'error-ratio' ? `share of requests that failed, every ${step}` : `requests per ${step}`;
 }
 
@@ -99,7 +99,9 @@ function notesOf({ kind, lines, leftOut, asked, stepMs, isRangeOver }: Noted): s
   const [only, ...others] = lines.flat();
   if (!only) notes.push('no data');
   else if (others.length === 0)
-    notes.push(`a single value, ${figureText(kind, only.value)} at ${momentText(only.atMs)}`);
+    notes.push(
+      `a single value, ${figureText(kind, only.value)} ${whenText(kind, only.atMs, stepMs / 1_000)}`,
+    );
   const missing = only && others.length > 0 ? missingText(lines, asked, stepMs) : null;
   if (missing) notes.push(missing);
   if (leftOut > 0) notes.push(`${leftOut} impossible ${leftOut === 1 ? 'value' : 'values'} left out`);

@@ -63,8 +63,21 @@ describe('a chart', () => {
       { atMs: startMs + 10 * minute, value: 1_200 },
     ]);
     expect(chart.alt).toContain(
-      'The highest value is 1,200 requests at 2024-10-31 04:28 UTC, inside the window.',
+      'The highest value is 1,200 requests in the 1 min before 2024-10-31 04:28 UTC, inside the window.',
     );
+  });
+
+  it.each([
+    ['ends where the window starts', 0, 'outside'],
+    ['ends within the window', 1, 'inside'],
+    ['begins within the window', 45.5, 'inside'],
+    ['begins where the window ends', 46, 'outside'],
+  ])('takes an interval that %s (it ends at minute %d) for one %s', (_how, ends, where) => {
+    const only = [
+      { at: at(-10), value: 1 },
+      { at: at(ends), value: 9 },
+    ];
+    expect(described({ kind: 'requests-affected', points: only }).alt).toContain(`UTC, ${where} the window`);
   });
 
   it('says the day where there are two', () => {

@@ -38,7 +38,15 @@ describe('the step of a chart', () => {
     [45 * day, 7_200],
     [3 * 365 * day, 172_800],
   ])('for %d ms is %d s', (lengthMs, seconds) => {
-    expect(chartStepSeconds(windowOf(lengthMs))).toBe(seconds);
+    expect(chartStepSeconds('error-ratio', windowOf(lengthMs))).toBe(seconds);
+  });
+
+  it.each([
+    [31 * minute, 300],
+    [27 * hour, 300],
+    [45 * day, 7_200],
+  ])('of counts is long enough to count in: for %d ms %d s', (lengthMs, seconds) => {
+    expect(chartStepSeconds('requests-affected', windowOf(lengthMs))).toBe(seconds);
   });
 
   it('never makes more points than it may, nor a few where many fit', () => {
@@ -47,7 +55,7 @@ describe('the step of a chart', () => {
         fc.integer({ min: hour, max: 3_650 * day }),
         fc.integer({ min: 50, max: 11_000 }),
         (lengthMs, most) => {
-          const step = chartStepSeconds(windowOf(lengthMs), most);
+          const step = chartStepSeconds('error-ratio', windowOf(lengthMs), most);
           expect(Math.floor(lengthMs / 1_000 / step) + 1).toBeLessThanOrEqual(most);
           // Steps are at most three times as long as the one before, but for the first one.
           if (step > 15) expect(lengthMs / 1_000 / step).toBeGreaterThan(most / 3 - 2);
@@ -62,7 +70,9 @@ describe('what a metrics source is asked', () => {
   const long = Date.parse('2025-01-01T00:00:00.000Z');
 
   it('is the range in whole steps', () => {
-    expect(chartQuestion({ startMs: startMs + 7_000, endMs: startMs + 45 * minute }, long)).toEqual({
+    expect(
+      chartQuestion('error-ratio', { startMs: startMs + 7_000, endMs: startMs + 45 * minute }, long),
+    ).toEqual({
       startMs: startMs - 15 * minute + 15_000,
       endMs: startMs + hour,
       stepSeconds: 15,
@@ -71,10 +81,12 @@ describe('what a metrics source is asked', () => {
 
   it('is not what is yet to come', () => {
     const nowMs = startMs + 46 * minute + 20_000;
-    expect(chartQuestion(window, nowMs)).toMatchObject({ endMs: startMs + 46 * minute + 15_000 });
+    expect(chartQuestion('error-ratio', window, nowMs)).toMatchObject({
+      endMs: startMs + 46 * minute + 15_000,
+    });
   });
 
   it('is nothing where all is yet to come', () => {
-    expect(chartQuestion(window, startMs - hour)).toBeNull();
+    expect(chartQuestion('error-ratio', window, startMs - hour)).toBeNull();
   });
 });

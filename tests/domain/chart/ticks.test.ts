@@ -45,7 +45,12 @@ describe('the axis of time', () => {
           const ticks = timeTicks({ startMs, endMs: startMs + lengthMs });
           expect(ticks.length).toBeGreaterThanOrEqual(2);
           expect(ticks.length).toBeLessThanOrEqual(9);
-          expect(new Set(ticks.map(({ label, day }) => label + day)).size).toBe(ticks.length);
+          // A day is said once, and holds until the next one.
+          const read = ticks.map(({ label }, n) => {
+            const said = ticks.slice(0, n + 1).findLast(({ day }) => day !== null);
+            return `${label} ${said?.day}`;
+          });
+          expect(new Set(read).size).toBe(ticks.length);
         },
       ),
     );
