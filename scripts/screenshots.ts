@@ -1,12 +1,14 @@
 /**
  * `npm run screenshots`: starts the sandbox, plays the first act as a visitor would, and writes the pictures of
- * the README. They show the fonts of the machine they are taken on.
+ * the README. They show the fonts of the machine they are taken on. A chart is drawn besides, with its own font.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { drawApart } from '../src/adapters/charts/draw-apart.ts';
 import { startSandbox } from '../src/sandbox-service.ts';
 import { ensureChromium } from './parts.ts';
+import { sampleChart } from './sample-chart.ts';
 
 type Shot = { file: string; width: number; height: number; scheme: 'light' | 'dark'; scale: number };
 
@@ -42,9 +44,13 @@ async function playFirstAct(page: Page): Promise<void> {
   await page.mouse.move(0, 0);
 }
 
+mkdirSync(folder, { recursive: true });
+const { png } = await drawApart().draw(sampleChart());
+writeFileSync(`${folder}chart.png`, png);
+console.log('docs/images/chart.png');
+
 const { path, note } = await ensureChromium();
 if (path === null) throw new Error(`Screenshots need Chromium: ${note}`);
-mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
 const sandbox = await startSandbox({ port: 0, level: 'warn' });
 try {
