@@ -16,6 +16,8 @@ export type Document = {
   entries: Entry[];
   /** What was found wrong on the way. */
   findings: Finding[];
+  /** The day that the file's name or the title gives. */
+  titleDay: number | null;
 };
 
 type Seen = { line: Line; tokens: Token[]; mentions: Mention[]; isRow: boolean };
@@ -43,7 +45,10 @@ export function readDocument(text: string, options: ReadOptions): Document {
   nameZones(seen, stamps, sections, options, findings);
   const entries = entriesOf(seen, sections, stamps, anchor, findings);
   markDoubtful(seen, sections, stamps, findings);
-  return { lines, sections, stamps, entries, findings };
+  const [titleDate] = dateTokens(titleTokens);
+  const inTitle = titleDate ? dayOf(titleDate, style) : null;
+  const titleDay = typeof inTitle === 'object' && inTitle?.isYearKnown ? inTitle.day : null;
+  return { lines, sections, stamps, entries, findings, titleDay };
 }
 
 /** A heading that is a row, or only dates the rows below. */
@@ -425,7 +430,12 @@ function orderDays(list: Entry[], anchor: Anchor, findings: Finding[]): void {
     ({ at }) => at.mention.time?.meridiem === null && (at.mention.time?.hour ?? 0) > 12,
   );
   // Updates that begin with the newest are read from the oldest on.
-  const rows = descends(list) ? [...list].reverse() : list;
+  const isReversed = descends(list);
+  const rows = isReversed ? [...list].reverse() : list;
+  if (isReversed && list[0]) {
+    const message = 'the rows begin with the newest';
+    findings.push({ code: 'timeline-out-of-order', line: list[0].line, message });
+  }
   let added = 0;
   let before: Stamp | null = null;
   for (const { at, until } of rows) {

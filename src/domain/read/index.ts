@@ -5,7 +5,7 @@ import { countFields, readCount } from './counts.ts';
 import { readDocument } from './document.ts';
 import { fromFields, readFields } from './fields.ts';
 import { readIncident } from './incidents.ts';
-import { lint } from './lint.ts';
+import { lint } from './lint/index.ts';
 import type { Finding, ReadDuration, Reading, ReadOptions, ReadTime, Window } from './reading.ts';
 import { fromRows } from './rows.ts';
 import { fromSentences, lengthsInSentences, readSentences } from './sentences.ts';
@@ -60,6 +60,7 @@ export function readKeyInformation(text: string, options: ReadOptions): Reading 
       minutes: minutes ?? downtimeMinutes,
       downtimeMinutes,
       stated,
+      titleDay: document.titleDay,
       isSeveral: spans.length > 1,
     }),
   );

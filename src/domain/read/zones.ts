@@ -11,6 +11,8 @@ export type Zone = {
   home: string | null;
   /** Abbreviations that several countries use. */
   isAmbiguous: boolean;
+  /** The offset beside the abbreviation is another one: `PST (UTC-7)`. */
+  contradictsItself?: boolean;
 };
 
 type Known = [offset: string, home: string | null, ambiguous?: true];
@@ -112,7 +114,9 @@ export function zoneNamed(text: string): Zone | null {
   const bracketed = /^([A-Z]{2,5})\s?\((.+)\)$/i.exec(words);
   if (bracketed) {
     const offset = fixedOffset(bracketed[2] ?? '');
-    if (offset !== null) return { ...fixed(words, offset), isAmbiguous: false };
+    const literal = abbreviations[(bracketed[1] ?? '').toUpperCase()]?.[0];
+    const contradictsItself = literal !== undefined && fixedOffset(literal) !== offset;
+    if (offset !== null) return { ...fixed(words, offset), contradictsItself };
     return zoneNamed(bracketed[1] ?? '');
   }
   // Only those that nobody takes for a word are read in small letters.
