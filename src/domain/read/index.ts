@@ -1,19 +1,19 @@
 import { durationText } from '../wording.ts';
-import type { Candidate, StatedLength } from './candidates.ts';
-import { type Choice, choose, minutesBetween } from './choose.ts';
-import { countFields, readCount } from './counts.ts';
-import { readDocument } from './document.ts';
-import { fromFields, readFields } from './fields.ts';
-import { readIncident } from './incidents.ts';
+import { readDocument } from './document/document.ts';
+import type { Candidate, StatedLength } from './evidence/candidates.ts';
+import { type Choice, choose, minutesBetween } from './evidence/choose.ts';
+import { fromFields, readFields } from './evidence/fields.ts';
+import { fromRows } from './evidence/rows.ts';
+import { fromSentences, lengthsInSentences, readSentences } from './evidence/sentences.ts';
+import { readSeveral } from './evidence/several.ts';
+import { asWindows, readWindows, type Span } from './evidence/windows.ts';
+import { countFields, readCount } from './figures/counts.ts';
+import { readIncident } from './figures/incidents.ts';
+import { readSeverity } from './figures/severities.ts';
 import { lint } from './lint/index.ts';
 import type { Finding, ReadDuration, Reading, ReadOptions, ReadTime, Window } from './reading.ts';
-import { fromRows } from './rows.ts';
-import { fromSentences, lengthsInSentences, readSentences } from './sentences.ts';
-import { readSeveral } from './several.ts';
-import { readSeverity } from './severities.ts';
-import { localText, type Stamp, wallMinutes } from './stamps.ts';
-import { asWindows, readWindows, type Span } from './windows.ts';
-import { offsetAt } from './zones.ts';
+import { localText, type Stamp, wallMinutes } from './time/stamps.ts';
+import { offsetAt } from './time/zones.ts';
 
 const unknownTime: ReadTime = {
   value: null,

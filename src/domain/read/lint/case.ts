@@ -1,6 +1,6 @@
-import type { Candidate, StatedLength } from '../candidates.ts';
-import type { Choice } from '../choose.ts';
-import type { Document } from '../document.ts';
+import type { Document } from '../document/document.ts';
+import type { Candidate, StatedLength } from '../evidence/candidates.ts';
+import type { Choice } from '../evidence/choose.ts';
 import type { Finding } from '../reading.ts';
 
 /** What a check looks at: the document, and what was read from it. */

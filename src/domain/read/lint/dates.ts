@@ -1,5 +1,5 @@
 import type { Finding } from '../reading.ts';
-import { localText } from '../stamps.ts';
+import { localText } from '../time/stamps.ts';
 import type { Check } from './case.ts';
 
 /** The title's date belongs to another incident: a copied heading, or a slip. */

@@ -1,7 +1,7 @@
-import type { Candidate } from '../candidates.ts';
-import { minutesBetween } from '../choose.ts';
+import type { Candidate } from '../evidence/candidates.ts';
+import { minutesBetween } from '../evidence/choose.ts';
 import type { Finding } from '../reading.ts';
-import { localText } from '../stamps.ts';
+import { localText } from '../time/stamps.ts';
 import { type Check, toleranceMinutes } from './case.ts';
 
 /** Another kind of source tells another moment: the better one is taken, and the difference is told. */

@@ -1,7 +1,7 @@
-import type { Document } from '../document.ts';
+import type { Document } from '../document/document.ts';
 import type { Finding } from '../reading.ts';
-import { localText, type Stamp, wallMinutes } from '../stamps.ts';
-import { isInForce } from '../zones.ts';
+import { localText, type Stamp, wallMinutes } from '../time/stamps.ts';
+import { isInForce } from '../time/zones.ts';
 import type { Check } from './case.ts';
 
 /** Abbreviations that are not in force at that time of the year, or that mean several zones. */

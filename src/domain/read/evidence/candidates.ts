@@ -1,5 +1,5 @@
-import type { Confidence } from '../key-information.ts';
-import type { Stamp } from './stamps.ts';
+import type { Confidence } from '../../key-information.ts';
+import type { Stamp } from '../time/stamps.ts';
 
 /**
  * A moment that may be the start or the end of the impact. `score` orders them: fields above 100, sentences

@@ -1,3 +1,7 @@
+import type { Document } from '../document/document.ts';
+import type { SectionKind } from '../text/sections.ts';
+import { readLengths } from '../time/durations.ts';
+import type { Stamp } from '../time/stamps.ts';
 import type { Candidate, StatedLength } from './candidates.ts';
 import {
   actionWords,
@@ -10,10 +14,6 @@ import {
   partly,
   wholly,
 } from './cues.ts';
-import type { Document } from './document.ts';
-import { readLengths } from './durations.ts';
-import type { SectionKind } from './sections.ts';
-import type { Stamp } from './stamps.ts';
 
 /** A sentence of prose with the moments in it; `at` is where each stands in the sentence. */
 export type Sentence = {

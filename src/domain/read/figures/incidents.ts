@@ -1,4 +1,4 @@
-import type { Document } from './document.ts';
+import type { Document } from '../document/document.ts';
 
 const label =
   /^(?:link (?:to )?(?:the )?)?(?:related |original )?incident(?: issue| link| ticket| number| report| id)?(?: link)?$/i;

@@ -1,7 +1,7 @@
+import type { Finding } from '../reading.ts';
+import { localText, type Stamp, wallMinutes } from '../time/stamps.ts';
+import { offsetAt } from '../time/zones.ts';
 import type { Candidate, StatedLength } from './candidates.ts';
-import type { Finding } from './reading.ts';
-import { localText, type Stamp, wallMinutes } from './stamps.ts';
-import { offsetAt } from './zones.ts';
 
 export type Choice = { start: Candidate | null; end: Candidate | null };
 

@@ -1,3 +1,4 @@
+import { type Entry, wallMinutes } from '../time/stamps.ts';
 import type { Candidate } from './candidates.ts';
 import { minutesBetween } from './choose.ts';
 import {
@@ -15,7 +16,6 @@ import {
   wholly,
   working,
 } from './cues.ts';
-import { type Entry, wallMinutes } from './stamps.ts';
 
 const resolvedScore = 54;
 const remedyScore = 28;

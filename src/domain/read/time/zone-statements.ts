@@ -1,5 +1,5 @@
-import type { Line } from './lines.ts';
-import type { Section } from './sections.ts';
+import type { Line } from '../text/lines.ts';
+import type { Section } from '../text/sections.ts';
 import { type Zone, zoneNamed, zonePattern } from './zones.ts';
 
 /** "All times in CET": holds for its section and what lies below it; the first one for the whole document. */

@@ -1,10 +1,10 @@
+import type { Document } from '../document/document.ts';
+import type { Finding } from '../reading.ts';
+import type { Line } from '../text/lines.ts';
+import { readLengths } from '../time/durations.ts';
+import type { Stamp } from '../time/stamps.ts';
 import type { Candidate, StatedLength } from './candidates.ts';
-import type { Document } from './document.ts';
-import { readLengths } from './durations.ts';
 import { type FieldLabel, labelOfField } from './labels-of-fields.ts';
-import type { Line } from './lines.ts';
-import type { Finding } from './reading.ts';
-import type { Stamp } from './stamps.ts';
 
 /** `Label: value` wherever a document has it: list, table (down or across), front matter, label above value. */
 export type Field = { label: string; value: string; line: Line; stamps: Stamp[] };

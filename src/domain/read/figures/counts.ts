@@ -1,8 +1,8 @@
-import type { Document } from './document.ts';
-import type { Field } from './fields.ts';
+import type { Document } from '../document/document.ts';
+import type { Field } from '../evidence/fields.ts';
+import type { Sentence } from '../evidence/sentences.ts';
+import type { Extent, ReadCount } from '../reading.ts';
 import { type Amount, readAmounts } from './numbers.ts';
-import type { Extent, ReadCount } from './reading.ts';
-import type { Sentence } from './sentences.ts';
 
 /** What is counted: people and what belongs to them, or what they send. */
 export type Counted = 'customersAffected' | 'requestsAffected';

@@ -1,7 +1,7 @@
-import type { Line } from './lines.ts';
+import type { ZoneSource } from '../reading.ts';
+import type { Line } from '../text/lines.ts';
+import type { Section } from '../text/sections.ts';
 import type { Mention } from './mentions.ts';
-import type { ZoneSource } from './reading.ts';
-import type { Section } from './sections.ts';
 import type { Zone } from './zones.ts';
 
 /** A mention with what its surroundings add: day, year, zone. */

@@ -1,4 +1,4 @@
-import { isStillEmpty } from '../placeholder.ts';
+import { isStillEmpty } from '../../placeholder.ts';
 import { readableWords } from './readable-words.ts';
 
 /**

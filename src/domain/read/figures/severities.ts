@@ -1,5 +1,5 @@
-import type { Severity } from '../words.ts';
-import type { Document } from './document.ts';
+import type { Severity } from '../../words.ts';
+import type { Document } from '../document/document.ts';
 
 const label = /^(?:(?:incident|final|current|initial|issue)\s)*(?:severity|sev)(?:\s(?:level|label))?$/i;
 /** `severity::2`, `Severity 2`, `SEV-1`, `S2`; not the S3 of a cloud's storage. */
