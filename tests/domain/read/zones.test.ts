@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readKeyInformation } from '../../../src/domain/read/index.ts';
-import { zoneNamed } from '../../../src/domain/read/zones.ts';
+import { zoneNamed } from '../../../src/domain/read/time/zones.ts';
 
 describe('names of zones', () => {
   test.each([

@@ -1,4 +1,3 @@
-import type { Finding } from '../reading.ts';
 import { localText } from '../time/stamps.ts';
 import type { Check } from './case.ts';
 

@@ -84,28 +84,28 @@ function isTimeOfDay(text: string, from: number, found: RegExpExecArray): boolea
 }
 
 function lengthOf(part: Record<string, string | undefined>): { minutes: number; unitMinutes: number } | null {
-  if (part['half'] !== undefined) {
-    return part['halfOf']?.toLowerCase() === 'day'
+  if (part.half !== undefined) {
+    return part.halfOf?.toLowerCase() === 'day'
       ? { minutes: 720, unitMinutes: 60 }
       : { minutes: 30, unitMinutes: 10 };
   }
-  if (part['days'] !== undefined) {
-    const rest = valueOf(part['dayHours']) * 60 + valueOf(part['dayMinutes']);
-    const unitMinutes = part['dayMinutes'] !== undefined ? 1 : part['dayHours'] !== undefined ? 60 : 1440;
-    return { minutes: valueOf(part['days']) * 1440 + rest, unitMinutes };
+  if (part.days !== undefined) {
+    const rest = valueOf(part.dayHours) * 60 + valueOf(part.dayMinutes);
+    const unitMinutes = part.dayMinutes !== undefined ? 1 : part.dayHours !== undefined ? 60 : 1440;
+    return { minutes: valueOf(part.days) * 1440 + rest, unitMinutes };
   }
-  if (part['hours'] !== undefined) {
-    const unitMinutes = part['hourMinutes'] !== undefined ? 1 : 60;
-    return { minutes: Math.round(valueOf(part['hours']) * 60) + valueOf(part['hourMinutes']), unitMinutes };
+  if (part.hours !== undefined) {
+    const unitMinutes = part.hourMinutes !== undefined ? 1 : 60;
+    return { minutes: Math.round(valueOf(part.hours) * 60) + valueOf(part.hourMinutes), unitMinutes };
   }
-  if (part['minutes'] !== undefined) {
+  if (part.minutes !== undefined) {
     return {
-      minutes: valueOf(part['minutes']) + Math.round(valueOf(part['minuteSeconds']) / 60),
+      minutes: valueOf(part.minutes) + Math.round(valueOf(part.minuteSeconds) / 60),
       unitMinutes: 1,
     };
   }
-  if (part['seconds'] === undefined) return null;
-  return { minutes: Math.round(valueOf(part['seconds']) / 60), unitMinutes: 1 };
+  if (part.seconds === undefined) return null;
+  return { minutes: Math.round(valueOf(part.seconds) / 60), unitMinutes: 1 };
 }
 
 function valueOf(text: string | undefined): number {

@@ -120,22 +120,22 @@ function tokenOf(found: RegExpMatchArray, text: string): Token | null {
   const part = found.groups ?? {};
   const from = found.index ?? 0;
   const at = { from, to: from + found[0].length };
-  if (part['placeholder'] !== undefined) return { kind: 'placeholder', ...at, text: found[0] };
-  if (part['iso'] !== undefined) {
-    return dateOf(at, Number(part['isoYear']), Number(part['isoMonth']), Number(part['isoDay']));
+  if (part.placeholder !== undefined) return { kind: 'placeholder', ...at, text: found[0] };
+  if (part.iso !== undefined) {
+    return dateOf(at, Number(part.isoYear), Number(part.isoMonth), Number(part.isoDay));
   }
-  if (part['numeric'] !== undefined) return numericDate(at, part);
-  if (part['named'] !== undefined) {
-    return namedDate(at, part['firstMonth'], part['dayAfter'], part['yearAfterDay']);
+  if (part.numeric !== undefined) return numericDate(at, part);
+  if (part.named !== undefined) {
+    return namedDate(at, part.firstMonth, part.dayAfter, part.yearAfterDay);
   }
-  if (part['turned'] !== undefined) {
-    return namedDate(at, part['lastMonth'], part['dayBefore'], part['yearAfterMonth']);
+  if (part.turned !== undefined) {
+    return namedDate(at, part.lastMonth, part.dayBefore, part.yearAfterMonth);
   }
-  if (part['weekday'] !== undefined) {
+  if (part.weekday !== undefined) {
     return { kind: 'weekday', ...at, weekday: weekdays.indexOf(found[0].slice(0, 3).toLowerCase()) };
   }
-  if (part['shift'] !== undefined) return { kind: 'shift', ...at, days: shiftOf(found[0]) };
-  if (part['year'] !== undefined) return { kind: 'year', ...at, year: Number(found[0]) };
+  if (part.shift !== undefined) return { kind: 'shift', ...at, days: shiftOf(found[0]) };
+  if (part.year !== undefined) return { kind: 'year', ...at, year: Number(found[0]) };
   return clockOf(at, part, found[0], text);
 }
 
@@ -164,10 +164,10 @@ function dateOf(at: At, year: number | null, month: number, day: number): DateTo
 }
 
 function numericDate(at: At, part: Record<string, string | undefined>): DateToken | null {
-  const one = Number(part['one']);
-  const two = Number(part['two']);
-  const year = Number(part['numericYear']);
-  const separator = part['bar'] ?? '/';
+  const one = Number(part.one);
+  const two = Number(part.two);
+  const year = Number(part.numericYear);
+  const separator = part.bar ?? '/';
   if (one === 0 || two === 0 || one > 31 || two > 31 || (one > 12 && two > 12)) return null;
   const full = year < 100 ? 2000 + year : year;
   return { kind: 'date', ...at, year: full, month: null, day: null, numbers: [one, two], separator };
@@ -186,29 +186,28 @@ function clockOf(
   whole: string,
   text: string,
 ): Token | null {
-  if (part['noon'] !== undefined) {
+  if (part.noon !== undefined) {
     const isNoon = !/midnight/i.test(whole);
     return timeOf(at, isNoon ? 12 : 0, 0, null, { isSure: false });
   }
-  if (part['hour'] !== undefined) {
-    if (isLength(text, at.to, Number(part['hour']), part['hour'])) return null;
-    const isImpossible =
-      Number(part['minute']) > 59 || (Number(part['hour']) > 24 && Number(part['hour']) < 30);
-    if (isImpossible && part['hour'].length === 2) return { kind: 'impossible', ...at, text: whole };
-    const isOfLog = part['fraction'] !== undefined;
-    return timeOf(at, Number(part['hour']), Number(part['minute']), halfOf(part['half']), { isOfLog });
+  if (part.hour !== undefined) {
+    if (isLength(text, at.to, Number(part.hour), part.hour)) return null;
+    const isImpossible = Number(part.minute) > 59 || (Number(part.hour) > 24 && Number(part.hour) < 30);
+    if (isImpossible && part.hour.length === 2) return { kind: 'impossible', ...at, text: whole };
+    const isOfLog = part.fraction !== undefined;
+    return timeOf(at, Number(part.hour), Number(part.minute), halfOf(part.half), { isOfLog });
   }
-  if (part['whole'] !== undefined) {
-    const minute = Number(part['wholeMinute'] ?? 0);
-    return timeOf(at, Number(part['wholeHour']), minute, halfOf(part['wholeHalf']), {});
+  if (part.whole !== undefined) {
+    const minute = Number(part.wholeMinute ?? 0);
+    return timeOf(at, Number(part.wholeHour), minute, halfOf(part.wholeHalf), {});
   }
-  if (part['french'] !== undefined) {
-    return timeOf(at, Number(part['frenchHour']), Number(part['frenchMinute']), null, { isSure: false });
+  if (part.french !== undefined) {
+    return timeOf(at, Number(part.frenchHour), Number(part.frenchMinute), null, { isSure: false });
   }
-  if (part['dotted'] !== undefined) {
-    return timeOf(at, Number(part['dottedHour']), Number(part['dottedMinute']), null, { isSure: false });
+  if (part.dotted !== undefined) {
+    return timeOf(at, Number(part.dottedHour), Number(part.dottedMinute), null, { isSure: false });
   }
-  if (part['four'] === undefined) return null;
+  if (part.four === undefined) return null;
   return timeOf(at, Number(whole.slice(0, 2)), Number(whole.slice(2)), null, { isSure: false });
 }
 
