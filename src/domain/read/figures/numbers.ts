@@ -52,7 +52,7 @@ export function readAmounts(text: string): Amount[] {
     const base =
       digits === undefined
         ? (words[(word ?? '').toLowerCase().trim()] ?? 1)
-        : valueOf(digits, scale, percent);
+        : amountOf(digits, scale, percent);
     const value = base * (scale === undefined ? 1 : (scales[scale.toLowerCase()] ?? 1));
     const isHedged = hedge.test(text.slice(Math.max(0, found.index - 24), found.index));
     amounts.push({
@@ -76,7 +76,7 @@ function isOther(after: string, isPercent: boolean): boolean {
 }
 
 /** `90.733` users are ninety thousand: nobody counts thousandths of a user, but 5.013 million and 0.125 % are. */
-function valueOf(digits: string, scale: string | undefined, percent: string | undefined): number {
+function amountOf(digits: string, scale: string | undefined, percent: string | undefined): number {
   if (/^\d{1,3}(?:[,'\u00a0\u202f ]\d{3})+$/.test(digits)) return Number(digits.replace(/\D/g, ''));
   const isGrouped = /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(digits) && scale === undefined && percent === undefined;
   return Number(isGrouped ? digits.replaceAll('.', '') : digits);

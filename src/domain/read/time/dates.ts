@@ -49,17 +49,14 @@ export function orderOf(
   return numeric.every(({ separator }) => separator !== '/') ? 'day-first' : null;
 }
 
-export function weekdayOf(year: number | null, month: number | null, day: number | null): number | null {
+function weekdayOf(year: number | null, month: number | null, day: number | null): number | null {
   if (year === null || month === null || day === null) return null;
   const number = dayNumber(year, month, day);
   return number === null ? null : (((number + 4) % 7) + 7) % 7;
 }
 
 /** Month and day of a date in the document's order; null where that is open or no calendar has it. */
-export function monthAndDay(
-  date: DateToken,
-  order: DateStyle['order'],
-): { month: number; day: number } | null {
+function monthAndDay(date: DateToken, order: DateStyle['order']): { month: number; day: number } | null {
   if (date.numbers === null) {
     return date.month === null || date.day === null ? null : { month: date.month, day: date.day };
   }

@@ -90,25 +90,25 @@ function lengthOf(part: Record<string, string | undefined>): { minutes: number; 
       : { minutes: 30, unitMinutes: 10 };
   }
   if (part.days !== undefined) {
-    const rest = valueOf(part.dayHours) * 60 + valueOf(part.dayMinutes);
+    const rest = countOf(part.dayHours) * 60 + countOf(part.dayMinutes);
     const unitMinutes = part.dayMinutes !== undefined ? 1 : part.dayHours !== undefined ? 60 : 1440;
-    return { minutes: valueOf(part.days) * 1440 + rest, unitMinutes };
+    return { minutes: countOf(part.days) * 1440 + rest, unitMinutes };
   }
   if (part.hours !== undefined) {
     const unitMinutes = part.hourMinutes !== undefined ? 1 : 60;
-    return { minutes: Math.round(valueOf(part.hours) * 60) + valueOf(part.hourMinutes), unitMinutes };
+    return { minutes: Math.round(countOf(part.hours) * 60) + countOf(part.hourMinutes), unitMinutes };
   }
   if (part.minutes !== undefined) {
     return {
-      minutes: valueOf(part.minutes) + Math.round(valueOf(part.minuteSeconds) / 60),
+      minutes: countOf(part.minutes) + Math.round(countOf(part.minuteSeconds) / 60),
       unitMinutes: 1,
     };
   }
   if (part.seconds === undefined) return null;
-  return { minutes: Math.round(valueOf(part.seconds) / 60), unitMinutes: 1 };
+  return { minutes: Math.round(countOf(part.seconds) / 60), unitMinutes: 1 };
 }
 
-function valueOf(text: string | undefined): number {
+function countOf(text: string | undefined): number {
   if (text === undefined) return 0;
   return numbers[text.toLowerCase()] ?? Number(text.replace(',', '.'));
 }
