@@ -1,3 +1,4 @@
+import { cellTitles } from '../../cells.ts';
 import { isStillEmpty } from '../../placeholder.ts';
 import { readableWords } from './readable-words.ts';
 
@@ -26,6 +27,9 @@ const boldLine = /^\s*(?:\*\*|__)([^*_]{2,80})(?:\*\*|__):?\s*$/;
 /** Headings of documents that lost their marks, as a copy of a web page does. */
 const plainHeading =
   /^(?:executive )?(?:summary|impact|(?:customer|user) impact|timeline|chronology|detection|root causes?|trigger|resolution|mitigation|recovery|details|conclusions?|actionables|actions?(?: items)?|corrective actions|follow[- ]?ups?|lessons(?: learned| learnt)?|what went well\??|what went (?:poorly|wrong)\??|where (?:did )?we get lucky\??|key information|background|introduction|contributing factors|references|appendix)$/i;
+
+/** A row of the key information that lost its bars, as a copy of a web page does. */
+const flattenedRow = new RegExp(`^(${Object.values(cellTitles).join('|')})\\s+(\\S.*)$`, 'i');
 
 /** Nobody writes more on one line; what stands behind is not read. */
 const longestLine = 10_000;
@@ -110,6 +114,8 @@ function lineOf(number: number, source: string, inTable: boolean, afterBlank: bo
   const bold = boldLine.exec(source);
   if (bold) return { ...base, kind: 'heading', level: 7, text: readableWords(bold[1] ?? '') };
   if (afterBlank && /^(?: {4,}|\t)/.test(source) && !/^\s*[~([]?\d/.test(source)) return base;
+  const flattened = flattenedRow.exec(row);
+  if (flattened) return { ...base, kind: 'cells', ...cellsOf(`${flattened[1]} | ${flattened[2]}`) };
   const text = readableWords(source.trim());
   if (afterBlank && plainHeading.test(text)) return { ...base, kind: 'heading', level: 2, text };
   return { ...base, kind: text === '' ? 'blank' : 'text', level: indentation(source), text };
