@@ -6,10 +6,14 @@ import type { Stamp } from '../time/stamps.ts';
 import type { Anchor, Known } from './anchor.ts';
 import { isDateAlone, type Seen } from './seen.ts';
 
+/** "Unless otherwise noted all events happened on 2026-10-21": rows without a date are of that day. */
+const ofAll = /\b(?:all (?:times|events|timestamps|entries)|unless otherwise (?:noted|stated|mentioned))\b/i;
+
 /** Gives each mention its day: its own, one beside or above it, or that of the document. */
 export function resolveDays(seen: Seen[], style: DateStyle, anchor: Anchor, findings: Finding[]): Stamp[][] {
   let current: Known | null = null;
   let lastInParagraph: Known | null = null;
+  let saidOfAll: Known | null = null;
   return seen.map(({ line, mentions, isRow }) => {
     if (line.kind === 'blank') lastInParagraph = null;
     const stamps: Stamp[] = [];
@@ -27,7 +31,7 @@ export function resolveDays(seen: Seen[], style: DateStyle, anchor: Anchor, find
       const near: Known | null =
         (before?.day != null ? { day: before.day, isYearKnown: before.isYearKnown } : null) ??
         (typeof following === 'object' ? following : null) ??
-        (isRow ? null : lastInParagraph) ??
+        (isRow ? saidOfAll : lastInParagraph) ??
         current;
       const inherited = near ?? anchor;
       const base = own === null ? atWeekday(inherited, mention) : given;
@@ -50,6 +54,11 @@ export function resolveDays(seen: Seen[], style: DateStyle, anchor: Anchor, find
     }
     lendDayBackwards(stamps);
     const structural = stamps.find((stamp) => stamp.isDated);
+    const [only] = stamps;
+    if (only?.isDated && only.day !== null && only.minuteOfDay === null && ofAll.test(line.text)) {
+      saidOfAll = { day: only.day, isYearKnown: only.isYearKnown };
+    }
+    if (line.kind === 'heading' && structural) saidOfAll = null;
     if (structural?.day != null) {
       lastInParagraph = { day: structural.day, isYearKnown: structural.isYearKnown };
       const isDateRow =

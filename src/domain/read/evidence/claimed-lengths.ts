@@ -22,6 +22,9 @@ export function lengthsInSentences(sentences: Sentence[]): StatedLength[] {
         continue;
       if (/^\s?before\b/i.test(after) && !/\blast/i.test(before)) continue;
       if (minutes < 1 || minutes > 60 * 24 * 60) continue;
+      const isFromTo = /^\s?(?:elapsed |passed )?(?:from|between) the (?:start|beginning|first)\b/i.test(
+        after,
+      );
       const near = `${before} ${after}`;
       if (!lengthCue.test(near)) continue;
       const isTotal =
@@ -29,7 +32,14 @@ export function lengthsInSentences(sentences: Sentence[]): StatedLength[] {
           before,
         ) ||
         /^\s?(?:of )?(?:total |full |complete )?(?:outage|downtime|disruption|period|impact)/i.test(after);
-      stated.push({ minutes, unitMinutes, isHedged, text: words, line, rank: isTotal ? 60 : 40 });
+      stated.push({
+        minutes,
+        unitMinutes,
+        isHedged,
+        text: words,
+        line,
+        rank: isFromTo ? 90 : isTotal ? 60 : 40,
+      });
     }
   }
   return stated;

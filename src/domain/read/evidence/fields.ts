@@ -130,6 +130,9 @@ function tellsAcross(heads: string[]): boolean {
   return roles.length > 1 && roles.some((role) => role !== 'window');
 }
 
+/** Front matter with one of these is an entry of a status page: its `date` is when it began. */
+const statusKey = /^\s*(?:resolved\w*|severity|status|affected\w*|informational)\s*[:=]/i;
+
 /** What the fields say of start, end and length. Fields of what was done afterwards tell nothing of the impact. */
 export function fromFields(
   fields: Field[],
@@ -138,6 +141,7 @@ export function fromFields(
 ): { candidates: Candidate[]; lengths: StatedLength[] } {
   const candidates: Candidate[] = [];
   const lengths: StatedLength[] = [];
+  const isStatusPage = document.lines.some(({ kind, text }) => kind === 'front' && statusKey.test(text));
   for (const field of fields) {
     const label = labelOfField(field.label);
     if (!label) continue;
@@ -150,7 +154,7 @@ export function fromFields(
       const message = `"${field.label}" has no value yet`;
       findings.push({ code: 'placeholder-left', line: field.line.number, message });
     }
-    candidates.push(...momentsOf(field, label, fields));
+    candidates.push(...momentsOf(field, label, fields, isStatusPage));
     lengths.push(...lengthsOf(field, label));
   }
   return { candidates, lengths };
@@ -160,7 +164,7 @@ function isEmptyValue(value: string): boolean {
   return /^[\s?_.…–—-]*$|^(?:tbd|tba|todo|xx+|n\/?a\??|unknown\?)$/i.test(value.trim());
 }
 
-function momentsOf(field: Field, label: FieldLabel, all: Field[]): Candidate[] {
+function momentsOf(field: Field, label: FieldLabel, all: Field[], isStatusPage: boolean): Candidate[] {
   const [first, second] = field.stamps.filter((stamp) => !stamp.isDoubtful);
   if (!first) return [];
   const source = `field:${field.label.trim()}`;
@@ -184,9 +188,12 @@ function momentsOf(field: Field, label: FieldLabel, all: Field[]): Candidate[] {
   if (label.role !== 'window') return [];
   // A bare `date:` is the start where another field tells the end.
   const hasEnd = all.some((other) => other.stamps.length > 0 && labelOfField(other.label)?.role === 'end');
-  return hasEnd || field.line.kind === 'front'
-    ? [{ ...base, role: 'start', stamp: first, score: 190, pair: null }]
-    : [{ ...base, role: 'start', stamp: first, score: 90, pair: null, confidence: 'inferred' as const }];
+  if (hasEnd || (field.line.kind === 'front' && isStatusPage)) {
+    return [{ ...base, role: 'start', stamp: first, score: 190, pair: null }];
+  }
+  // That of front matter is otherwise the day of publication.
+  if (field.line.kind === 'front') return [];
+  return [{ ...base, role: 'start', stamp: first, score: 90, pair: null, confidence: 'inferred' as const }];
 }
 
 function pairOf({ line, mention }: Stamp): number {

@@ -32,7 +32,12 @@ function inSentence(sentence: Sentence, previous: Sentence | undefined, index: n
       impactWords.test(previous.text));
   const base = { tier: 'sentence' as const, confidence: 'inferred' as const, source: 'sentence' };
   for (const [at, { stamp, from, to }] of moments.entries()) {
-    if (stamp.minuteOfDay === null || stamp.isDoubtful) continue;
+    if (stamp.isDoubtful) continue;
+    if (stamp.minuteOfDay === null) {
+      const day = stamp.isDated && isImpact ? dayScore(text, from, to, at === 0) : 0;
+      if (day > 0) found.push({ ...base, role: 'start', stamp, score: day - late, pair: null });
+      continue;
+    }
     const before = clauseBefore(text, moments[at - 1]?.to ?? 0, from);
     const after = clauseAfter(text, to, moments[at + 1]?.from ?? text.length);
     const range = stamp.mention.range;
@@ -65,6 +70,19 @@ function inSentence(sentence: Sentence, previous: Sentence | undefined, index: n
     if (end > 0) found.push({ ...base, role: 'end', stamp, score: end - place, pair: null });
   }
   return found;
+}
+
+/** "On 11 June 2019 builds were failing": the day is known, and no more. Any time of the day counts more. */
+function dayScore(text: string, from: number, to: number, isFirst: boolean): number {
+  const before = text.slice(Math.max(0, from - 60), from);
+  if (/\b(?:until|till|by|before|after|resolved|fixed|restored)\W*$/i.test(before)) return 0;
+  const isLead =
+    isFirst &&
+    /^\W*(?:on|in|since)?\W*(?:the\s)?(?:morning|evening|afternoon|night)?(?:\sof)?\W*$/i.test(before);
+  const after = clauseAfter(text, to, to + 120);
+  const began = beganAfter.exec(after)?.[0];
+  if (isLead && began !== undefined && !isAct(began)) return 31;
+  return beganBefore.test(before) && !isAct(before) ? 31 : 0;
 }
 
 function clauseBefore(text: string, from: number, to: number): string {
@@ -112,12 +130,13 @@ function startScore(
     );
   if (leads && isFirst && beganAfter.test(after)) {
     if (noticed.test(after.slice(0, 60)) && !/experienc|suffer/i.test(after.slice(0, 60))) return 43;
-    if (isAct(after.slice(0, 60))) return 24;
+    if (isAct(beganAfter.exec(after)?.[0] ?? '')) return 24;
     return 80;
   }
   if (leads && isFirst && isImpact && noticed.test(after)) return 43;
-  if (/\b(?:at|on|around|about|~)\W*$/i.test(before) && isImpact && !act && failingBefore.test(before))
-    return 60;
+  if (/\b(?:at|on|around|about|~)\W*$/i.test(before) && isImpact && !act && failingBefore.test(before)) {
+    return 50;
+  }
   if (noticed.test(before) && isImpact) return 33;
   return 0;
 }

@@ -106,6 +106,8 @@ export function labelOfField(label: string): FieldLabel | null {
   if (label.length > 70 || !telling.test(label)) return null;
   const words = label
     .replace(/\([^()]*\)|\[[^\][]*\]/g, ' ')
+    // `resolvedDate` of front matter is "resolved date".
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .replace(/['’]s\b/g, '')
     .replace(/[^\p{L}]+/gu, ' ')

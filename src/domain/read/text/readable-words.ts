@@ -2,7 +2,8 @@
 const special = /[`*_~<>[\]&\\"“”]|:\/\//;
 
 /** A code span that holds nothing but a time is how many people write times. */
-const timeAlone = /^[\s\d:.,/+~–-]*(?:T\d[\d:.]*)?\s*(?:Z|[ap]m|UTC|GMT|[A-Z]{3,4})?\s*$/i;
+const timeAlone =
+  /^(?:[\s\d:.,/+~–-]|T(?=\d)|Z\b|[ap]m\b|UTC|GMT|[A-Z]{3,4}\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|(?:around|about|at|on|ca)\b){1,60}$/i;
 
 const entities: Record<string, string> = { nbsp: ' ', ndash: '–', mdash: '—', amp: '&', lt: '<', gt: '>' };
 
@@ -13,7 +14,9 @@ const entities: Record<string, string> = { nbsp: ' ', ndash: '–', mdash: '—'
 export function readableWords(text: string): string {
   if (!special.test(text)) return text.trim();
   return text
-    .replace(/(`+)([^`]*)\1/g, (_, __, code: string) => (timeAlone.test(code) ? code : ' '))
+    .replace(/(`+)([^`]*)\1/g, (_, __, code: string) =>
+      /\d[:.hT]?\d/.test(code) && timeAlone.test(code) ? code : ' ',
+    )
     .replace(/~~[^~]*~~|<(del|s|strike)>[^<]*<\/\1>/gi, ' ')
     .replace(/!\[[^\][]*\]\([^()\s]*(?:\s[^()]*)?\)/g, ' ')
     .replace(/\[([^\][]*)\]\(<?[^()<>\s]*(?:\([^()\s]*\)[^()\s]*)?>?(?:\s+"[^"]*")?\)/g, '$1')
