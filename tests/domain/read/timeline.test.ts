@@ -134,3 +134,30 @@ describe('several windows', () => {
     expect(findings.map(({ code }) => code)).toContain('several-incidents');
   });
 });
+
+describe('updates of a status page, newest first, the moment below', () => {
+  const page = `# Delayed e-mails, May 4, 2026
+
+Resolved - This incident has been resolved.
+May 4, 14:40 UTC
+
+Monitoring - A fix has been implemented and we are monitoring the results.
+May 4, 14:05 UTC
+
+Identified - The issue has been identified.
+May 4, 13:20 UTC
+
+Investigating - E-mails are delayed, we are investigating.
+May 4, 13:02 UTC
+`;
+  test('begins when it is looked into, and ends when it is resolved', () => {
+    const { start, end, timeline } = readKeyInformation(page, {});
+    expect([start.local, end.local]).toEqual(['2026-05-04T13:02', '2026-05-04T14:40']);
+    expect(timeline.map(({ text }) => text.split(' ')[0])).toEqual([
+      'Resolved',
+      'Monitoring',
+      'Identified',
+      'Investigating',
+    ]);
+  });
+});

@@ -27,9 +27,11 @@ export function entriesOf(
     const isOfLog =
       mention.time?.isOfLog === true ||
       /^(?:\[?(?:debug|info|warn(?:ing)?|error|fatal|trace)\b|\S+\[\d+\]:)/i.test(text);
-    const { body, lastLine } = bodyOf(seen, index);
-    if (text !== '' || body !== '')
-      entries.push({ line: line.number, at, until, text, body, lastLine, section, isOfLog });
+    const below = bodyOf(seen, index);
+    const above = text === '' ? statusAbove(seen, index) : null;
+    const { body, lastLine } = above === null ? below : { body: '', lastLine: index + 1 };
+    if (text !== '' || body !== '' || above !== null)
+      entries.push({ line: line.number, at, until, text: above ?? text, body, lastLine, section, isOfLog });
   }
   for (const list of listsOf(entries)) orderDays(list, anchor, findings);
   return entries;
@@ -56,6 +58,20 @@ function bodyOf(seen: Seen[], index: number): { body: string; lastLine: number }
     body += `${body === '' ? '' : isWrapped ? ' ' : '\n'}${below.line.text}`;
   }
   return { body: body.slice(0, longestBody), lastLine };
+}
+
+const statusForm =
+  /^\W*(?:investigating|identified|monitoring|update|resolved|completed|verifying|in progress|scheduled)\s*[-–—:]/i;
+
+/** A status page writes when it was below what was said: the update right above a moment that stands alone. */
+function statusAbove(seen: Seen[], index: number): string | null {
+  for (let at = index - 1; at >= Math.max(0, index - 2); at -= 1) {
+    const above = seen[at];
+    if (!above || above.line.kind === 'heading' || above.isRow) return null;
+    if (above.line.kind === 'blank') continue;
+    return statusForm.test(above.line.text) ? above.line.text : null;
+  }
+  return null;
 }
 
 function listsOf(entries: Entry[]): Entry[][] {

@@ -19,7 +19,15 @@ const enough = 30;
  */
 export function choose(candidates: Candidate[], claimed: StatedLength[], findings: Finding[]): Choice {
   const lengths = [...claimed].sort((a, b) => b.rank - a.rank).slice(0, mostLengths);
-  const { start, end } = together(candidates, lengths, findings);
+  const told: Finding[] = [];
+  const first = accepted(together(candidates, lengths, told), lengths);
+  if (first.start !== null && first.end !== null) return first;
+  // What was too weak to be taken must not have kept anything better from being taken.
+  const firm = candidates.filter((one) => one.score >= enough || one.isLastAct === true);
+  return accepted(together(firm, lengths, findings), lengths);
+}
+
+function accepted({ start, end }: Choice, lengths: StatedLength[]): Choice {
   const minutes = start && end ? minutesBetween(start.stamp, end.stamp) : null;
   const isBorneOut =
     start !== null && end !== null && minutes !== null && borneOut(minutes, lengths, start, end) > 3;
@@ -29,7 +37,8 @@ export function choose(candidates: Candidate[], claimed: StatedLength[], finding
   };
 }
 
-function together(candidates: Candidate[], lengths: StatedLength[], findings: Finding[]): Choice {
+function together(all: Candidate[], lengths: StatedLength[], findings: Finding[]): Choice {
+  const candidates = withoutRepeated(all);
   const starts = best(placed(candidates.filter(({ role }) => role === 'start')));
   const ends = best(placed(candidates.filter(({ role }) => role === 'end')));
   let chosen: Choice & { score: number } = { start: null, end: null, score: Number.NEGATIVE_INFINITY };
@@ -51,6 +60,18 @@ function together(candidates: Candidate[], lengths: StatedLength[], findings: Fi
   const message = `the end (${localText(topEnd.stamp)}) is before the start (${localText(topStart.stamp)})`;
   findings.push({ code: 'end-before-start', line: topEnd.stamp.line, message });
   return topStart.score >= topEnd.score - 20 ? { start: topStart, end: null } : { start: null, end: topEnd };
+}
+
+/** A field for the end that repeats the start was never filled in. */
+function withoutRepeated(candidates: Candidate[]): Candidate[] {
+  const fields = candidates.filter(({ tier }) => tier === 'field');
+  const starts = fields.filter(({ role }) => role === 'start');
+  return candidates.filter(
+    (one) =>
+      one.tier !== 'field' ||
+      one.role === 'start' ||
+      !starts.some((start) => start.score >= one.score - 30 && minutesBetween(start.stamp, one.stamp) === 0),
+  );
 }
 
 function best(candidates: Candidate[]): Candidate[] {

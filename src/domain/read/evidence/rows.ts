@@ -97,6 +97,11 @@ function startOf(row: Entry, index: number): Candidate | null {
     return { ...base, score: 58, tier: 'tag', source: `row:${quoted(head)}`, confidence: 'stated' };
   }
   const source = `row:${quoted(head)}`;
+  // The words of status pages.
+  if (/^\W*investigating\b\W/i.test(head)) {
+    return { ...base, score: 42, tier: 'row', source, confidence: 'inferred' };
+  }
+  if (/^\W*(?:monitoring|resolved|completed|update)\b\s*[-–—:]/i.test(head)) return null;
   if (failing.test(head) && !isOver(head)) {
     const score = noticed.test(head) ? 42 : 44;
     return { ...base, score, tier: 'row', source, confidence: 'inferred' };
@@ -124,6 +129,12 @@ function endOf(row: Entry, index: number, rows: Entry[]): Candidate | null {
   const best = sentencesOf(head, rest)
     .map((sentence, at) => endScore(sentence) - (at > 0 ? 3 : 0))
     .reduce((a, b) => Math.max(a, b), 0);
+  if (
+    /^\W*monitoring\s*[-–—:]/i.test(head) &&
+    /\b(?:fix|recover\w*|restor\w*|mitigat\w*|resolv\w*)\b/i.test(`${head} ${rest}`)
+  ) {
+    return { ...base, score: 44, tier: 'row', source, confidence: 'inferred' };
+  }
   if (passedOn.test(head) && !saysItself.test(head)) {
     return best > 0 || endTag.test(head) || resolvedTag.test(head)
       ? {
@@ -148,6 +159,11 @@ function endOf(row: Entry, index: number, rows: Entry[]): Candidate | null {
     return { ...base, score: resolvedScore, tier: 'tag', source, confidence: 'stated' };
   if (endTag.test(rest) && !partly.test(rest))
     return { ...base, score: 56, tier: 'row', source, confidence: 'inferred' };
+  // What begins as a failure is seldom the end, whatever was tried then.
+  const isFailure = failing.test(head) && !working.test(head);
+  if (best > 0 && isFailure) {
+    return { ...base, score: best - 16, tier: 'row', source, confidence: 'inferred' };
+  }
   if (best > 0) {
     return {
       ...base,

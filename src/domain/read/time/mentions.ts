@@ -19,7 +19,7 @@ export type Mention = {
 export type Placeholder = { from: number; to: number; text: string };
 
 const glue =
-  /^[\s,;:@~≈±([|]*(?:T|at|on|around|about|approx(?:imately|\.)?|roughly|ca\.?|circa|by|of|the)?[\s,~≈±([]*$/i;
+  /^[\s,;:@~≈±([|]*(?:(?:T|at|on|around|about|approx(?:imately|\.)?|roughly|ca\.?|circa|by|of|the)[\s,~≈±([]*){0,2}$/i;
 const between =
   /^(?:\s?\([^()]{0,40}\))?[\s)\]]*(?:-|–|—|→|->|⇒|➔|to|until|till|til|through|thru|and|up to)[\s([~≈]*(?:about|around|approximately|roughly|the|ca\.?)?[\s~([]*$/i;
 const hedge =
