@@ -76,12 +76,14 @@ export function readKeyInformation(text: string, options: ReadOptions): Reading 
     customersAffected: readCount('customersAffected', counted, sentences),
     severity: readSeverity(document),
     incident: readIncident(document),
-    timeline: document.entries.map(({ at, text: words, body, line }) => ({
-      value: instantOf(at),
-      local: localText(at),
-      text: words === '' ? body : words,
-      line,
-    })),
+    timeline: document.entries
+      .filter(({ text: words, body }) => words !== '' || body !== '')
+      .map(({ at, text: words, body, line }) => ({
+        value: instantOf(at),
+        local: localText(at),
+        text: words === '' ? body : words,
+        line,
+      })),
     findings: findings.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };
 }

@@ -161,3 +161,27 @@ May 4, 13:02 UTC
     ]);
   });
 });
+
+test('cState stamps an update behind its words', () => {
+  const document = `---
+title: Uploads fail
+date: 2026-05-04 10:00:00
+severity: down
+---
+
+Uploads fail for everybody.
+
+Uploads work again, everything is back to normal.
+{{< track "2026-05-04 10:40:00" >}}
+`;
+  const { start, end } = readKeyInformation(document, {});
+  expect([start.local, end.local]).toEqual(['2026-05-04T10:00', '2026-05-04T10:40']);
+});
+
+test('a range on a line of its own is when it happened', () => {
+  const { start, end } = readKeyInformation(
+    'Website outage\n\nMonday, 4 May 2026\n6:50am to 7:50am\n\nThe site was slow.\n',
+    {},
+  );
+  expect([start.local, end.local]).toEqual(['2026-05-04T06:50', '2026-05-04T07:50']);
+});

@@ -30,7 +30,7 @@ export function entriesOf(
     const below = bodyOf(seen, index);
     const above = text === '' ? statusAbove(seen, index) : null;
     const { body, lastLine } = above === null ? below : { body: '', lastLine: index + 1 };
-    if (text !== '' || body !== '' || above !== null)
+    if (text !== '' || body !== '' || above !== null || until !== null)
       entries.push({ line: line.number, at, until, text: above ?? text, body, lastLine, section, isOfLog });
   }
   for (const list of listsOf(entries)) orderDays(list, anchor, findings);

@@ -39,6 +39,13 @@ export function fromRows(entries: Entry[]): Candidate[] {
   const lastPersisting = rows.findLastIndex((row) => persists.test(row.text === '' ? row.body : row.text));
   for (const [index, row] of rows.entries()) {
     if (index >= relapse) break;
+    if (row.until !== null && row.text === '' && rows.length === 1) {
+      // "6:50 to 7:50" on a line of its own is when it happened.
+      const base = { tier: 'tag' as const, source: 'range', confidence: 'inferred' as const, pair: row.line };
+      candidates.push({ ...base, role: 'start', stamp: row.at, score: 60 });
+      candidates.push({ ...base, role: 'end', stamp: row.until, score: 60 });
+      continue;
+    }
     const start = startOf(row, index);
     if (start) candidates.push(start);
     const end = index < lastPersisting ? null : endOf(row, index, rows);

@@ -62,6 +62,7 @@ export function readLines(document: string): Line[] {
       continue;
     }
     ({ text: source, open: inComment } = withoutComment(source, inComment));
+    source = tracked(source, lines);
     const opened = fenceForm.exec(source);
     if (opened && !(opened[2] ?? '').includes('`')) {
       fence = opened[1] ?? '```';
@@ -119,6 +120,27 @@ function lineOf(number: number, source: string, inTable: boolean, afterBlank: bo
   const text = readableWords(source.trim());
   if (afterBlank && plainHeading.test(text)) return { ...base, kind: 'heading', level: 2, text };
   return { ...base, kind: text === '' ? 'blank' : 'text', level: indentation(source), text };
+}
+
+const trackForm = /\{\{<\s*track\s+"([^"]{8,40})"\s*>\}\}/;
+
+/** cState stamps an update behind its words: `{{< track "2026-05-04 10:00" >}}` makes a row of them. */
+function tracked(source: string, lines: Line[]): string {
+  const found = source.includes('{{<') ? trackForm.exec(source) : null;
+  if (!found) return source;
+  const at = (found[1] ?? '').replace(/\.\d+/, '');
+  const beside = source.replace(trackForm, '').trim();
+  return `- ${at} ${beside === '' ? paragraphAbove(lines) : beside}`;
+}
+
+function paragraphAbove(lines: Line[]): string {
+  const words: string[] = [];
+  for (let at = lines.length - 1; at >= 0 && words.length < 6; at -= 1) {
+    const line = lines[at];
+    if (line?.kind !== 'text') break;
+    words.unshift(line.text);
+  }
+  return words.join(' ');
 }
 
 function isRule(source = ''): boolean {
