@@ -81,6 +81,38 @@ describe('which field counts', () => {
   });
 });
 
+describe('fields that were never filled in', () => {
+  test('an end that repeats the start gives way to a row that shows it', () => {
+    const document = `---
+date: 2026-05-04T12:15:00Z
+resolved: true
+resolvedWhen: 2026-05-04T12:15:00Z
+---
+
+- 2026-05-04 12:20 UTC Sites are down
+- 2026-05-04 14:02 UTC All sites are back online
+`;
+    expect(read(document)).toEqual(['12:15', '14:02', 107]);
+  });
+  test('so does an end of another year', () => {
+    const document = `---
+date: 2026-05-04T12:00:00Z
+resolvedWhen: 2025-06-28T15:50:00Z
+---
+
+- 2026-05-04 15:00 UTC Service restored
+`;
+    expect(read(document)).toEqual(['12:00', '15:00', 180]);
+  });
+  test('the date of a blog post is no start', () => {
+    expect(read('---\ntitle: Storage\ndate: 2026-05-09 15:00\n---\n\nUploads failed last week.\n')).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+});
+
 describe('the length that is claimed', () => {
   test.each([
     ['Total Duration: 1 hr 30 min', 90, []],

@@ -67,6 +67,35 @@ describe('sentences about the impact', () => {
   });
 });
 
+test('a length from the start to the fix names both rows', () => {
+  const document = `It took 1 hour and 31 minutes from the start of the incident to the fix.
+
+## Timeline of 2026-05-04 (UTC)
+
+- 09:12 Two packages are published
+- 09:31 The provider reports an outage
+- 10:16 The provider says that it is over, pulls work again
+- 10:43 Fix deployed
+- 11:05 Meeting
+`;
+  expect(read(document)).toEqual(['05-04T09:12', '05-04T10:43']);
+});
+
+test('a day is all that is known', () => {
+  const { start } = readKeyInformation('On 11 June 2026 builds were failing for almost an hour.\n', {});
+  expect(start).toMatchObject({ local: '2026-06-11', precision: 'day', value: null });
+});
+
+test('a day said of all rows holds for those without a date', () => {
+  const document = `Unless otherwise noted all events happened on 2026-05-04, and all times are in UTC.
+
+- 2026-05-03 00:55: the disk is full
+- 01:38: the site is down
+- 02:06: the site is back online
+`;
+  expect(readKeyInformation(document, {}).end.local).toBe('2026-05-04T02:06');
+});
+
 describe('what is not the writer speaking', () => {
   const outage = 'Start: 10:00 UTC\nEnd: 11:30 UTC\n';
   test.each([

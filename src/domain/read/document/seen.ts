@@ -50,7 +50,7 @@ export function look(line: Line, findings: Finding[]): Seen {
 function isProse(words: string, first: Mention): boolean {
   const after = words.slice(first.to);
   return (
-    /[a-z]/i.test(words.slice(0, first.from)) ||
+    (/[a-z]/i.test(words.slice(0, first.from)) && !/^\W*update\W*$/i.test(words.slice(0, first.from))) ||
     /^\s?,/.test(after) ||
     /[.!?]\s+\p{Lu}[^.]{60,}[.!?](?:\s|$)/u.test(after)
   );

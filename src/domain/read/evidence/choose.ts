@@ -10,6 +10,8 @@ const mostLengths = 12;
 /** Scores from here on are statements; below, the best of what a timeline shows. */
 const evidence = 34;
 const endEvidence = 40;
+/** A row that shows it stands in for a field that cannot be right. */
+const shown = 44;
 /** Below this a moment is unknown, unless a claimed length bears it out: a wrong value is worse than none. */
 const enough = 30;
 
@@ -59,6 +61,7 @@ function together(all: Candidate[], lengths: StatedLength[], findings: Finding[]
   if (!contradiction && chosen.start) return chosen;
   const message = `the end (${localText(topEnd.stamp)}) is before the start (${localText(topStart.stamp)})`;
   findings.push({ code: 'end-before-start', line: topEnd.stamp.line, message });
+  if (chosen.start && (chosen.end?.score ?? 0) >= shown) return chosen;
   return topStart.score >= topEnd.score - 20 ? { start: topStart, end: null } : { start: null, end: topEnd };
 }
 
@@ -115,7 +118,9 @@ function borneOut(minutes: number, lengths: StatedLength[], start: Candidate, en
   for (const { minutes: stated, unitMinutes, isHedged, rank } of lengths) {
     const isExact = Math.abs(minutes - stated) <= 1;
     const weight = (rank / 100) * (start.tier === 'field' ? 0.25 : rank < 70 ? 0.45 : 1);
-    if (isExact && unitMinutes < 60) most = Math.max(most, 40 * weight);
+    // "1 hour 31 from the start to the fix" names both ends.
+    const isBothEnds = rank >= 85 && start.tier !== 'field';
+    if (isExact && unitMinutes < 60) most = Math.max(most, (isBothEnds ? 60 : 40) * weight);
     else if (isExact) most = Math.max(most, 20 * weight);
     else if (isHedged || unitMinutes > 1) {
       if (Math.abs(minutes - stated) <= Math.max(unitMinutes / 2, stated * 0.1))

@@ -146,7 +146,7 @@ function inSentence(kind: Counted, sentence: Sentence): { count: ReadCount; scor
   for (const amount of readAmounts(text)) {
     if (moments.some(({ from, to }) => amount.from < to && amount.to > from)) continue;
     const unit = unitAfter(text, amount, kind);
-    if (unit === null || !isHit(text, amount, unit)) continue;
+    if (unit === null || isStatus(amount, unit) || !isHit(text, amount, unit)) continue;
     if (amount.isPercent) percent ??= { ...amount, unit };
     else if (amount.value > 1) number ??= { ...amount, unit };
   }
@@ -162,6 +162,11 @@ function inSentence(kind: Counted, sentence: Sentence): { count: ReadCount; scor
     line,
   };
   return { count, score: 60 + place + (number && percent ? 4 : 0) };
+}
+
+/** "503 messages" are messages of the status 503, not as many. */
+function isStatus({ value, isPercent }: Amount, unit: string): boolean {
+  return !isPercent && value >= 400 && value < 600 && /^(?:messages?|events?)$/.test(unit);
 }
 
 /** "affecting 305 teams", "78 % of requests failed": the verb stands right before the number or behind its noun. */
