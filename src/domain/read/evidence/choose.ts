@@ -114,12 +114,14 @@ function outermost(candidates: Candidate[]): Candidate | null {
 }
 
 function borneOut(minutes: number, lengths: StatedLength[], start: Candidate, end: Candidate): number {
+  const isWeak = start.score < evidence && end.score < evidence;
   let most = 0;
   for (const { minutes: stated, unitMinutes, isHedged, rank } of lengths) {
     const isExact = Math.abs(minutes - stated) <= 1;
-    const weight = (rank / 100) * (start.tier === 'field' ? 0.25 : rank < 70 ? 0.45 : 1);
     // "1 hour 31 from the start to the fix" names both ends.
     const isBothEnds = rank >= 85 && start.tier !== 'field';
+    const doubt = isWeak && !isBothEnds ? 0.25 : 1;
+    const weight = (rank / 100) * (start.tier === 'field' ? 0.25 : rank < 70 ? 0.45 : 1) * doubt;
     if (isExact && unitMinutes < 60) most = Math.max(most, (isBothEnds ? 60 : 40) * weight);
     else if (isExact) most = Math.max(most, 20 * weight);
     else if (isHedged || unitMinutes > 1) {
@@ -127,8 +129,7 @@ function borneOut(minutes: number, lengths: StatedLength[], start: Candidate, en
         most = Math.max(most, 2 * weight);
     }
   }
-  const isWeak = start.score < evidence && end.score < evidence;
-  return isWeak ? most / 4 : most;
+  return most;
 }
 
 /** Minutes from one moment to another; in UTC where both have a zone. Null where a time or a day is missing. */
