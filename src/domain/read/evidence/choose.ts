@@ -68,7 +68,7 @@ function together(all: Candidate[], lengths: StatedLength[], findings: Finding[]
 /** A field for the end that repeats the start was never filled in. */
 function withoutRepeated(candidates: Candidate[]): Candidate[] {
   const fields = candidates.filter(({ tier }) => tier === 'field');
-  const starts = fields.filter(({ role }) => role === 'start');
+  const starts = best(fields.filter(({ role }) => role === 'start'));
   return candidates.filter(
     (one) =>
       one.tier !== 'field' ||

@@ -141,6 +141,7 @@ export function fromFields(
 ): { candidates: Candidate[]; lengths: StatedLength[] } {
   const candidates: Candidate[] = [];
   const lengths: StatedLength[] = [];
+  const hasEnd = fields.some(({ stamps, label }) => stamps.length > 0 && labelOfField(label)?.role === 'end');
   const isStatusPage = document.lines.some(({ kind, text }) => kind === 'front' && statusKey.test(text));
   for (const field of fields) {
     const label = labelOfField(field.label);
@@ -154,7 +155,7 @@ export function fromFields(
       const message = `"${field.label}" has no value yet`;
       findings.push({ code: 'placeholder-left', line: field.line.number, message });
     }
-    candidates.push(...momentsOf(field, label, fields, isStatusPage));
+    candidates.push(...momentsOf(field, label, hasEnd, isStatusPage));
     lengths.push(...lengthsOf(field, label));
   }
   return { candidates, lengths };
@@ -164,7 +165,7 @@ function isEmptyValue(value: string): boolean {
   return /^[\s?_.…–—-]*$|^(?:tbd|tba|todo|xx+|n\/?a\??|unknown\?)$/i.test(value.trim());
 }
 
-function momentsOf(field: Field, label: FieldLabel, all: Field[], isStatusPage: boolean): Candidate[] {
+function momentsOf(field: Field, label: FieldLabel, hasEnd: boolean, isStatusPage: boolean): Candidate[] {
   const [first, second] = field.stamps.filter((stamp) => !stamp.isDoubtful);
   if (!first) return [];
   const source = `field:${field.label.trim()}`;
@@ -187,7 +188,6 @@ function momentsOf(field: Field, label: FieldLabel, all: Field[], isStatusPage: 
   }
   if (label.role !== 'window') return [];
   // A bare `date:` is the start where another field tells the end.
-  const hasEnd = all.some((other) => other.stamps.length > 0 && labelOfField(other.label)?.role === 'end');
   if (hasEnd || (field.line.kind === 'front' && isStatusPage)) {
     return [{ ...base, role: 'start', stamp: first, score: 190, pair: null }];
   }
