@@ -9,13 +9,16 @@ const about =
   /\b(?:times?|timestamps?|dates?|time ?zone|tz|timeline|chronology|clock)\b|^\(?(?:UTC|GMT)\)?$/i;
 const leadsTo =
   /(?:\b(?:in|are|is|as|zone|times?|timestamps?|timeline|the|using|use|all|tz)|[:([,|–—-]|^)\s*$/i;
+/** Cheap to look for, and in every name of a zone. */
+const mayName =
+  /\b(?:UTC|GMT|[A-Z]{1,4}T|WIB)\b|[a-z]\/[A-Z]|[A-Z][a-z]+ time\b|\b(?:Pacific|Eastern|Central|Mountain)\b|[+\-−]\d\d?(?::?\d\d)?\)|\b(?:utc|gmt|cest?|p[sd]t)\b/;
 const longest = 240;
 
 /** What a line says of the zone of all times around it, or null. */
 export function zoneStated(line: Line): Zone | null {
   const texts = line.cells === null ? [line.text] : line.isHead ? line.cells : [];
   for (const text of texts) {
-    if (text.length > longest || !about.test(text)) continue;
+    if (text.length > longest || !about.test(text) || !mayName.test(text)) continue;
     const pattern = new RegExp(zonePattern.source, 'gi');
     for (const found of text.matchAll(pattern)) {
       const before = text.slice(0, found.index);
