@@ -7,7 +7,7 @@ import { readTokens } from '../time/tokens.ts';
 import { anchorOf } from './anchor.ts';
 import { resolveDays } from './days.ts';
 import { entriesOf } from './entries.ts';
-import { look, opensNoSection, spelledOut } from './seen.ts';
+import { isListOfTimes, look, opensNoSection, spelledOut } from './seen.ts';
 import { markDoubtful } from './slips.ts';
 import { styleOf } from './style.ts';
 import { nameZones } from './zones-in-force.ts';
@@ -28,7 +28,8 @@ export type Document = {
 export function readDocument(text: string, options: ReadOptions): Document {
   const lines = readLines(text);
   const findings: Finding[] = [];
-  const seen = lines.map((line) => look(line, findings));
+  const isList = isListOfTimes(lines);
+  const seen = lines.map((line) => look(line, isList, findings));
   const sections = readSections(lines, (line) => opensNoSection(seen[line.number - 1]));
   const titleTokens = readTokens(spelledOut(options.title ?? ''));
   const style = styleOf(seen, titleTokens, text, options, findings);

@@ -15,12 +15,14 @@ export function opensNoSection(seen: Seen | undefined): boolean {
   return seen !== undefined && first !== undefined && (seen.isRow || isDateAlone(seen.line, first));
 }
 
-export function look(line: Line, findings: Finding[]): Seen {
+export function look(line: Line, isListOfTimes: boolean, findings: Finding[]): Seen {
   if (line.kind === 'blank' || line.text === '') return { line, tokens: [], mentions: [], isRow: false };
-  const words = line.number <= 3 || line.kind === 'heading' ? spelledOut(line.text) : line.text;
+  // Columns are those of the words that are read.
+  if (line.number <= 3 || line.kind === 'heading') line.text = spelledOut(line.text);
+  const words = line.text;
   const tokens = readTokens(words);
-  const beginsRow = line.kind !== 'front';
-  const { mentions, placeholders } = readMentions(words, tokens, beginsRow);
+  const rows = line.kind === 'front' ? 'none' : isListOfTimes ? 'of-times' : 'maybe';
+  const { mentions, placeholders } = readMentions(words, tokens, rows);
   for (const { text } of placeholders) {
     const message = `"${text}" stands where a date or a time belongs`;
     findings.push({ code: 'placeholder-left', line: line.number, message });
@@ -45,6 +47,13 @@ export function look(line: Line, findings: Finding[]): Seen {
     !(line.kind === 'text' && isProse(words, first));
   return { line, tokens, mentions, isRow };
 }
+
+/** Two lines that begin with a time in whatever form make a list of them: there `1625` and `15h50` are times too. */
+export function isListOfTimes(lines: Line[]): boolean {
+  return lines.filter(({ kind, text }) => kind !== 'front' && timeHead.test(text)).length > 1;
+}
+
+const timeHead = /^\W*(?:ca\.?\s)?\d{1,2}(?:[:.h]\d\d|\d\d)(?=\s|[ap]m|[-–—:\])]|$)/i;
 
 /** A paragraph that begins with a time is no row: "On 3 March at 10:00, customers …". */
 function isProse(words: string, first: Mention): boolean {

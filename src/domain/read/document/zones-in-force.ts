@@ -2,7 +2,7 @@ import type { Finding, ReadOptions } from '../reading.ts';
 import type { Section } from '../text/sections.ts';
 import type { Stamp } from '../time/stamps.ts';
 import { type ZoneStatement, zoneStated } from '../time/zone-statements.ts';
-import { inRegion, type Zone } from '../time/zones.ts';
+import { inRegion, type Zone, zoneNamed } from '../time/zones.ts';
 import type { Seen } from './seen.ts';
 
 /**
@@ -36,12 +36,14 @@ export function nameZones(
       next += 1;
     }
     const section = sections[index];
+    const labelled = onLine.length > 0 ? zoneInLabel(seen[index]?.line.text ?? '') : null;
     for (const stamp of onLine) {
       if (stamp.minuteOfDay === null) continue;
       const own = stamp.mention.zone;
       if (own) previous = { zone: own, section };
       const nearby = previous !== null && previous.section === section ? previous.zone : null;
-      const zone = own ?? stated?.zone ?? nearby ?? statements[0]?.zone ?? only ?? previous?.zone ?? null;
+      const zone =
+        own ?? labelled ?? stated?.zone ?? nearby ?? statements[0]?.zone ?? only ?? previous?.zone ?? null;
       stamp.zone = zone ?? assumed;
       stamp.zoneFrom = zone ? 'text' : assumed ? 'configured' : null;
     }
@@ -53,4 +55,10 @@ export function nameZones(
       : 'no time zone is named, so no moment can be given in UTC';
     findings.push({ code: 'zone-missing', line: first.line, message });
   }
+}
+
+/** `Start (UTC): 10:00` names the zone in the label. */
+function zoneInLabel(text: string): Zone | null {
+  const named = /^[^\d()[\]]{2,60}[([]\s?([A-Za-z/_+: \d-]{2,24})\s?[)\]]\s*[:|=]/.exec(text)?.[1];
+  return named === undefined ? null : zoneNamed(named);
 }

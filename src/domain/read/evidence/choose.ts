@@ -86,16 +86,17 @@ function placed(candidates: Candidate[]): Candidate[] {
   const rows = candidates.filter(
     ({ tier, role, score }) => tier === 'row' && score >= (role === 'start' ? evidence : endEvidence),
   );
-  const top = Math.max(0, ...rows.map(({ score }) => score));
+  const top = rows.reduce((most, { score }) => Math.max(most, score), 0);
   const tags = candidates.filter(({ tier }) => tier === 'tag');
   // Services recover one after another: the impact ends with the last of them.
   const told = candidates.filter(
     ({ tier, role, pair, score }) => tier === 'sentence' && role === 'end' && pair === null && score >= 74,
   );
   const lastTold = outermost(told);
-  const topTold = Math.max(0, ...told.map(({ score }) => score));
+  const topTold = told.reduce((most, { score }) => Math.max(most, score), 0);
   const first = outermost(rows);
-  const tag = outermost(tags.filter(({ score }) => score === Math.max(...tags.map((one) => one.score))));
+  const topTag = tags.reduce((most, { score }) => Math.max(most, score), 0);
+  const tag = outermost(tags.filter(({ score }) => score === topTag));
   return candidates.map((one) => {
     if (one === first) return { ...one, score: one.role === 'start' ? top + 2 : one.score + 2 };
     if (one === tag) return { ...one, score: one.score + 2 };

@@ -29,7 +29,7 @@ const plainHeading =
   /^(?:executive )?(?:summary|impact|(?:customer|user) impact|timeline|chronology|detection|root causes?|trigger|resolution|mitigation|recovery|details|conclusions?|actionables|actions?(?: items)?|corrective actions|follow[- ]?ups?|lessons(?: learned| learnt)?|what went well\??|what went (?:poorly|wrong)\??|where (?:did )?we get lucky\??|key information|background|introduction|contributing factors|references|appendix)$/i;
 
 /** A row of the key information that lost its bars, as a copy of a web page does. */
-const flattenedRow = new RegExp(`^(${Object.values(cellTitles).join('|')})\\s+(\\S.*)$`, 'i');
+const flattenedRow = new RegExp(`^(${Object.values(cellTitles).join('|')})\\s+(?![([:])(\\S.*)$`, 'i');
 
 /** Nobody writes more on one line; what stands behind is not read. */
 const longestLine = 10_000;
@@ -62,7 +62,7 @@ export function readLines(document: string): Line[] {
       continue;
     }
     ({ text: source, open: inComment } = withoutComment(source, inComment));
-    source = tracked(source, lines);
+    source = tracked(source, lines).replace(compactMoment, '$1-$2-$3T$4:$5');
     const opened = fenceForm.exec(source);
     if (opened && !(opened[2] ?? '').includes('`')) {
       fence = opened[1] ?? '```';
@@ -110,7 +110,12 @@ function lineOf(number: number, source: string, inTable: boolean, afterBlank: bo
   }
   const item = itemForm.exec(source);
   if (item) {
-    return { ...base, kind: 'item', level: item[1]?.length ?? 0, text: readableWords(item[2] ?? '') };
+    return {
+      ...base,
+      kind: 'item',
+      level: item[1]?.length ?? 0,
+      text: readableWords((item[2] ?? '').replace(/^\[[ xX~]\]\s+/, '')),
+    };
   }
   const bold = boldLine.exec(source);
   if (bold) return { ...base, kind: 'heading', level: 7, text: readableWords(bold[1] ?? '') };
@@ -121,6 +126,9 @@ function lineOf(number: number, source: string, inTable: boolean, afterBlank: bo
   if (afterBlank && plainHeading.test(text)) return { ...base, kind: 'heading', level: 2, text };
   return { ...base, kind: text === '' ? 'blank' : 'text', level: indentation(source), text };
 }
+
+/** `20260504T101500Z` */
+const compactMoment = /(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?(?=Z|[+-]\d)/g;
 
 const trackForm = /\{\{<\s*track\s+"([^"]{8,40})"\s*>\}\}/;
 

@@ -16,6 +16,9 @@ export type Mention = {
   range: { end: 'first' | 'last'; other: number } | null;
 };
 
+/** Whether a line may be a row: never, maybe, or it stands among lines that all begin with times. */
+export type RowKind = 'none' | 'maybe' | 'of-times';
+
 export type Placeholder = { from: number; to: number; text: string };
 
 const glue =
@@ -31,7 +34,7 @@ const hedgeAfter =
 export function readMentions(
   text: string,
   tokens: Token[],
-  beginsRow: boolean,
+  rows: RowKind,
 ): { mentions: Mention[]; placeholders: Placeholder[] } {
   const mentions: Mention[] = [];
   const placeholders: Placeholder[] = [];
@@ -42,7 +45,11 @@ export function readMentions(
       continue;
     }
     const near = open !== null && token.from - open.to < 24 && glue.test(text.slice(open.to, token.from));
-    if (open && near && take(open, token)) continue;
+    const gap = open === null ? '' : text.slice(open.to, Math.min(token.from, open.to + 24));
+    if (open && near && take(open, token)) {
+      if (token.kind === 'time' && hedge.test(gap)) open.isHedged = true;
+      continue;
+    }
     if (token.kind === 'zone' || token.kind === 'year' || token.kind === 'impossible') continue;
     if (token.kind === 'shift' && open !== null && token.from - open.to < 3 && open.days === 0) {
       open.days = token.days;
@@ -53,9 +60,9 @@ export function readMentions(
     take(open, token);
     mentions.push(open);
   }
-  const sure = mentions.filter((one, index) => isSure(one, index, text, beginsRow, mentions));
+  const sure = mentions.filter((one, index) => isSure(one, index, text, rows, mentions));
   for (const one of sure) {
-    one.isHedged =
+    one.isHedged ||=
       hedge.test(text.slice(Math.max(0, one.from - 24), one.from)) ||
       hedgeAfter.test(text.slice(one.to, one.to + 60));
   }
@@ -90,10 +97,11 @@ function take(into: Mention, token: Token): boolean {
 }
 
 /** `11.50`, `1600` and `1h50` are times beside a date or a zone, where a row begins, or after "at" and "from". */
-function isSure(one: Mention, index: number, text: string, beginsRow: boolean, all: Mention[]): boolean {
+function isSure(one: Mention, index: number, text: string, rows: RowKind, all: Mention[]): boolean {
   if (one.date !== null || one.time === null || one.time.isSure || one.zone !== null) return true;
-  if (beginsRow && text.slice(0, one.from).trim() === '' && !/^\s*(?:%|[a-z]+\b)/.test(text.slice(one.to)))
-    return true;
+  const isHead = /^\W*(?:(?:ca\.?|circa|about|around)\s)?$/i.test(text.slice(0, one.from));
+  if (isHead && rows === 'of-times') return true;
+  if (isHead && rows === 'maybe' && !/^\s*(?:%|[a-z]+\b)/.test(text.slice(one.to))) return true;
   const word = text.slice(Math.max(0, one.from - 12), one.from);
   const isWord = /noon|midday|midnight|h/i.test(text.slice(one.from, one.to));
   if (isWord && /\b(?:at|around|from|since|until|till|by|before|to|and)\s~?$/i.test(word)) return true;

@@ -80,7 +80,7 @@ const pattern = new RegExp(
     String.raw`(?<four>(?<![\w.:/,#-])(?:[01]\d|2[0-4])[0-5]\d(?=\s|$|[-–—,;:)\]]|h|z\b|utc|gmt|[+]))`,
     String.raw`(?<noon>\b(?:noon|midday|midnight)\b)`,
     String.raw`(?<weekday>\b${weekday}\b\.?)`,
-    String.raw`(?<shift>\b(?:the\s)?(?:next|following)\s(?:day|morning)\b|\b(?:the\s)?(?:day\sbefore|previous\sday)\b|\bsame\sday\b|(?<=\d(?:\s?utc)?\s?\(?)\+\s?1(?:\s?d(?:ay)?)?(?![\d:]))`,
+    String.raw`(?<shift>\b(?:the\s)?(?:next|following)\s(?:day|morning)\b|\b(?:the\s)?(?:day\sbefore|previous\sday)\b|\bsame\sday\b|(?<=\d(?:\s?utc)?\s?\(?)\+\s?1(?:\s?d(?:ay)?)?(?!\d|:\d))`,
   ].join('|'),
   'gi',
 );
@@ -93,27 +93,33 @@ const worthALook =
 export function readTokens(text: string): Token[] {
   if (!worthALook.test(text)) return [];
   const tokens: Token[] = [];
+  let read = 0;
   for (const found of text.matchAll(pattern)) {
+    // The digits of an offset are no time once more.
+    if (found.index < read) continue;
     const token = tokenOf(found, text);
     if (token === null) continue;
     tokens.push(token);
-    if (token.kind !== 'time') continue;
+    if (token.kind !== 'time' && token.kind !== 'shift') continue;
     const zone = zoneAfter(text, token);
-    if (zone) tokens.push(zone);
+    if (zone === null) continue;
+    tokens.push(zone);
+    read = zone.to;
   }
   return tokens;
 }
 
 const sticky = new RegExp(String.raw`[\s,]{0,3}[(\[]?(${zonePattern.source}|(?<=\d)z\b)`, 'iy');
 
-function zoneAfter(text: string, { from: begin, to: from }: TimeToken): Token | null {
+function zoneAfter(text: string, token: Token): Token | null {
+  const { from: begin, to: from } = token;
   sticky.lastIndex = from;
   const found = sticky.exec(text);
   if (!found) return null;
   const named = found[1] ?? '';
   // `10:00 -10:45` is a range; only times that a machine wrote have a bare negative offset.
   const isMachines = text[begin - 1] === 'T' || /:\d\d:\d\d/.test(text.slice(begin, from));
-  if (/^[-−]/.test(named) && !isMachines) return null;
+  if (/^[-−]/.test(named) && !isMachines && !isOffset(token, named)) return null;
   const zone = zoneNamed(named);
   return zone === null ? null : { kind: 'zone', from, to: from + found[0].length, zone };
 }
@@ -139,6 +145,15 @@ function tokenOf(found: RegExpMatchArray, text: string): Token | null {
   if (part.shift !== undefined) return { kind: 'shift', ...at, days: shiftOf(found[0]) };
   if (part.year !== undefined) return { kind: 'year', ...at, year: Number(found[0]) };
   return clockOf(at, part, found[0], text);
+}
+
+/** `10:45 -0500`, and `10:45 -05:00`, which would be a range backwards. */
+function isOffset(token: Token, named: string): boolean {
+  if (token.kind !== 'time') return false;
+  const parts = /^[-−](\d\d)(:?)(\d\d)$/.exec(named);
+  const hour = Number(parts?.[1]);
+  if (!parts || hour > 12 || !/^(?:00|30|45)$/.test(parts[3] ?? '')) return false;
+  return parts[2] === '' || hour * 60 + Number(parts[3]) < token.hour * 60 + token.minute;
 }
 
 /** "Report for February 2024": months that are named with their year. */

@@ -6,9 +6,9 @@ import { type Zone, zoneNamed, zonePattern } from './zones.ts';
 export type ZoneStatement = { zone: Zone; line: number; section: Section };
 
 const about =
-  /\b(?:times?|timestamps?|dates?|time ?zone|tz|timeline|chronology|clock)\b|^\(?(?:UTC|GMT)\)?$/i;
+  /\b(?:times?|timestamps?|dates?|time ?zone|tz|timeline|chronology|clock)\b|^\(?(?:UTC|GMT)\)?$|^(?:\w+\s)?(?:start|end|began|begin|when|from|to|updates?|events?)\b.{0,30}[([]/i;
 const leadsTo =
-  /(?:\b(?:in|are|is|as|zone|times?|timestamps?|timeline|the|using|use|all|tz)|[:([,|–—-]|^)\s*$/i;
+  /(?:\b(?:in|are|is|as|zone|times?|timestamps?|timeline|the|using|use|all|tz)|[:([,|–—-]|^|\d{4}-\d\d-\d\d|\b(?:19|20)\d\d)\s*$/i;
 /** Cheap to look for, and in every name of a zone. */
 const mayName =
   /\b(?:UTC|GMT|[A-Z]{1,4}T|WIB)\b|[a-z]\/[A-Z]|[A-Z][a-z]+ time\b|\b(?:Pacific|Eastern|Central|Mountain)\b|[+\-−]\d\d?(?::?\d\d)?\)|\b(?:utc|gmt|cest?|p[sd]t)\b/;
