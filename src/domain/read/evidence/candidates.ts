@@ -19,7 +19,7 @@ export type Candidate = {
   isLastAct?: boolean;
 };
 
-/** A length that the text claims. `isRestored`: to the repair rather than to the closure. */
+/** A length that the text claims. */
 export type StatedLength = {
   minutes: number;
   unitMinutes: number;

@@ -47,9 +47,11 @@ function together(all: Candidate[], lengths: StatedLength[], findings: Finding[]
   for (const start of starts) {
     for (const end of ends) {
       const minutes = minutesBetween(start.stamp, end.stamp);
-      if (minutes === null || minutes < 0 || (minutes === 0 && start.tier !== 'field')) continue;
+      if (minutes === null ? !isDayOrder(start.stamp, end.stamp) : minutes < 0) continue;
+      if (minutes === 0 && start.tier !== 'field') continue;
       const paired = start.pair !== null && start.pair === end.pair ? 2 : 0;
-      const score = start.score + end.score + paired + borneOut(minutes, lengths, start, end);
+      const score =
+        start.score + end.score + paired + (minutes === null ? 0 : borneOut(minutes, lengths, start, end));
       if (score > chosen.score) chosen = { start, end, score };
     }
   }
@@ -63,6 +65,11 @@ function together(all: Candidate[], lengths: StatedLength[], findings: Finding[]
   findings.push({ code: 'end-before-start', line: topEnd.stamp.line, message });
   if (chosen.start && (chosen.end?.score ?? 0) >= shown) return chosen;
   return topStart.score >= topEnd.score - 20 ? { start: topStart, end: null } : { start: null, end: topEnd };
+}
+
+/** Where only days are known of one of them, at least those are in order. */
+function isDayOrder(start: Stamp, end: Stamp): boolean {
+  return start.day !== null && end.day !== null && start.day <= end.day;
 }
 
 /** A field for the end that repeats the start was never filled in. */

@@ -7,7 +7,14 @@ import type { Candidate, StatedLength } from './candidates.ts';
 import { type FieldLabel, labelOfField } from './labels-of-fields.ts';
 
 /** `Label: value` wherever a document has it: list, table (down or across), front matter, label above value. */
-export type Field = { label: string; value: string; line: Line; stamps: Stamp[] };
+export type Field = {
+  label: string;
+  value: string;
+  line: Line;
+  stamps: Stamp[];
+  /** Fields of one row of a table belong together. */
+  pair?: number;
+};
 
 const withColon = /^([\p{L}][^:=?|\n]{0,69}?)\s*(?::|=|\?)\s*(.*)$/u;
 const longestLead = 30;
@@ -121,7 +128,9 @@ function cellFields(line: Line, heads: string[] | null, stamps: Stamp[]): Field[
   if (heads === null || !tellsAcross(heads)) return [];
   return cells.flatMap((value, at) => {
     const head = heads?.[at];
-    return head !== undefined && labelOfField(head) ? [{ label: head, value, line, stamps: inCell(at) }] : [];
+    return head !== undefined && labelOfField(head)
+      ? [{ label: head, value, line, stamps: inCell(at), pair: line.number * 100_000 }]
+      : [];
   });
 }
 
@@ -182,11 +191,17 @@ function momentsOf(field: Field, label: FieldLabel, hasEnd: boolean, isStatusPag
     ];
   }
   const words = field.line.text.slice(Math.max(0, start), first.mention.from);
-  if (lead > longestLead || first.minuteOfDay === null || (start >= 0 && !leadWords.test(words))) return [];
-  if (label.role === 'start' || label.role === 'end') {
-    return [{ ...base, role: label.role, stamp: first, score: 100 + label.rank, pair: null }];
+  if (lead > longestLead || (start >= 0 && !leadWords.test(words))) return [];
+  if ((label.role === 'start' || label.role === 'end') && label.isTicket) {
+    // The life of the ticket is the last resort.
+    const ticket = { ...base, tier: 'row' as const, confidence: 'fallback' as const };
+    return [{ ...ticket, role: label.role, stamp: first, score: 32, pair: null }];
   }
-  if (label.role !== 'window') return [];
+  if (label.role === 'start' || label.role === 'end') {
+    const score = 100 + label.rank - (first.minuteOfDay === null ? 60 : 0);
+    return [{ ...base, role: label.role, stamp: first, score, pair: field.pair ?? null }];
+  }
+  if (label.role !== 'window' || first.minuteOfDay === null) return [];
   // A bare `date:` is the start where another field tells the end.
   if (hasEnd || (field.line.kind === 'front' && isStatusPage)) {
     return [{ ...base, role: 'start', stamp: first, score: 190, pair: null }];
@@ -216,7 +231,9 @@ function lengthsOf(field: Field, label: FieldLabel): StatedLength[] {
       },
     ];
   }
-  const [length] = readLengths(field.value);
+  const unit = /\((minutes?|mins?|hours?|hrs?)\)/i.exec(field.label)?.[1];
+  const bare = unit !== undefined && /^\s*\d+(?:\.\d+)?\s*$/.test(field.value);
+  const [length] = readLengths(bare ? `${field.value.trim()} ${unit}` : field.value);
   if (!length || (label.role === 'window' && field.stamps.length === 0)) return [];
   const { minutes, unitMinutes, isHedged, text } = length;
   return [{ minutes, unitMinutes, isHedged, text, line: field.line.number, rank: label.rank }];

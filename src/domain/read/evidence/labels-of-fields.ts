@@ -1,6 +1,7 @@
 /** What a field asks for. `rank`: the higher, the nearer to "when the service was first affected" or "restored". */
 export type FieldRole = 'start' | 'end' | 'window' | 'duration';
-export type FieldLabel = { role: FieldRole; rank: number; isRestored: boolean };
+/** `isTicket`: when the ticket was opened or closed, which is not when the impact began or ended. */
+export type FieldLabel = { role: FieldRole; rank: number; isTicket: boolean };
 
 const what =
   '(?:incident|impact|outage|downtime|disruption|degradation|problem|issue|fault|failure|event|service|customer impact|user impact|service impact|service outage|service disruption|it)';
@@ -116,8 +117,8 @@ export function labelOfField(label: string): FieldLabel | null {
     .trim();
   if (words === '') return null;
   for (const [role, rank, pattern] of rows) {
-    if (pattern.test(words))
-      return { role, rank, isRestored: /restor|repair|mitigat|recover|fix|remed/.test(words) };
+    if (!pattern.test(words)) continue;
+    return { role, rank, isTicket: /\b(?:opened|created|closed|completed)\b/.test(words) };
   }
   return null;
 }

@@ -22,6 +22,7 @@ export function readSentences(document: Document): Sentence[] {
   for (const { line, lastLine } of document.entries)
     for (let at = line; at <= lastLine; at += 1) ofRows.add(at);
   let paragraph: Paragraph | null = null;
+  let wasField = false;
   const close = () => {
     if (paragraph) sentences.push(...split(paragraph));
     paragraph = null;
@@ -33,7 +34,14 @@ export function readSentences(document: Document): Sentence[] {
       close();
       continue;
     }
-    const begins = line.kind !== 'text' || paragraph === null || paragraph.text.length > longestParagraph;
+    const isField = /^\p{Lu}[\p{L}\s()]{1,40}:\s/u.test(line.text);
+    const begins =
+      line.kind !== 'text' ||
+      paragraph === null ||
+      isField ||
+      wasField ||
+      paragraph.text.length > longestParagraph;
+    wasField = isField;
     if (begins) {
       close();
       paragraph = { text: '', section: section.kind, lines: [], moments: [] };

@@ -1,5 +1,12 @@
 /** A number in a text, with what is said around it. */
-export type Amount = { value: number; from: number; to: number; isPercent: boolean; isHedged: boolean };
+export type Amount = {
+  value: number;
+  from: number;
+  to: number;
+  isPercent: boolean;
+  isHedged: boolean;
+  isRange: boolean;
+};
 
 const words: Record<string, number> = {
   one: 1,
@@ -45,32 +52,45 @@ const hedge =
 /** Counts and shares, but no times, versions, dates or numbers of issues. Bounded to the first 100. */
 export function readAmounts(text: string): Amount[] {
   const amounts: Amount[] = [];
+  let read = 0;
   for (const found of text.matchAll(pattern)) {
     const { digits, word, scale, percent } = found.groups ?? {};
-    const to = found.index + found[0].length;
-    if (isOther(text.slice(to, to + 12), percent !== undefined)) continue;
+    const end = found.index + found[0].length;
+    if (found.index < read || isOther(text.slice(end, end + 12), percent !== undefined)) continue;
     const base =
       digits === undefined
         ? (words[(word ?? '').toLowerCase().trim()] ?? 1)
         : amountOf(digits, scale, percent);
-    const value = base * (scale === undefined ? 1 : (scales[scale.toLowerCase()] ?? 1));
-    const isHedged = hedge.test(text.slice(Math.max(0, found.index - 24), found.index));
+    const value = rounded(base * (scale === undefined ? 1 : (scales[scale.toLowerCase()] ?? 1)));
+    const before = text.slice(Math.max(0, found.index - 24), found.index);
+    const upTo = upperEnd(text.slice(end, end + 24), before);
+    const to = end + upTo;
+    read = to;
+    const isHedged = upTo > 0 || hedge.test(before);
     amounts.push({
-      value: rounded(value),
+      value,
       from: found.index,
       to,
       isPercent: percent !== undefined,
       isHedged,
+      isRange: upTo > 0,
     });
     if (amounts.length === 100) break;
   }
   return amounts;
 }
 
+/** How many characters the upper end of "300-400" or "between 1,000 and 2,000" takes. */
+function upperEnd(after: string, before: string): number {
+  const found = /^\s?(-|–|to|and)\s?\d[\d.,]*(?:\s?(?:k|m|thousand|million)\b)?(?!-\d)/i.exec(after);
+  if (!found || (found[1] === 'and' && !/\bbetween\W*$/i.test(before))) return 0;
+  return found[0].length;
+}
+
 /** What follows shows that it is a time, a length or a size. */
 function isOther(after: string, isPercent: boolean): boolean {
   if (isPercent) return false;
-  return /^(?:\p{L}|:\d|-\d|[/x]\d|\s?(?:[ap]m\b|utc|gmt|h(?:ou)?rs?\b|min(?:ute)?s?\b|sec(?:ond)?s?\b|ms\b|days?\b|weeks?\b|months?\b|years?\b|[gmkt]i?b\b|°|st\b|nd\b|rd\b|th\b))/iu.test(
+  return /^(?:\p{L}|:\d|-\d+-|[/x]\d|\s?(?:[ap]m\b|utc|gmt|h(?:ou)?rs?\b|min(?:ute)?s?\b|sec(?:ond)?s?\b|ms\b|days?\b|weeks?\b|months?\b|years?\b|[gmkt]i?b\b|°|st\b|nd\b|rd\b|th\b))/iu.test(
     after,
   );
 }

@@ -11,22 +11,42 @@ const grades: [RegExp, Severity][] = [
   [/\blow\b/i, 4],
 ];
 
-/** The severity that a document ends with: its field, and in it what it was changed to. */
+/** What a changed severity is announced by. */
+const changed =
+  /\bseverity\b[^.:]{0,40}\b(?:changed|lowered|raised|upgraded|downgraded|reduced|increased|set|moved)\b[^.]{0,40}\bto\b(.{1,30})/i;
+
+/** The severity that a document ends with: its last field that is not the initial one, and what it was changed to. */
 export function readSeverity(document: Document): Severity | null {
-  let found: Severity | null = null;
+  let initial: Severity | null = null;
+  let final: Severity | null = null;
   for (const line of document.lines) {
     if (line.kind === 'blank' || line.text.length > 400) continue;
-    const colon = /^([^:|]{3,40}?)\s*:(?!:)\s*(.+)$/.exec(line.text);
-    const [name, value] = line.cells
-      ? [line.cells[0] ?? '', line.cells.slice(1).join(' ')]
-      : [colon?.[1] ?? '', colon?.[2] ?? ''];
-    if (label.test(name.trim()) && value !== '') return severityIn(value) ?? found;
-    const below = label.test(line.text.replace(/:$/, '')) ? valueBelow(document, line.number) : null;
-    if (below !== null) return severityIn(below) ?? found;
-    if (/\bseverity\s?::?\s?[1-4]\b|~S[1-4]\b|\bSEV-?[1-4]\b/i.test(line.text))
-      found = severityIn(line.text) ?? found;
+    const text = line.kind === 'front' ? line.text : plain(line.source);
+    const change = changed.exec(text)?.[1];
+    const field = fieldOf(document, line.number, text);
+    if (change !== undefined) final = severityIn(change) ?? final;
+    else if (field !== null && /initial/i.test(field.label)) initial = severityIn(field.value) ?? initial;
+    else if (field !== null) final = severityIn(field.value) ?? final;
+    else if (/\bseverity\s?::?\s?[1-4]\b|~S[1-4]\b|\bSEV-?[1-4]\b/i.test(text)) final ??= severityIn(text);
   }
-  return found;
+  return final ?? initial;
+}
+
+function fieldOf(document: Document, number: number, text: string): { label: string; value: string } | null {
+  const parts = /^\W*([^:|]{3,40}?)\s*(?::(?!:)|\|)\s*([^|]*)/.exec(text);
+  const name = (parts?.[1] ?? text.replace(/^\W+|:\s*$/g, '')).trim();
+  if (!label.test(name)) return null;
+  const beside = parts?.[2]?.trim() ?? '';
+  return { label: name, value: beside === '' ? (valueBelow(document, number) ?? '') : beside };
+}
+
+/** A line without the marks around its words, what stands in code included: many write labels so. */
+function plain(source: string): string {
+  return source
+    .replace(/[`*_]+/g, '')
+    .replace(/~~[^~]*~~/g, ' ')
+    .replace(/^[\s#>-]+/, '')
+    .trim();
 }
 
 function valueBelow(document: Document, number: number): string | null {

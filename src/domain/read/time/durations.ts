@@ -43,6 +43,7 @@ const join = String.raw`(?:\s?(?:,|and|&)?\s?)`;
 const pattern = new RegExp(
   [
     String.raw`(?<half>\bhalf\s(?:an|a)\s(?<halfOf>hour|day)\b)`,
+    String.raw`(?<![\w.:-])(?<andHalf>${number})\s(?:hours?\sand\sa\shalf|and\sa\shalf\shours?)\b`,
     String.raw`(?<![\w.:-])(?<days>${number})${day}(?:${join}(?<dayHours>${number})${hour})?(?:${join}(?<dayMinutes>${number})${minute})?`,
     String.raw`(?<![\w.:-])(?<hours>${number})${hour}(?:${join}(?<hourMinutes>\d{1,3})(?:${minute}|(?![\w:.]))(?:${join}\d{1,2}${second})?)?`,
     String.raw`(?<![\w.:-])(?<minutes>${number})${minute}(?:${join}(?<minuteSeconds>\d{1,2})${second})?`,
@@ -66,7 +67,7 @@ export function readLengths(text: string): Length[] {
     const length = lengthOf(found.groups ?? {});
     if (length === null) continue;
     const from = found.index;
-    if (isTimeOfDay(text, from, found)) continue;
+    if (isTimeOfDay(text, from, found) || /\dM$/.test(found[0])) continue;
     const isHedged = hedge.test(text.slice(Math.max(0, from - 16), from).trimEnd());
     lengths.push({ ...length, from, to: from + found[0].length, isHedged, text: found[0].trim() });
   }
@@ -89,6 +90,7 @@ function lengthOf(part: Record<string, string | undefined>): { minutes: number; 
       ? { minutes: 720, unitMinutes: 60 }
       : { minutes: 30, unitMinutes: 10 };
   }
+  if (part.andHalf !== undefined) return { minutes: countOf(part.andHalf) * 60 + 30, unitMinutes: 30 };
   if (part.days !== undefined) {
     const rest = countOf(part.dayHours) * 60 + countOf(part.dayMinutes);
     const unitMinutes = part.dayMinutes !== undefined ? 1 : part.dayHours !== undefined ? 60 : 1440;
