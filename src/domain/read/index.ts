@@ -77,7 +77,7 @@ export function readKeyInformation(text: string, options: ReadOptions): Reading 
     severity: readSeverity(document),
     incident: readIncident(document),
     timeline: document.entries
-      .filter(({ text: words, body }) => words !== '' || body !== '')
+      .filter(({ text: words, body, isOfLog }) => !isOfLog && (words !== '' || body !== ''))
       .map(({ at, text: words, body, line }) => ({
         value: instantOf(at),
         local: localText(at),

@@ -42,7 +42,8 @@ export function anchorOf(seen: Seen[], titleTokens: Token[], style: DateStyle, o
     ({ tokens }) => dateTokens(tokens).length > 0,
     (one) => dayIn(one.tokens, `line ${one.line.number}`),
   );
-  if (inText && (!named || Math.abs(inText.day - named.day) < 3)) return inText;
+  // A file is often named after the day on which it was published.
+  if (inText && (!named || (inText.day - named.day < 3 && named.day - inText.day <= 45))) return inText;
   if (named) return named;
   if (options.writtenAt == null) return null;
   return {

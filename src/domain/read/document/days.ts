@@ -14,6 +14,7 @@ export function resolveDays(seen: Seen[], style: DateStyle, anchor: Anchor, find
   let current: Known | null = null;
   let lastInParagraph: Known | null = null;
   let saidOfAll: Known | null = null;
+  let lastInProse: Known | null = null;
   return seen.map(({ line, mentions, isRow }) => {
     if (line.kind === 'blank') lastInParagraph = null;
     const stamps: Stamp[] = [];
@@ -31,7 +32,7 @@ export function resolveDays(seen: Seen[], style: DateStyle, anchor: Anchor, find
       const near: Known | null =
         (before?.day != null ? { day: before.day, isYearKnown: before.isYearKnown } : null) ??
         (typeof following === 'object' ? following : null) ??
-        (isRow ? saidOfAll : lastInParagraph) ??
+        (isRow ? saidOfAll : (lastInParagraph ?? nearby(lastInProse, current ?? anchor))) ??
         current;
       const inherited = near ?? anchor;
       const base = own === null ? atWeekday(inherited, mention) : given;
@@ -61,12 +62,18 @@ export function resolveDays(seen: Seen[], style: DateStyle, anchor: Anchor, find
     if (line.kind === 'heading' && structural) saidOfAll = null;
     if (structural?.day != null) {
       lastInParagraph = { day: structural.day, isYearKnown: structural.isYearKnown };
+      if (line.kind === 'text' && !isRow && !isDateAlone(line, mentions[0])) lastInProse = lastInParagraph;
       const isDateRow =
         isRow || (mentions[0]?.time === null && (line.kind === 'heading' || isDateAlone(line, mentions[0])));
       if (isDateRow && !(line.kind === 'heading' && line.level === 1)) current = lastInParagraph;
     }
     return stamps;
   });
+}
+
+/** What the paragraphs before spoke of, where it is about the day of the document; no older story. */
+function nearby(known: Known | null, about: Known | null): Known | null {
+  return known && about && Math.abs(known.day - about.day) <= 3 ? known : null;
 }
 
 /** For each mention the next one that has a date. */

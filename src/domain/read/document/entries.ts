@@ -23,7 +23,10 @@ export function entriesOf(
     if (!isRow || !at || !mention || !section) continue;
     const second = stamps[index]?.[1];
     const until = mention.range?.end === 'first' && second ? second : null;
-    const text = textBeside(line, until?.mention ?? mention);
+    // `12:58 PDT / 19:58 GMT` is one moment, told twice.
+    const isTwice =
+      second !== undefined && /^\s?[/=(]\s?$/.test(line.text.slice(mention.to, second.mention.from));
+    const text = textBeside(line, until?.mention ?? (isTwice ? second.mention : mention));
     const isOfLog =
       mention.time?.isOfLog === true ||
       /^(?:\[?(?:debug|info|warn(?:ing)?|error|fatal|trace)\b|\S+\[\d+\]:)/i.test(text);

@@ -5,7 +5,7 @@
 
 /** What is affected or goes wrong: the subject of an impact. */
 export const impactWords =
-  /\b(?:outages?|incident|impact(?:ed|ing)?|disrupt(?:ed|ion|ions|ing)|downtime|unavailab\w+|degrad\w+|inaccessib\w+|unreachable|interrupt\w*|unusable|errors?|fail(?:s|ed|ing|ures?|over)?|experienc\w+|issues?|problems?|affect(?:ed|ing)|unable|could(?:n.?t| not)|cannot|can.?t|down|slow\w*|latency|time ?outs?|timing out|5\d\d|4(?:03|04|29)|broken?|crash\w*|stuck|lost|blocked|reject\w*|unresponsive|elevated|ceased?)\b/i;
+  /\b(?:outages?|incident|impact(?:ed|ing)?|disrupt(?:ed|ion|ions|ing)|downtime|unavailab\w+|degrad\w+|inaccessib\w+|unreachable|interrupt\w*|unusable|errors?|fail(?:s|ed|ing|ures?|over)?|experienc\w+|issues?|problems?|affect(?:ed|ing)|unable|could(?:n.?t| not)|cannot|can.?t|down|slow\w*|latency|time ?outs?|timing out|5\d\d|4(?:03|04|29)|broken?|crash\w*|stuck|lost|blocked|reject\w*|unresponsive|elevated|ceased?|not (?:responding|working|available|loading|reachable))\b/i;
 
 /** What people do about it, or did before: no sign of an impact by itself. */
 export const actionWords =
@@ -69,7 +69,7 @@ export const working =
 
 /** An act that may have ended it, where nothing says that it did. */
 export const remedy =
-  /\b(?:fix(?:es)? (?:was |is )?(?:applied|deployed|merged|rolled out|released|in place)|applied (?:the )?(?:\w+ )?fix|hotfix|rolled back|rollback (?:performed|complete\w*|finished|done|deployed)|reverted|revert (?:deployed|merged|complete\w*)|restarted|killed|disabled|replaced|released?|uncordoned|scaled|deleted|removed|increased|redeployed|re-deployed|failed over|failover complete\w*)\b/i;
+  /\b(?:fix(?:es)?(?: for [\w.-]+)? (?:was |is )?(?:applied|deployed|merged|rolled out|released|in place)|applied (?:the )?(?:\w+ )?fix|hotfix|rolled back|rollback (?:performed|complete\w*|finished|done|deployed)|reverted|revert (?:deployed|merged|complete\w*)|restarted|killed|disabled|replaced|released?|uncordoned|scaled|deleted|removed|increased|redeployed|re-deployed|failed over|failover complete\w*)\b/i;
 
 /** What is only planned, tried, or told: neither a beginning nor an end. */
 export const notYet =

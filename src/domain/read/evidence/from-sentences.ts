@@ -69,7 +69,15 @@ function inSentence(sentence: Sentence, previous: Sentence | undefined, index: n
     }
     if (end > 0) found.push({ ...base, role: 'end', stamp, score: end - place, pair: null });
   }
-  return found;
+  return bothEnds(found);
+}
+
+/** "beginning at 15:24 and ending at 18:55": one sentence that tells both counts more. */
+function bothEnds(found: Candidate[]): Candidate[] {
+  const start = found.find(({ role, pair, score }) => role === 'start' && pair === null && score >= 76);
+  const end = found.find(({ role, pair, score }) => role === 'end' && pair === null && score >= 74);
+  if (!start || !end) return found;
+  return found.map((one) => (one === start || one === end ? { ...one, score: one.score + 8 } : one));
 }
 
 /** "On 11 June 2019 builds were failing": the day is known, and no more. Any time of the day counts more. */
@@ -125,7 +133,7 @@ function startScore(
     return isImpact ? 86 : 30;
   }
   const leads =
-    /^\W*(?:(?:on|at|around|about|approximately|by|from|since|shortly (?:after|before)|the|of|a|early|late|morning|evening|afternoon|night)\b[\s,]*)*$/i.test(
+    /^(?:\p{Lu}[\p{L}']*\s(?:\p{L}+\s){0,4}(?=(?:On|At|Around|From)\b))?\W*(?:(?:on|at|around|about|approximately|by|from|since|shortly (?:after|before)|the|of|a|early|late|morning|evening|afternoon|night)\b[\s,]*)*$/iu.test(
       before,
     );
   if (leads && isFirst && beganAfter.test(after)) {

@@ -64,6 +64,8 @@ const pattern = new RegExp(
     String.raw`(?<iso>(?<![\d.:/_-])(?<isoYear>${year})(?<isoBar>[-/.])(?<isoMonth>\d{1,2})\k<isoBar>(?<isoDay>\d{1,2})(?![\d_])(?:T(?=\d\d:?\d\d))?)`,
     // 31/10/2024, 31.10.2024, 31-10-2024, 31/10/24
     String.raw`(?<numeric>(?<![\d.:/-])(?<one>\d{1,2})(?<bar>[-/.])(?<two>\d{1,2})\k<bar>(?<numericYear>${year}|(?<=\/)\d\d)(?![\d.:/-]\d|\d))`,
+    // 2024-Oct-31
+    String.raw`(?<isoNamed>(?<![\d-])(?<isoNamedYear>${year})[-/ ](?<isoNamedMonth>${month})[-/ ](?<isoNamedDay>\d{1,2})(?!\d))`,
     // October 31, 2024; Oct 31st
     String.raw`(?<named>\b(?<firstMonth>${month})\b\.?\s{1,3}(?<dayAfter>\d{1,2})(?:st|nd|rd|th)?\b(?!:\d|\s?[ap]m\b|\.\d|%)(?:\s*,?\s{0,3}(?<yearAfterDay>${year})(?!:|\d))?)`,
     // 31 October 2024, 31st of Oct., 31-Oct-2024
@@ -131,6 +133,9 @@ function tokenOf(found: RegExpMatchArray, text: string): Token | null {
   if (part.placeholder !== undefined) return { kind: 'placeholder', ...at, text: found[0] };
   if (part.iso !== undefined) {
     return dateOf(at, Number(part.isoYear), Number(part.isoMonth), Number(part.isoDay));
+  }
+  if (part.isoNamed !== undefined) {
+    return namedDate(at, part.isoNamedMonth, part.isoNamedDay, part.isoNamedYear);
   }
   if (part.numeric !== undefined) return numericDate(at, part);
   if (part.named !== undefined) {
