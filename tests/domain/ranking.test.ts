@@ -41,6 +41,11 @@ const starts: [string, Partial<Sources>, string][] = [
     'timeline event tagged "Impact detected"',
   ],
   [
+    'the words of the timeline',
+    { told: [inTimeline({ start: inField('04:06') })] },
+    "the words of the incident's timeline",
+  ],
+  [
     'prose of the description',
     { told: [described({ start: inSentence('04:04') })] },
     'a sentence of the description',
@@ -49,11 +54,6 @@ const starts: [string, Partial<Sources>, string][] = [
     'prose of a comment',
     { told: [commented(7, { start: inSentence('04:05') })] },
     'a sentence in a comment by alice',
-  ],
-  [
-    'the words of the timeline',
-    { told: [inTimeline({ start: inField('04:06') })] },
-    "the words of the incident's timeline",
   ],
   ['the ticket', {}, 'when the incident was opened'],
 ];
@@ -90,6 +90,11 @@ const ends: [string, Partial<Sources>, string][] = [
     'when the label "Incident::Resolved" was set',
   ],
   [
+    'the words of the timeline',
+    { told: [inTimeline({ end: inField('21:08') })] },
+    "the words of the incident's timeline",
+  ],
+  [
     'prose of the description',
     { told: [described({ end: inSentence('21:06') })] },
     'a sentence of the description',
@@ -98,11 +103,6 @@ const ends: [string, Partial<Sources>, string][] = [
     'prose of a comment',
     { told: [commented(7, { end: inSentence('21:07') })] },
     'a sentence in a comment by alice',
-  ],
-  [
-    'the words of the timeline',
-    { told: [inTimeline({ end: inField('21:08') })] },
-    "the words of the incident's timeline",
   ],
   ['the ticket', {}, 'when the incident was closed'],
 ];

@@ -15,7 +15,7 @@ import { readSeverity } from './figures/severities.ts';
 import { lint } from './lint/index.ts';
 import type { Finding, ReadDuration, Reading, ReadOptions, ReadTime, Window } from './reading.ts';
 import { localText, type Stamp, wallMinutes } from './time/stamps.ts';
-import { offsetAt } from './time/zones.ts';
+import { offsetAt, offsetsAt } from './time/zones.ts';
 
 const unknownTime: ReadTime = {
   value: null,
@@ -66,10 +66,11 @@ export function readKeyInformation(text: string, options: ReadOptions): Reading 
       isSeveral: spans.length > 1,
     }),
   );
+  const start = timeOf(choice.start, instantOf);
   const counted = countFields(document, fieldsRead);
   return {
-    start: timeOf(choice.start),
-    end: timeOf(choice.end),
+    start,
+    end: endOf(choice.end, start),
     windows,
     duration: duration.reading,
     requestsAffected: readCount('requestsAffected', counted, sentences),
@@ -98,11 +99,11 @@ function outer(choice: Choice, spans: Span[], candidates: Candidate[]): Choice {
   };
 }
 
-function timeOf(candidate: Candidate | null): ReadTime {
+function timeOf(candidate: Candidate | null, instant: (stamp: Stamp) => string | null): ReadTime {
   if (candidate === null) return unknownTime;
   const { stamp, source, confidence } = candidate;
   return {
-    value: instantOf(stamp),
+    value: instant(stamp),
     local: localText(stamp),
     precision: stamp.minuteOfDay === null ? 'day' : 'minute',
     zone: stamp.zone?.name ?? null,
@@ -113,10 +114,18 @@ function timeOf(candidate: Candidate | null): ReadTime {
   };
 }
 
-function instantOf(stamp: Stamp): string | null {
+/** In the hour that comes twice the end is of its second passing, if that of its first is before the start. */
+function endOf(candidate: Candidate | null, start: ReadTime): ReadTime {
+  const end = timeOf(candidate, instantOf);
+  const isBefore = end.value !== null && start.value !== null && end.value < start.value;
+  return isBefore ? timeOf(candidate, (stamp) => instantOf(stamp, 'last')) : end;
+}
+
+function instantOf(stamp: Stamp, passing: 'first' | 'last' = 'first'): string | null {
   const wall = wallMinutes(stamp);
   if (wall === null || stamp.minuteOfDay === null || stamp.zone === null || !stamp.isYearKnown) return null;
-  return new Date((wall - offsetAt(stamp.zone, wall)) * 60_000).toISOString().replace('.000Z', 'Z');
+  const offset = offsetsAt(stamp.zone, wall).at(passing === 'first' ? 0 : -1) ?? offsetAt(stamp.zone, wall);
+  return new Date((wall - offset) * 60_000).toISOString().replace('.000Z', 'Z');
 }
 
 function durationOf(

@@ -93,3 +93,17 @@ describe('daylight saving', () => {
     expect(duration.minutes).toBe(minutes);
   });
 });
+
+describe('the hour that a change of the clocks repeats or leaves out', () => {
+  const read = (start: string, end: string, zone: string) =>
+    readKeyInformation(`Start: ${start} ${zone}\nEnd: ${end} ${zone}\n`, {});
+  test('is repeated: from the first passing to the second', () => {
+    const { duration, findings } = read('2026-10-25 02:50', '2026-10-25 02:10', 'Europe/Berlin');
+    expect(duration.minutes).toBe(20);
+    expect(findings.map(({ code }) => code)).toContain('zone-ambiguous');
+  });
+  test('is left out: said, and not refused', () => {
+    const { findings } = read('2026-03-29 02:30', '2026-03-29 03:10', 'Europe/Berlin');
+    expect(findings.map(({ code }) => code)).toContain('impossible-time');
+  });
+});

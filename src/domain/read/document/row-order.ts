@@ -12,6 +12,7 @@ export function orderDays(list: Entry[], anchor: Anchor, findings: Finding[]): v
     ({ at }) => at.mention.time?.meridiem === null && (at.mention.time?.hour ?? 0) > 12,
   );
   // Updates that begin with the newest are read from the oldest on.
+  const isUnpadded = list.some(({ at }) => isSingleDigit(at));
   const isReversed = descends(list);
   const rows = isReversed ? [...list].reverse() : list;
   if (isReversed && list[0]) {
@@ -33,7 +34,7 @@ export function orderDays(list: Entry[], anchor: Anchor, findings: Finding[]): v
       const step = (at.day - before.day) * 1440 + at.minuteOfDay - before.minuteOfDay;
       const time = at.mention.time;
       if (
-        usesHalves &&
+        (usesHalves || isUnpadded) &&
         !uses24 &&
         step < 0 &&
         time?.meridiem === null &&
@@ -92,4 +93,10 @@ function descends(list: Entry[]): boolean {
     if (isOverMidnight ? step < 0 : step > 0) up += 1;
   }
   return down > 1 && down > 2 * up;
+}
+
+/** `1:15` without a nought before it: nobody who counts to 24 writes it so. */
+function isSingleDigit({ mention }: Stamp): boolean {
+  const time = mention.time;
+  return time !== null && time.hour < 10 && time.to - time.from === 4;
 }

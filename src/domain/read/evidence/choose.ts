@@ -1,6 +1,6 @@
 import type { Finding } from '../reading.ts';
 import { localText, type Stamp, wallMinutes } from '../time/stamps.ts';
-import { offsetAt } from '../time/zones.ts';
+import { offsetAt, offsetsAt } from '../time/zones.ts';
 import type { Candidate, StatedLength } from './candidates.ts';
 
 export type Choice = { start: Candidate | null; end: Candidate | null };
@@ -149,9 +149,12 @@ export function minutesBetween(start: Stamp, end: Stamp): number | null {
     const apart = end.minuteOfDay - start.minuteOfDay + (from === to ? 0 : Number.NaN);
     return Number.isNaN(apart) ? null : apart < 0 && from === null && to === null ? apart + 1440 : apart;
   }
-  const a = start.zone === null ? null : offsetAt(start.zone, from);
-  const b = end.zone === null ? null : offsetAt(end.zone, to);
-  return a === null || b === null ? to - from : to - b - (from - a);
+  if (start.zone === null || end.zone === null) return to - from;
+  // In the hour that comes twice, the first passing counts; for an end before the start the second.
+  const begun = from - (offsetsAt(start.zone, from)[0] ?? offsetAt(start.zone, from));
+  const passings = offsetsAt(end.zone, to).map((offset) => to - offset);
+  const minutes = (passings[0] ?? to - offsetAt(end.zone, to)) - begun;
+  return minutes >= 0 ? minutes : (passings.at(-1) ?? minutes + begun) - begun;
 }
 
 function isBefore(a: Stamp, b: Stamp): boolean {

@@ -10,6 +10,8 @@ const when = '(?:time|date|at|on|when|timestamp|date time|datetime|date and time
 type Row = [FieldRole, number, RegExp];
 
 const rows: Row[] = [
+  ['start', 96, form('(?:went |gone )?(?:down|offline)(?: at| since| from)?')],
+  ['end', 96, form('(?:came |went )?(?:back )?(?:up|online)(?: again)?(?: at| since)?')],
   [
     'duration',
     100,
@@ -100,7 +102,7 @@ function form(text: string): RegExp {
 
 /** Most lines begin with none of these words, and need no closer look. */
 const telling =
-  /start|beg[aiu]n|onset|occur|commenc|affected|time|date|detect|first|notic|discover|identif|alert|aware|report|declar|raised|opened|created|acknowl|restor|repair|mitigat|recover|fixed|remed|normal|\bend|finish|stop|over\b|clear|resol|solved|clos|complet|duration|length|outage|impact|window|period|effect|when|mttr|ttr|ttm|minutes/i;
+  /start|\bdown|\bup\b|line\b|beg[aiu]n|onset|occur|commenc|affected|time|date|detect|first|notic|discover|identif|alert|aware|report|declar|raised|opened|created|acknowl|restor|repair|mitigat|recover|fixed|remed|normal|\bend|finish|stop|over\b|clear|resol|solved|clos|complet|duration|length|outage|impact|window|period|effect|when|mttr|ttr|ttm|minutes/i;
 
 /** What the label of a field asks for, or null. In `Start Time (UTC)` the bracket is no part of it. */
 export function labelOfField(label: string): FieldLabel | null {

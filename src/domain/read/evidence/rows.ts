@@ -22,6 +22,8 @@ export function fromRows(all: Entry[]): Candidate[] {
   );
   const [only] = entries;
   if (only?.until && only.text === '' && entries.length === 1) return fromRange(only, only.until);
+  const windows = entries.filter(isWindow);
+  if (windows.length > 0 && windows.length === entries.length) return windows.flatMap(windowOf);
   const rows = entries.map((entry, index): Row => {
     const told = tellRow(entry, index, entries.length);
     return { entry, start: startOf(told), end: endOf(told) };
@@ -31,6 +33,15 @@ export function fromRows(all: Entry[]): Candidate[] {
     return [start, index < lastPersisting ? null : end].filter((one) => one !== null);
   });
   return withoutLateMarks(told);
+}
+
+/** A range in which something failed: a list of nothing but such rows is a list of windows. */
+function isWindow({ until, text, section }: Entry): boolean {
+  return until !== null && (section.kind === 'impact' || failing.test(text));
+}
+
+function windowOf(entry: Entry): Candidate[] {
+  return entry.until ? fromRange(entry, entry.until) : [];
 }
 
 /** "6:50 to 7:50" on a line of its own is when it happened. */

@@ -27,6 +27,8 @@ export function readWindows(choice: Choice, candidates: Candidate[], document: D
   if (!start || !end) return [];
   const ranges = rangesLike(start, end, candidates);
   if (ranges.length > 0) return ranges;
+  const listed = listedWindows(document, start.stamp, end.stamp);
+  if (listed.length > 1) return listed;
   if (start.tier === 'field' || start.tier === 'sentence') return [{ start: start.stamp, end: end.stamp }];
   const relapses = relapsesIn(document.entries, start.stamp, end.stamp);
   return relapses.length > 1 ? relapses : [{ start: start.stamp, end: end.stamp }];
@@ -72,6 +74,16 @@ function merged(spans: Span[]): Span[] {
   return result;
 }
 
+/** A list of ranges under a heading about the impact: each row is a window within start and end. */
+function listedWindows({ entries }: Document, from: Stamp, to: Stamp): Span[] {
+  const spans = entries.flatMap(({ at, until, section, text }) => {
+    if (!until || (section.kind !== 'impact' && !failing.test(text))) return [];
+    const isWithin = (minutesBetween(from, at) ?? -1) >= 0 && (minutesBetween(until, to) ?? -1) >= 0;
+    return isWithin && (minutesBetween(at, until) ?? 0) > 0 ? [{ start: at, end: until }] : [];
+  });
+  return merged(spans);
+}
+
 const again =
   /\b(?:again|once more|second|third|fourth|another|relapse\w*|re-?occur\w*|recur\w*|returns?|re-?appear\w*|anew)\b/i;
 
@@ -98,10 +110,10 @@ function relapsesIn(entries: Entry[], from: Stamp, to: Stamp): Span[] {
   return spans.filter(({ start, end }) => (minutesBetween(start, end) ?? 0) > 0);
 }
 
+/** Windows as people read them; one of which only a day is known has no length and is left out. */
 export function asWindows(spans: Span[]): Window[] {
-  return spans.map(({ start, end }) => ({
-    start: localText(start),
-    end: localText(end),
-    minutes: minutesBetween(start, end) ?? 0,
-  }));
+  return spans.flatMap(({ start, end }) => {
+    const minutes = minutesBetween(start, end);
+    return minutes === null ? [] : [{ start: localText(start), end: localText(end), minutes }];
+  });
 }

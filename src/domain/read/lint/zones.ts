@@ -1,7 +1,7 @@
 import type { Document } from '../document/document.ts';
 import type { Finding } from '../reading.ts';
 import { localText, type Stamp, wallMinutes } from '../time/stamps.ts';
-import { isInForce } from '../time/zones.ts';
+import { isInForce, offsetsAt } from '../time/zones.ts';
 import type { Check } from './case.ts';
 
 /** Abbreviations that are not in force at that time of the year, or that mean several zones. */
@@ -32,7 +32,7 @@ export const checkZones: Check = ({ document, choice }) => {
       found.push({ code: 'zone-wrong-season', line: stamp.line, message });
     }
   }
-  return [...found, ...mixedZones(document)];
+  return [...found, ...mixedZones(document), ...changedClocks([choice.start?.stamp, choice.end?.stamp])];
 };
 
 function offsetText(minutes: number): string {
@@ -49,4 +49,18 @@ function mixedZones(document: Document): Finding[] {
   const names = [...new Set(named.map(({ zone }) => zone?.name ?? ''))].slice(0, 4).join(', ');
   const message = `times are given in several zones: ${names}`;
   return [{ code: 'zone-conflict', line: second?.line ?? null, message }];
+}
+
+/** Times in the hour that a change of the clocks repeats or leaves out. */
+function changedClocks(stamps: (Stamp | undefined)[]): Finding[] {
+  return stamps.flatMap((stamp): Finding[] => {
+    const wall = stamp ? wallMinutes(stamp) : null;
+    if (!stamp?.zone || wall === null || stamp.minuteOfDay === null || !stamp.isYearKnown) return [];
+    const passes = offsetsAt(stamp.zone, wall).length;
+    if (passes === 1) return [];
+    const code = passes === 0 ? 'impossible-time' : 'zone-ambiguous';
+    const what = passes === 0 ? 'does not exist' : 'comes twice';
+    const message = `${localText(stamp).replace('T', ' ')} ${what} in ${stamp.zone.name}: the clocks are changed then`;
+    return [{ code, line: stamp.line, message }];
+  });
 }

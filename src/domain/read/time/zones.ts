@@ -167,6 +167,23 @@ export function isInForce(zone: Zone, wallMinutes: number): boolean | null {
   return offsetInRegion(zone.home, wallMinutes) === zone.offset;
 }
 
+/**
+ * The offsets that a wall clock may mean in a zone, the earlier moment first: two in the hour that is repeated when
+ * summer time ends, none in the hour that is left out when it begins.
+ */
+export function offsetsAt(zone: Zone, wallMinutes: number): number[] {
+  if (zone.region === null) return [zone.offset ?? 0];
+  const region = zone.region;
+  const around = [wallMinutes - 180, wallMinutes + 180].map((wall) => offsetInRegion(region, wall));
+  return [...new Set(around)]
+    .filter((offset) => offsetAtInstant(region, wallMinutes - offset) === offset)
+    .sort((a, b) => b - a);
+}
+
+function offsetAtInstant(region: string, utcMinutes: number): number {
+  return -new TZDate(utcMinutes * 60_000, region).getTimezoneOffset();
+}
+
 function offsetInRegion(region: string, wallMinutes: number): number {
   const wall = new Date(wallMinutes * 60_000);
   const there = new TZDate(
