@@ -21,6 +21,8 @@ describe('a field that counts', () => {
     ['0', 0, 'customers', null, false, 'none'],
     ['No customer was affected', null, null, null, false, 'none'],
     ['a few users of the beta', null, null, null, false, 'some'],
+    ['300-400 users', null, 'users', null, true, 'some'],
+    ['between 1,000 and 2,000 accounts', null, 'accounts', null, true, 'some'],
   ])('%s', (value, number, unit, percent, hedged, extent) => {
     expect(customers(value)).toMatchObject({ text: value, number, unit, percent, hedged, extent, line: 1 });
   });
@@ -45,6 +47,27 @@ describe('prose counts only where it says that so many were hit', () => {
     const found = read('The bug affected 305 teams; 38 % of evaluation requests failed.');
     expect(found.customersAffected).toMatchObject({ number: 305, unit: 'teams' });
     expect(found.requestsAffected).toMatchObject({ percent: 38, unit: 'requests', extent: 'some' });
+  });
+  test('a share beside the number, and each sentence for itself', () => {
+    const found = readKeyInformation(
+      'Start: 2026-05-04 10:00 UTC\nEnd: 2026-05-04 11:00 UTC\n12,500 users (8 %) could not log in.\n',
+      {},
+    );
+    expect(found.customersAffected).toMatchObject({ number: 12_500, percent: 8, line: 3 });
+  });
+  test('an empty count takes no other row for its value', () => {
+    const found = readKeyInformation('- Customers affected:\n- Requests affected: 0\n', {});
+    expect(found.customersAffected.extent).toBeNull();
+    expect(found.requestsAffected.extent).toBe('none');
+  });
+  test('most of them', () => {
+    expect(read('Most customers were affected.').customersAffected).toMatchObject({
+      extent: 'some',
+      number: null,
+    });
+  });
+  test('that no data was lost says nothing of customers', () => {
+    expect(read('No customer data was lost.').customersAffected.extent).toBeNull();
   });
   test('all, none', () => {
     expect(read('All customers in the region were affected.').customersAffected.extent).toBe('all');
@@ -71,6 +94,9 @@ describe('severity: the final one', () => {
     ['Severity: High\n', 2],
     ['Severity: SEV-3\n', 3],
     ['/label ~"severity::4"\n', 4],
+    ['Initial severity: S1\nFinal severity: S3\n', 3],
+    ['Severity: S1\n\nSeverity changed to S2 at 10:40.\n', 2],
+    ['Severity: `severity::2`\n', 2],
     ['Severity: major\n', null],
     ['Files are in S3 buckets.\n', null],
   ])('%s', (document, severity) => {

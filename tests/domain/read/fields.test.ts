@@ -81,6 +81,17 @@ describe('which field counts', () => {
   });
 });
 
+test('the life of the ticket is the last resort', () => {
+  const ticket = '- Opened: 2026-05-04 10:20 UTC\n- Closed: 2026-05-04 18:00 UTC\n';
+  const alone = readKeyInformation(ticket, {});
+  expect([alone.start.confidence, alone.end.confidence]).toEqual(['fallback', 'fallback']);
+  expect(read(`${ticket}\nUploads failed from 10:00 to 11:30 UTC.\n`)).toEqual(['10:00', '11:30', 90]);
+});
+
+test('down and up are a start and an end', () => {
+  expect(read('- Down: 10:00 UTC\n- Up: 11:30 UTC\n')).toEqual(['10:00', '11:30', 90]);
+});
+
 describe('fields that were never filled in', () => {
   test('an end that repeats the start gives way to a row that shows it', () => {
     const document = `---

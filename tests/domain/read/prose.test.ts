@@ -32,6 +32,16 @@ describe('sentences about the impact', () => {
       '05-04T11:30',
     ],
     [
+      'During a period beginning 10:00 UTC and ending at 11:30 UTC uploads failed. Notifications were late from 10:10 until 10:50 UTC.',
+      '05-04T10:00',
+      '05-04T11:30',
+    ],
+    [
+      'At 10:00 UTC our monitoring told us that uploads were not responding. We rerouted to a backup, restoring full functionality at 11:30 UTC.',
+      '05-04T10:00',
+      '05-04T11:30',
+    ],
+    [
       'Uploads failed. The disruption started at 10:00 UTC, and errors ceased at 11:30 UTC.',
       '05-04T10:00',
       '05-04T11:30',

@@ -24,6 +24,9 @@ describe('rows of every make', () => {
     ['headings', '### 10:00\n\nPulls fail.\n\n### 10:30\n\nPulls work again.'],
     ['lines of their own', '10:00\nPulls fail\n\n10:30\nPulls work again'],
     ['plain lines', '10:00 Pulls fail\n10:30 Pulls work again'],
+    ['times with a French h', '- 10h00 Pulls fail\n- ca. 10h30 Pulls work again'],
+    ['times of four digits', '- 1000 Pulls fail\n- 1030 Pulls work again'],
+    ['times with a dot', '- 10.00 Pulls fail\n- 10.30 Pulls work again'],
     ['bullets of a copied page', '  • 10:00 Pulls fail\n  • 10:30 Pulls work again'],
   ])('%s', (_, rows) => {
     expect(ends(rows)).toEqual(['04T10:00', '04T10:30']);
@@ -107,6 +110,29 @@ describe('several windows', () => {
       ['11:00', '11:15'],
     ]);
     expect(duration.downtimeMinutes).toBe(35);
+  });
+  test('of a list of ranges', () => {
+    const { windows, duration } = readKeyInformation(
+      '## Impact windows (UTC), 6 May 2026\n\n- 10:00 - 10:30: checkout down\n- 12:00 - 12:20: checkout down again\n',
+      {},
+    );
+    expect(windows.map(({ minutes }) => minutes)).toEqual([30, 20]);
+    expect(duration).toMatchObject({ minutes: 140, downtimeMinutes: 50 });
+  });
+  test('of a table with a row for each', () => {
+    const { windows, duration } = readKeyInformation(
+      '# 6 May 2026\n\n| Window | Start (UTC) | End (UTC) |\n|--|--|--|\n| 1 | 10:00 | 10:30 |\n| 2 | 12:00 | 12:20 |\n',
+      {},
+    );
+    expect(windows.map(({ minutes }) => minutes)).toEqual([30, 20]);
+    expect(duration).toMatchObject({ minutes: 140, downtimeMinutes: 50 });
+  });
+  test('of fields with a list of windows between them', () => {
+    const { duration } = readKeyInformation(
+      'Start: 2026-05-06 10:00 UTC\nEnd: 2026-05-06 12:20 UTC\n\n## Impact\n\n- 10:00 - 10:30 checkout failed\n- 12:00 - 12:20 checkout failed\n',
+      {},
+    );
+    expect(duration).toMatchObject({ minutes: 140, downtimeMinutes: 50 });
   });
   test('what overlaps is one', () => {
     const { windows } = readKeyInformation(

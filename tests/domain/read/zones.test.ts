@@ -52,6 +52,20 @@ describe('which zone holds', () => {
     expect([start.value, start.zoneFrom]).toEqual([value, 'text']);
   });
 
+  test.each([
+    ['the label of a field', 'Start (PT): 10:00\nEnd (PT): 10:30\n', '2026-07-06T17:00:00Z'],
+    ['a list of fields', '- Start time (UTC): 10:00\n- End time (UTC): 10:30\n', '2026-07-06T10:00:00Z'],
+    ['a plain field', 'Start time (UTC): 10:00\nEnd time (UTC): 10:30\n', '2026-07-06T10:00:00Z'],
+    ['heads of columns', '| Start (UTC) | End (UTC) |\n|--|--|\n| 10:00 | 10:30 |\n', '2026-07-06T10:00:00Z'],
+    [
+      'a heading behind a date',
+      '## Timeline 2026-07-06 UTC\n\n- 10:00 Logins fail\n',
+      '2026-07-06T10:00:00Z',
+    ],
+  ])('%s', (_, text, value) => {
+    expect(readKeyInformation(`# Logins on 2026-07-06\n\n${text}`, {}).start.value).toBe(value);
+  });
+
   test('the head of a table', () => {
     const rows = '| Time (UTC) | Event |\n|---|---|\n| 10:00 | Logins fail |\n| 10:30 | Logins work again |';
     expect(readKeyInformation(document('', rows), {}).end.value).toBe('2026-07-06T10:30:00Z');

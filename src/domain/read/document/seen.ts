@@ -7,7 +7,7 @@ import { readTokens, type Token } from '../time/tokens.ts';
 export type Seen = { line: Line; tokens: Token[]; mentions: Mention[]; isRow: boolean };
 
 const rowHead =
-  /^(?:\d{1,3}[.)]?\s\|\s?)?[\s([~≈±@|•-]*(?:(?:at|on|update|around|about|ca\.?|circa|approx\.?|by|from)\b)?[\s:,~–-]*$/i;
+  /^(?:\d{1,3}[.)]?\s\|\s?)?[\s([~≈±@|•-]*(?:(?:at|on|update|around|about|ca\.?|circa|approx\.?|by|from)\b)?[\s.:,~–-]*$/i;
 
 /** A heading that is a row, or only dates the rows below. */
 export function opensNoSection(seen: Seen | undefined): boolean {
