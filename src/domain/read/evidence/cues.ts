@@ -29,7 +29,7 @@ export const beganAfter =
 
 /** A report, an alert: whatever it is has begun by then. */
 export const noticed =
-  /\b(?:noticed?|notices|detect\w*|report(?:s|ed|ing)?|alert(?:s|ed|ing|ing)?|alarm\w*|pag(?:ed|er|erduty)|signal(?:l?ed|s)?|discover\w*|receiv\w+|aware|observ\w+|identif\w+|complain\w*|declared|spotted|flagged|see(?:s|ing)? errors?|saw|realiz\w+|realis\w+|find out)\b/i;
+  /\b(?:told us|warned us|noticed?|notices|detect\w*|report(?:s|ed|ing)?|alert(?:s|ed|ing|ing)?|alarm\w*|pag(?:ed|er|erduty)|signal(?:l?ed|s)?|discover\w*|receiv\w+|aware|observ\w+|identif\w+|complain\w*|declared|spotted|flagged|see(?:s|ing)? errors?|saw|realiz\w+|realis\w+|find out)\b/i;
 
 /** Only a part of it is over, or it is not sure. */
 export const partly =

@@ -159,13 +159,10 @@ function endScore(before: string, after: string, isImpact: boolean): number {
   const found = endedBefore.exec(before);
   if (found) {
     const clause = before.slice(Math.max(0, found.index - 60));
-    if (isReverted(clause) || (!isImpact && isAct(clause))) return 0;
+    const isService = restoredService.test(clause);
+    if (isReverted(clause) || (!isImpact && !isService && isAct(clause))) return 0;
     if (/\b(?:until|till)\b/i.test(found[0]) && !isImpact) return 20;
     const isPart = partly.test(clause);
-    const isService =
-      /\b(?:services?|site|platform|system|access)\b[^.;]{0,30}\b(?:restored|recovered|resumed)/i.test(
-        clause,
-      );
     return (
       (isPart ? 70 : 80) +
       (isService ? 8 : 0) +
@@ -178,6 +175,10 @@ function endScore(before: string, after: string, isImpact: boolean): number {
   }
   return 0;
 }
+
+/** "Service was restored", "restoring full functionality": whatever else the sentence is about. */
+const restoredService =
+  /\b(?:services?|site|platform|system|access)\b[^.;]{0,30}\b(?:restored|recovered|resumed)|\brestor(?:ed|ing) (?:full |normal |all )?(?:service|functionality|operations?|access)/i;
 
 function isReverted(clause: string): boolean {
   return /\b(?:rollback|revert|deploy\w*|fix) (?:was |were |is )?(?:started|commenced|begun|began|pushed|initiated|applied to)\b/i.test(
