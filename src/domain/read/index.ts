@@ -123,7 +123,8 @@ function endOf(candidate: Candidate | null, start: ReadTime): ReadTime {
 
 function instantOf(stamp: Stamp, passing: 'first' | 'last' = 'first'): string | null {
   const wall = wallMinutes(stamp);
-  if (wall === null || stamp.minuteOfDay === null || stamp.zone === null || !stamp.isYearKnown) return null;
+  if (wall === null || stamp.minuteOfDay === null || !stamp.isYearKnown) return null;
+  if (stamp.zone === null || stamp.zone.isUnknown) return null;
   const offset = offsetsAt(stamp.zone, wall).at(passing === 'first' ? 0 : -1) ?? offsetAt(stamp.zone, wall);
   return new Date((wall - offset) * 60_000).toISOString().replace('.000Z', 'Z');
 }

@@ -6,6 +6,7 @@ import { readTokens, type Token } from '../time/tokens.ts';
 /** A line with the moments that it mentions. `isRow`: it is a row of a timeline. */
 export type Seen = { line: Line; tokens: Token[]; mentions: Mention[]; isRow: boolean };
 
+const longestRowHead = 40;
 const rowHead =
   /^(?:\d{1,3}[.)]?\s\|\s?)?[\s([~≈±@|•-]*(?:(?:at|on|update|around|about|ca\.?|circa|approx\.?|by|from)\b)?[\s.:,~–-]*$/i;
 
@@ -42,6 +43,7 @@ export function look(line: Line, isListOfTimes: boolean, findings: Finding[]): S
     first !== undefined &&
     line.kind !== 'front' &&
     (first.time !== null || (placeholders.length > 0 && line.kind === 'cells')) &&
+    first.from <= longestRowHead &&
     rowHead.test(words.slice(0, first.from)) &&
     !(line.kind === 'heading' && line.level === 1) &&
     !(line.kind === 'text' && isProse(words, first));

@@ -149,7 +149,10 @@ export function minutesBetween(start: Stamp, end: Stamp): number | null {
     const apart = end.minuteOfDay - start.minuteOfDay + (from === to ? 0 : Number.NaN);
     return Number.isNaN(apart) ? null : apart < 0 && from === null && to === null ? apart + 1440 : apart;
   }
-  if (start.zone === null || end.zone === null) return to - from;
+  const isSame = start.zone?.name === end.zone?.name;
+  if (start.zone === null || end.zone === null || start.zone.isUnknown || end.zone.isUnknown) {
+    return isSame ? to - from : null;
+  }
   // In the hour that comes twice, the first passing counts; for an end before the start the second.
   const begun = from - (offsetsAt(start.zone, from)[0] ?? offsetAt(start.zone, from));
   const passings = offsetsAt(end.zone, to).map((offset) => to - offset);

@@ -19,7 +19,7 @@ export type Field = {
 const withColon = /^([\p{L}][^:=?|\n]{0,69}?)\s*(?::|=|\?)\s*(.*)$/u;
 const longestLead = 30;
 const leadWords =
-  /^\W*(?:(?:at|on|around|about|approx(?:imately)?|ca|since|from|by|the|date|time|roughly|circa|shortly|before|after)\b\W*)*$/i;
+  /^\W*(?:(?:at|on|around|about|approx(?:imately)?|ca|since|from|by|the|date|time|roughly|circa|shortly)\b\W*)*$/i;
 
 export function readFields(document: Document): Field[] {
   const { lines, stamps, entries } = document;
@@ -68,7 +68,7 @@ function inLine(line: Line, stamps: Stamp[]): Field | null {
       stamps,
     };
   }
-  if (!first) return null;
+  if (!first || first.mention.from > 100) return null;
   const label = line.text.slice(0, first.mention.from).replace(/[\s(~≈–—-]+$/, '');
   return labelOfField(label) ? { label, value: line.text.slice(first.mention.from), line, stamps } : null;
 }
@@ -112,7 +112,12 @@ function above(document: Document, index: number): Field | null {
 
 function cellFields(line: Line, heads: string[] | null, stamps: Stamp[]): Field[] {
   const cells = line.cells ?? [];
-  const starts = cells.map((_, at) => cells.slice(0, at).reduce((sum, cell) => sum + cell.length + 3, 0));
+  let from = 0;
+  const starts = cells.map((cell) => {
+    const start = from;
+    from += cell.length + 3;
+    return start;
+  });
   const inCell = (at: number) =>
     stamps.filter(
       ({ mention }) => mention.from >= (starts[at] ?? 0) && mention.from < (starts[at + 1] ?? 1e9),
@@ -181,7 +186,12 @@ function momentsOf(field: Field, label: FieldLabel, hasEnd: boolean, isStatusPag
   const start = field.line.text.indexOf(field.value);
   const lead = first.mention.from - Math.max(0, start);
   const base = { tier: 'field' as const, source, confidence: 'stated' as const };
-  const isRange = second !== undefined && first.mention.range?.end === 'first';
+  // "between 10:00 and 10:30" is how unsure a start is, not how long it was.
+  const isUnsure =
+    label.role !== 'window' &&
+    label.role !== 'duration' &&
+    /^\W*(?:some ?time )?between\b/i.test(field.value);
+  const isRange = second !== undefined && first.mention.range?.end === 'first' && !isUnsure;
   if (isRange && label.role !== 'duration' && lead > longestLead * 2) return [];
   if (isRange && (label.role === 'window' || label.role === 'duration' || lead <= longestLead)) {
     const score = 100 + (label.role === 'duration' ? 100 : label.rank);

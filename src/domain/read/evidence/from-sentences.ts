@@ -102,6 +102,12 @@ function clauseAfter(text: string, from: number, to: number): string {
 }
 
 function rangeScore(isOfImpact: boolean, after: string, before: string, isImpact: boolean): number {
+  if (
+    /\b(?:no|without|another|other)\s(?:\w+\s){0,1}(?:outages?|impact|downtime|disruption|provider)\b/i.test(
+      `${before} ${after}`,
+    )
+  )
+    return 0;
   if (!isOfImpact && isAct(before)) return isImpact ? 30 : 0;
   if (!isImpact) return 25;
   const isPart = /\b(?:some|part|subset|elevated|intermittent|degraded|slow(?:er)?|may have)\b/i.test(
@@ -160,6 +166,7 @@ function endScore(before: string, after: string, isImpact: boolean): number {
   if (found) {
     const clause = before.slice(Math.max(0, found.index - 60));
     const isService = restoredService.test(clause);
+    if (/(?:\bnot|n.t|\bnever|\byet to be)\s(?:\w+\s){0,2}$/i.test(before.slice(0, found.index))) return 0;
     if (isReverted(clause) || (!isImpact && !isService && isAct(clause))) return 0;
     if (/\b(?:until|till)\b/i.test(found[0]) && !isImpact) return 20;
     const isPart = partly.test(clause);

@@ -20,6 +20,7 @@ export function extentOf(text: string, count: Amount | null, percent: Amount | n
   if (count !== null) return 'some';
   if (percent !== null) return percent.value >= 100 && !percent.isHedged ? 'all' : 'some';
   if (noneOf.test(text)) return 'none';
+  if (/\bnot (?:all|every)/i.test(text)) return 'some';
   if (/\b(?:some|few|several|most|many|subset|certain|one)\b/i.test(text) && !/^\W*all\b/i.test(text))
     return 'some';
   return allOf.test(text) ? 'all' : null;

@@ -11,6 +11,7 @@ const affected =
 /** Prose counts only where it says outright that so many were hit: a number that is merely near is no figure. */
 export function inSentence(kind: Counted, sentence: Sentence): Weighed | null {
   const { text, line, section, moments } = sentence;
+  if (/\bnone (?:of (?:them|these) )?(?:was|were)\b/i.test(text)) return null;
   if (section === 'after' || text.length > 1_500 || !units[kind].test(text) || !affected.test(text))
     return null;
   const place = section === 'impact' ? 12 : section === 'summary' ? 6 : 0;
@@ -51,7 +52,7 @@ function isHit(text: string, { from, to }: { from: number; to: number }, unit: s
     .replace(/\([^()]*\)/g, ' ')
     .replace(/\s+/g, ' ');
   const after = /^[\s,]*(?:[\w%'-]+\s){0,4}[\w-]+/.exec(behind)?.[0] ?? '';
-  return affected.test(before) || (affected.test(after) && !/\bfor\b/i.test(after));
+  return affected.test(before) || (affected.test(after) && !/\b(?:for|about|of)\b/i.test(after));
 }
 
 /** "550 namespaces, ~12 %": the share stands behind the number. */

@@ -4,7 +4,7 @@ import type { Sentence } from '../evidence/sentences.ts';
 import type { ReadCount } from '../reading.ts';
 import { type Counted, extentOf, nounAfter, unitAfter } from './counted.ts';
 import { inSentence } from './counts-in-prose.ts';
-import { readAmounts } from './numbers.ts';
+import { type Amount, readAmounts } from './numbers.ts';
 
 const telling =
   /customer|user|account|tenant|client|people|organi|affected|impacted|request|call|transaction|job|attempt/i;
@@ -17,7 +17,7 @@ const labels: Record<Counted, RegExp> = {
 };
 
 const unknown =
-  /^\W*(?:tb[adc]|todo|n\/?a|unknown|not known|\?+|-+|–|—|not (?:yet )?(?:known|measured|determined)|pending)\W*$/i;
+  /^(?:tb[adc]|todo|n\/?a|unknown|not known|not (?:yet )?(?:known|measured|determined)|pending)?$/i;
 
 const empty: ReadCount = {
   text: null,
@@ -39,6 +39,28 @@ export function readCount(kind: Counted, fields: CountField[], sentences: Senten
     if (found && found.score > best.score) best = found;
   }
   return best.count;
+}
+
+/** A number counts where the value begins with it, or where it stands before what is counted; others name builds and days. */
+function isCounted(text: string, amount: Amount, kind: Counted): boolean {
+  const before = text.slice(0, amount.from);
+  return before.length < 24 &&
+    /^\W*(?:(?:about|around|approx(?:imately|\.)?|roughly|almost|nearly|over|under|up to|at least|at most|more than|less than|fewer than|some|ca\.?|circa|an estimated|estimated|only|between|close to|total|of)\W+){0,3}$/i.test(
+      before,
+    )
+    ? !/^\s?(?:in|out of)\s\d/i.test(text.slice(amount.to))
+    : unitAfter(text, amount, kind) !== null;
+}
+
+/** The words of a short value without what stands around them; nothing of dashes and question marks. By hand: linear. */
+function core(text: string): string {
+  let from = 0;
+  let to = Math.min(text.length, 120);
+  if (text.length > to) return text.slice(0, to);
+  const isMark = (at: number) => !/[\p{L}\p{N}]/u.test(text[at] ?? '');
+  while (from < to && isMark(from)) from += 1;
+  while (to > from && isMark(to - 1)) to -= 1;
+  return text.slice(from, to);
 }
 
 export type CountField = { label: string; value: string; line: number };
@@ -71,9 +93,9 @@ export function countFields(document: Document, fields: Field[]): CountField[] {
 
 function fromValue(kind: Counted, { value, line }: CountField): ReadCount {
   const text = value.replace(/\s+/g, ' ').trim();
-  if (unknown.test(text)) return empty;
+  if (unknown.test(core(text))) return empty;
   const amounts = readAmounts(text);
-  const count = amounts.find(({ isPercent }) => !isPercent) ?? null;
+  const count = amounts.find((one) => !one.isPercent && isCounted(text, one, kind)) ?? null;
   const percent = amounts.find(({ isPercent }) => isPercent) ?? null;
   const unit = count ? unitAfter(text, count, kind) : null;
   return {

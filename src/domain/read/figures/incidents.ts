@@ -2,9 +2,10 @@ import type { Document } from '../document/document.ts';
 
 const label =
   /^(?:link (?:to )?(?:the )?)?(?:related |original )?incident(?: issue| link| ticket| number| report| id)?(?: link)?$/i;
-const address = /https?:\/\/[^\s<>()|\]]+\/(?:-\/)?(?:issues|work_items|incidents)(?:\/incident)?\/\d+/i;
-const reference = /(?<![\w/])(?:[\w.-]+(?:\/[\w.-]+)+)?#\d{1,9}\b/;
-const longest = 2_000;
+const address =
+  /https?:\/\/[^\s<>()|\]]{1,300}?\/(?:-\/)?(?:issues|work_items|incidents)(?:\/incident)?\/\d+/i;
+const reference = /(?<![\w/])(?:[\w.-]{1,80}(?:\/[\w.-]{1,80}){1,8})?#\d{1,9}\b/;
+const longest = 600;
 
 /** The incident that a document belongs to, from the field that asks for it. As written: `#12`, `group/project#12`, an address. */
 export function readIncident(document: Document): string | null {

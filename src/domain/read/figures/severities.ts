@@ -56,7 +56,9 @@ function valueBelow(document: Document, number: number): string | null {
 
 /** In "2, downgraded from 1" it is 2, in "initially 2, later 3" and "S1 → S2" the last. */
 function severityIn(value: string): Severity | null {
-  const before = value.replace(
+  const told = value.replace(/\([^()]*=[^()]*\)/g, ' ');
+  if (/^\W*(?:unknown|tb[adc]|not\b)|\?|\b(?:or)\b/i.test(told)) return null;
+  const before = told.replace(
     /[([]?\s*\b(?:down|up)graded from\b.*|[([]?\s*\b(?:was|originally|formerly|from|initially) (?:severity|sev|s)?[-\s:]*[1-4]\b(?!\s*(?:to|→|->|,|and|but))[^,;]*/gi,
     ' ',
   );

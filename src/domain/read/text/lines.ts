@@ -1,6 +1,7 @@
 import { cellTitles } from '../../cells.ts';
 import { isStillEmpty } from '../../placeholder.ts';
 import { readableWords } from './readable-words.ts';
+import { longestStrike, newVeil } from './veil.ts';
 
 /**
  * One line of a document with what may be read of it: no code, no quotes, no addresses, nothing struck out.
@@ -19,8 +20,8 @@ export type Line = {
   source: string;
 };
 
-const fenceForm = /^\s{0,12}(?:[-*+>]\s+|\d{1,9}[.)]\s+)*(`{3,}|~{3,})([^\n]*)$/;
-const delimiterRow = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+/** Nothing but bars, colons and dashes: the rule below the head of a table. */
+const delimiterRow = /^(?=[^-]*-)[\s|:-]+$/;
 const headingForm = /^\s{0,3}(#{1,6})\s+(\S.*)$/;
 const itemForm = /^(\s*)(?:[-*+•◦‣·]|\d{1,3}[.)])\s+(\S.*)$/;
 const boldLine = /^\s*(?:\*\*|__)([^*_]{2,80})(?:\*\*|__):?\s*$/;
@@ -40,8 +41,7 @@ export function readLines(document: string): Line[] {
   const raw = document.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/, mostLines);
   const lines: Line[] = [];
   const frontEnd = endOfFrontMatter(raw);
-  let fence: string | null = null;
-  let inComment = false;
+  const veil = newVeil();
   let before: Line | null = null;
   let inTable = false;
   for (let at = 0; at < raw.length; at += 1) {
@@ -56,19 +56,12 @@ export function readLines(document: string): Line[] {
       });
       continue;
     }
-    if (fence !== null) {
-      if (closesFence(source, fence)) fence = null;
+    const readable = veil.read(source, raw.slice(at + 1, at + 1 + longestStrike));
+    if (readable === null) {
       lines.push(blank(number));
       continue;
     }
-    ({ text: source, open: inComment } = withoutComment(source, inComment));
-    source = tracked(source, lines).replace(compactMoment, '$1-$2-$3T$4:$5');
-    const opened = fenceForm.exec(source);
-    if (opened && !(opened[2] ?? '').includes('`')) {
-      fence = opened[1] ?? '```';
-      lines.push(blank(number));
-      continue;
-    }
+    source = tracked(readable, lines).replace(compactMoment, '$1-$2-$3T$4:$5');
     if (/^\s*>/.test(source) || source.trim() === '') {
       inTable = false;
       before = blank(number);
@@ -79,7 +72,8 @@ export function readLines(document: string): Line[] {
       const isTable = source.includes('|');
       inTable ||= isTable && before !== null && before.kind === 'cells';
       if (before && isTable) before.isHead = true;
-      if (before?.kind === 'text' && !isTable && before.text.length < 120) before.kind = 'heading';
+      const isSetext = /^\s{0,3}-{2,}\s*$/.test(source);
+      if (before?.kind === 'text' && isSetext && before.text.length < 120) before.kind = 'heading';
       lines.push(blank(number));
       continue;
     }
@@ -185,24 +179,4 @@ function endOfFrontMatter(raw: string[]): number {
 function front(source: string): string {
   if (/^\s*#/.test(source)) return '';
   return source.replace(/^(\s*[\w-]{1,60}\s*[:=]\s*)(["'])(.*)\2\s*$/, '$1$3').trim();
-}
-
-function closesFence(source: string, fence: string): boolean {
-  const marks = source.trim();
-  return marks.length >= fence.length && marks === (fence[0] ?? '`').repeat(marks.length);
-}
-
-/** A comment may span lines; what is outside of it stays. */
-function withoutComment(source: string, inside: boolean): { text: string; open: boolean } {
-  if (!inside && !source.includes('<!--')) return { text: source, open: false };
-  let text = '';
-  let from = 0;
-  let open = inside;
-  for (;;) {
-    const next = source.indexOf(open ? '-->' : '<!--', from);
-    if (next < 0) return { text: open ? text : text + source.slice(from), open };
-    if (!open) text += source.slice(from, next);
-    from = next + (open ? 3 : 4);
-    open = !open;
-  }
 }

@@ -9,7 +9,7 @@ const entities: Record<string, string> = { nbsp: ' ', ndash: '–', mdash: '—'
 
 /**
  * The words of one line of Markdown that are told in the writer's own voice: without code, addresses,
- * images, struck-out text and marks of emphasis. Figures in a quotation are masked: they are somebody else's.
+ * images, struck-out text and marks of emphasis. Times in a quotation are masked: they are somebody else's.
  */
 export function readableWords(text: string): string {
   if (!special.test(text)) return text.trim();
@@ -35,5 +35,6 @@ export function readableWords(text: string): string {
 }
 
 function masked(words: string): string {
-  return /\s\S+\s/.test(words) ? words.replace(/\d/g, '#') : words;
+  if (!/\s\S+\s/.test(words)) return words;
+  return words.replace(/\d[\d:.T-]*[:-]\d+|\d{1,2}\s?[ap]m\b/gi, (time) => time.replace(/\d/g, '#'));
 }

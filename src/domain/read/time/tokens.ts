@@ -1,4 +1,4 @@
-import { type Zone, zoneNamed, zonePattern } from './zones.ts';
+import { unknownZone, type Zone, zoneNamed, zonePattern } from './zones.ts';
 
 /** A date as written. In `a/b/y` the order is not known yet: `month` and `day` are null until the document decides. */
 export type DateToken = {
@@ -117,6 +117,10 @@ function zoneAfter(text: string, token: Token): Token | null {
   const { from: begin, to: from } = token;
   sticky.lastIndex = from;
   const found = sticky.exec(text);
+  const unknown = unknownZone(text.slice(from, from + 30));
+  if (unknown && (!found || zoneNamed(found[1] ?? '') === null)) {
+    return { kind: 'zone', from, to: from + unknown.name.length, zone: unknown };
+  }
   if (!found) return null;
   const named = found[1] ?? '';
   // `10:00 -10:45` is a range; only times that a machine wrote have a bare negative offset.

@@ -11,6 +11,8 @@ export type Zone = {
   home: string | null;
   /** Abbreviations that several countries use. */
   isAmbiguous: boolean;
+  /** It is named, but nobody knows where it is: no moment follows. */
+  isUnknown?: boolean;
   /** The offset beside the abbreviation is another one: `PST (UTC-7)`. */
   contradictsItself?: boolean;
 };
@@ -141,6 +143,27 @@ function regionKey(words: string, upper: string): string {
 
 function fixed(name: string, offset: number): Zone {
   return { name, offset, region: null, home: null, isAmbiguous: false };
+}
+
+/** Words in capitals that end in T and are no zones. */
+const otherWords =
+  /^(?:GET|PUT|POST|NOT|BUT|OUT|TEST|EXIT|LAST|NEXT|LOST|REST|HOST|ROOT|BOOT|SENT|TEXT|UAT|SIT|GIT|MQTT|JIT|IOT|BOT|SLOT|PORT)$/;
+
+/** A zone that is named and that nobody knows: `UTC+19`, `XYZT`, `Dallas time`. Its times are no moments. */
+export function unknownZone(text: string): Zone | null {
+  const name =
+    /^[\s,]{0,2}[([]?((?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|[A-Z]{2,3}T(?=\s*(?:[-–—:,.;)|\]]|$))|[A-Z][a-z]{3,15}\s(?:local\s)?time\b)/.exec(
+      text,
+    )?.[1];
+  if (
+    name === undefined ||
+    otherWords.test(name) ||
+    /^(?:This|That|Some|First|Last|Same|Next|Every|Down|Start|End|Load|Response|Since|After|Before|Around)\b/.test(
+      name,
+    )
+  )
+    return null;
+  return { name, offset: null, region: null, home: null, isAmbiguous: false, isUnknown: true };
 }
 
 /** A zone by its IANA name. */
