@@ -27,6 +27,26 @@ describe('a field that counts', () => {
     expect(customers(value)).toMatchObject({ text: value, number, unit, percent, hedged, extent, line: 1 });
   });
 
+  test.each([
+    ['1,5 million users', 1_500_000],
+    ['1 in 5 users', null],
+    ['twenty-five users', null],
+    ['users of build 1234', null],
+    ['@alice to fill in by 5 March', null],
+    ['see dashboard 550', null],
+    ['150 %', null],
+  ])('%s: %s', (value, number) => {
+    expect(customers(value).number).toBe(number);
+  });
+
+  test('what is quoted stays as it is', () => {
+    expect(customers('"about 500 big customers"').text).toBe('"about 500 big customers"');
+  });
+
+  test('not all of them are some', () => {
+    expect(customers('Not all customers').extent).toBe('some');
+  });
+
   test.each(['', 'TBD', '?', 'n/a', '_Fill in: how many_', 'unknown'])('"%s" tells nothing', (value) => {
     expect(customers(value)).toMatchObject({ number: null, percent: null, extent: null });
   });
@@ -78,6 +98,8 @@ describe('prose counts only where it says that so many were hit', () => {
     'On May 4 a user reported 2 problems.',
     'We asked 3 teams for help with the failed job.',
     'Version 12 users can upgrade.',
+    'We emailed 500 customers about the outage.',
+    'Of 500 customers none were affected.',
   ])('no figure: %s', (sentence) => {
     const found = read(sentence);
     expect([found.customersAffected.number, found.requestsAffected.number]).toEqual([null, null]);
@@ -97,6 +119,9 @@ describe('severity: the final one', () => {
     ['Initial severity: S1\nFinal severity: S3\n', 3],
     ['Severity: S1\n\nSeverity changed to S2 at 10:40.\n', 2],
     ['Severity: `severity::2`\n', 2],
+    ['Severity: not critical\n', null],
+    ['Severity: unknown (1 = critical, 4 = low)\n', null],
+    ['Severity: high or low?\n', null],
     ['Severity: major\n', null],
     ['Files are in S3 buckets.\n', null],
   ])('%s', (document, severity) => {

@@ -88,6 +88,14 @@ test('the life of the ticket is the last resort', () => {
   expect(read(`${ticket}\nUploads failed from 10:00 to 11:30 UTC.\n`)).toEqual(['10:00', '11:30', 90]);
 });
 
+test('how unsure a start is tells no end', () => {
+  expect(read('Start time: between 10:00 and 10:30 UTC\nEnd time: before 11:00 UTC\n')).toEqual([
+    '10:00',
+    null,
+    null,
+  ]);
+});
+
 test('down and up are a start and an end', () => {
   expect(read('- Down: 10:00 UTC\n- Up: 11:30 UTC\n')).toEqual(['10:00', '11:30', 90]);
 });

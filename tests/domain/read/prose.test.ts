@@ -55,6 +55,8 @@ describe('sentences about the impact', () => {
     'The change was deployed at 10:00 UTC and the meeting ended at 11:30 UTC.',
     'The review meeting is on 6 May 2026 at 10:00 UTC.',
     'Engineers joined the call at 10:00 UTC.',
+    'It was not resolved at 10:00 UTC.',
+    'There was no outage from 10:00 to 11:00 UTC.',
   ])('tells nothing of an impact: %s', (sentence) => {
     expect(read(sentence)).toEqual([null, null]);
   });
@@ -114,6 +116,10 @@ describe('what is not the writer speaking', () => {
     ['a quotation', '> Start: 08:00 UTC\n> End: 09:00 UTC\n'],
     ['a comment', '<!-- Start: 08:00 UTC\nEnd: 09:00 UTC -->\n'],
     ['struck out', '~~Start: 08:00 UTC~~\n'],
+    ['struck out over two lines', '~~Start: 08:00 UTC\nEnd: 09:00 UTC~~\n'],
+    ['preformatted', '<pre>\nStart: 08:00 UTC\n</pre>\n'],
+    ["GitLab's long quotation", '>>>\nStart: 08:00 UTC\n>>>\n'],
+    ['an empty comment before', '<!-->\n<!-- Start: 08:00 UTC -->\n'],
     ['deleted', '<del>Start: 08:00 UTC</del>\n'],
     ['an address', '[log](https://example.com/2026-05-04T08:00:00Z)\n'],
     ['code in a line', 'The job `started 08:00 UTC outage` is fine.\n'],

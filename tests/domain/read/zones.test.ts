@@ -97,6 +97,16 @@ describe('which zone holds', () => {
   });
 });
 
+describe('a zone that nobody knows is none of the others', () => {
+  test.each(['UTC+19', 'XYZT', 'Dallas time'])('%s', (zone) => {
+    const { start, end, duration } = readKeyInformation(
+      `Start: 2026-07-06 10:00 ${zone}\nEnd: 2026-07-06 11:00 UTC\n`,
+      { assumeZone: 'Europe/Berlin' },
+    );
+    expect([start.value, end.value, duration.minutes]).toEqual([null, '2026-07-06T11:00:00Z', null]);
+  });
+});
+
 describe('daylight saving', () => {
   test.each([
     ['2026-03-29 01:30 Europe/Berlin', '2026-03-29 03:30 Europe/Berlin', 60],

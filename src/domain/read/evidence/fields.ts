@@ -19,7 +19,7 @@ export type Field = {
 const withColon = /^([\p{L}][^:=?|\n]{0,69}?)\s*(?::|=|\?)\s*(.*)$/u;
 const longestLead = 30;
 const leadWords =
-  /^\W*(?:(?:at|on|around|about|approx(?:imately)?|ca|since|from|by|the|date|time|roughly|circa|shortly)\b\W*)*$/i;
+  /^\W*(?:(?:at|on|around|about|approx(?:imately)?|ca|since|from|by|the|date|time|roughly|circa|shortly|between|some)\b\W*)*$/i;
 
 export function readFields(document: Document): Field[] {
   const { lines, stamps, entries } = document;

@@ -5,7 +5,7 @@ export type FieldLabel = { role: FieldRole; rank: number; isTicket: boolean };
 
 const what =
   '(?:incident|impact|outage|downtime|disruption|degradation|problem|issue|fault|failure|event|service|customer impact|user impact|service impact|service outage|service disruption|it)';
-const when = '(?:time|date|at|on|when|timestamp|date time|datetime|date and time|time and date|utc)';
+const when = '(?:time|date|at|on|when|timestamp|datetime|and|utc)';
 
 type Row = [FieldRole, number, RegExp];
 

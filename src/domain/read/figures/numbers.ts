@@ -71,6 +71,7 @@ export function readAmounts(text: string): Amount[] {
     const upTo = upperEnd(text.slice(end, end + 24), before);
     const to = end + upTo;
     read = to;
+    if (/\d\s(?:in|out of)\s$/.test(before)) continue;
     const isHedged = upTo > 0 || hedge.test(before);
     amounts.push({
       value,
