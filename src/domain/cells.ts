@@ -1,7 +1,6 @@
-import type { Figure } from './key-information.ts';
+import type { Figure, KeyInformation } from './key-information.ts';
 import { asReference, asUrl, cut, inCode, inWords } from './neutralise.ts';
 import { fillIn } from './placeholder.ts';
-import type { ReviewValues } from './review.ts';
 import { durationText, severityText, timeText } from './wording.ts';
 
 /** The rows of the key information, in their order. The names stand in marks: never rename one. */
@@ -31,13 +30,13 @@ export const cellTitles: Record<CellName, string> = {
 /** The Markdown of one cell, safe in a table. `known` is false where it only asks for a value. */
 export type Cell = { text: string; known: boolean };
 
+type CellValues = { keyInformation: KeyInformation; incidentReference: string; incidentUrl: string };
+
 const longestSource = 300;
 const longestCount = 300;
 
 /** The cells of the key information. No value is made up: what the incident does not tell is asked for. */
-export function cellsOf(
-  values: Pick<ReviewValues, 'keyInformation' | 'incidentReference' | 'incidentUrl'>,
-): Record<CellName, Cell> {
+export function cellsOf(values: CellValues): Record<CellName, Cell> {
   const { customersAffected, requestsAffected, severity, start, end, durationMinutes } =
     values.keyInformation;
   return {
@@ -85,7 +84,7 @@ function asked(prompt: string): Cell {
   return { text: fillIn(prompt), known: false };
 }
 
-function linkToIncident(values: Pick<ReviewValues, 'incidentReference' | 'incidentUrl'>): Cell {
+function linkToIncident(values: Pick<CellValues, 'incidentReference' | 'incidentUrl'>): Cell {
   const reference = asReference(values.incidentReference);
   if (reference !== null) return { text: reference, known: true };
   const url = asUrl(values.incidentUrl);

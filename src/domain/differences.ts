@@ -5,7 +5,7 @@ import { placeWords, whereIn } from './text-place.ts';
 import type { Told } from './told.ts';
 import type { Chosen } from './window.ts';
 import type { Claim } from './window-claims.ts';
-import { timeText } from './wording.ts';
+import { durationText, timeText } from './wording.ts';
 import type { Instant, Severity } from './words.ts';
 
 /**
@@ -17,6 +17,9 @@ const apartMinutes: Record<Confidence, number> = { stated: 15, inferred: 60, fal
 /** What nobody needs to be told twice: the figures show for themselves that something is unknown. */
 const shownByFigures = new Set(['start-missing', 'end-missing']);
 
+/** A claimed length and the computed one are told in whole minutes. */
+const sameLengthMinutes = 1;
+
 const mostOthers = 20;
 const mostDoubts = 20;
 
@@ -25,15 +28,17 @@ type Compared = {
   ends: Claim[];
   chosen: Chosen;
   severity: Figure<Severity>;
+  durationMinutes: number | null;
   sources: Sources;
   counts: ReturnType<typeof countsOf>;
 };
 
 /** What the sources say that were not chosen, and where they contradict the chosen one, the ticket, or themselves. */
 export function differences(compared: Compared): { others: OtherSource[]; doubts: Doubt[] } {
-  const { starts, ends, chosen, severity, sources, counts } = compared;
+  const { starts, ends, chosen, severity, durationMinutes, sources, counts } = compared;
   const counted = [counts.customersAffected, counts.requestsAffected];
   const severities = otherSeverities(severity, sources.told);
+  const telling = sources.told.filter(tellsOf([...starts, ...ends]));
   const others = [
     ...otherClaims('start', starts, chosen.start),
     ...otherClaims('end', ends, chosen.end),
@@ -49,7 +54,8 @@ export function differences(compared: Compared): { others: OtherSource[]; doubts
       doubt('sources-disagree', `${source} say severity ${says}`, where),
     ),
     ...counted.flatMap((one) => one.doubts),
-    ...ofTexts(sources.told, [...starts, ...ends]),
+    ...otherLengths(telling, durationMinutes),
+    ...ofTexts(telling),
   ];
   return { others: others.slice(0, mostOthers), doubts: doubts.slice(0, mostDoubts) };
 }
@@ -128,17 +134,38 @@ function otherSeverities(severity: Figure<Severity>, told: Told[]): OtherSource[
   });
 }
 
-/** The reader's own findings: all of the description, and of a comment only where it tells of the window. */
-function ofTexts(told: Told[], claims: Claim[]): Doubt[] {
+/** The description, and of comments those that tell of the window. */
+function tellsOf(claims: Claim[]): (one: Told) => boolean {
+  return ({ place }) =>
+    place.in === 'description' ||
+    (place.in === 'comment' && claims.some(({ where }) => where?.note === place.note));
+}
+
+/**
+ * A length that a text claims, where the window comes from elsewhere; of its own start and end the reader has compared
+ * it. The windows of a text may add up to less than from the first to the last.
+ */
+function otherLengths(told: Told[], minutes: number | null): Doubt[] {
+  if (minutes === null) return [];
   return told.flatMap(({ place, reading }) => {
-    const tells =
-      place.in === 'description' ||
-      (place.in === 'comment' && claims.some(({ where }) => where?.note === place.note));
-    if (!tells) return [];
-    return reading.findings
-      .filter(({ code }) => !shownByFigures.has(code))
-      .map(({ code, message, line }) => doubt(code, message, whereIn(place, line)));
+    const { statedMinutes, statedText, minutes: own, downtimeMinutes } = reading.duration;
+    if (statedMinutes === null || statedText === null || own === minutes) return [];
+    const fits = [minutes, downtimeMinutes].some(
+      (one) => one !== null && Math.abs(one - statedMinutes) <= sameLengthMinutes,
+    );
+    if (fits || reading.findings.some(({ code }) => code === 'duration-mismatch')) return [];
+    const message = `the words ${placeWords(place)} say "${statedText}", but from start to end it is ${durationText(minutes)}`;
+    return [doubt('duration-mismatch', message, whereIn(place, null))];
   });
+}
+
+/** The reader's own findings. */
+function ofTexts(told: Told[]): Doubt[] {
+  return told.flatMap(({ place, reading }) =>
+    reading.findings
+      .filter(({ code }) => !shownByFigures.has(code))
+      .map(({ code, message, line }) => doubt(code, message, whereIn(place, line))),
+  );
 }
 
 function minutesFrom(a: Instant, b: Instant): number {

@@ -21,14 +21,24 @@ export function findKeyInformation(sources: Sources, trigger: Policy['trigger'])
   const counts = countsOf(sources.told);
   const start = asFigure(chosen.start);
   const end = asFigure(chosen.end);
-  const { others, doubts } = differences({ starts, ends, chosen, severity, sources, counts });
+  const duration = findDuration(start, end);
+  const durationMinutes = duration?.value ?? null;
+  const { others, doubts } = differences({
+    starts,
+    ends,
+    chosen,
+    severity,
+    durationMinutes,
+    sources,
+    counts,
+  });
   return {
     customersAffected: counts.customersAffected.figure,
     requestsAffected: counts.requestsAffected.figure,
     severity,
     start,
     end,
-    durationMinutes: findDuration(start, end),
+    durationMinutes: duration,
     others,
     doubts,
   };

@@ -15,9 +15,9 @@ export const sourceRanks = [
   'impact-tag',
   'mitigated-label',
   'resolved-label',
+  'timeline-words',
   'description-prose',
   'comment-prose',
-  'timeline-words',
   'ticket',
 ] as const;
 
@@ -43,9 +43,9 @@ export function startClaims({ timeline, told, incident }: Sources): Claim[] {
     ...written(told, 'start', 'description-field'),
     ...written(told, 'start', 'comment-field'),
     ...tagged(timeline, 'Impact detected', 'impact-tag', earliest),
+    ...written(told, 'start', 'timeline-words'),
     ...written(told, 'start', 'description-prose'),
     ...written(told, 'start', 'comment-prose'),
-    ...written(told, 'start', 'timeline-words'),
     fromTicket(incident.createdAt, 'when the incident was opened'),
   ];
 }
@@ -66,9 +66,9 @@ export function endClaims(
     ...tagged(timeline, 'Impact mitigated', 'impact-tag', latest),
     ...labelled('mitigated-label', mitigated, labelSetAt.mitigated ?? record.mitigated, record),
     ...labelled('resolved-label', resolved, labelSetAt.resolved ?? record.resolved, record),
+    ...written(told, 'end', 'timeline-words'),
     ...written(told, 'end', 'description-prose'),
     ...written(told, 'end', 'comment-prose'),
-    ...written(told, 'end', 'timeline-words'),
     ...(incident.closedAt === null ? [] : [fromTicket(incident.closedAt, 'when the incident was closed')]),
   ];
 }
@@ -119,11 +119,15 @@ function labelled(
   ];
 }
 
-/** What the texts of one rank say, in their order: comments come with the newest first. */
+/**
+ * What the texts of one rank say, in their order: comments come with the newest first. A text that tells of several
+ * incidents says nothing of this one, and GitLab itself knows better when the ticket was opened.
+ */
 function written(told: Told[], side: 'start' | 'end', rank: SourceRank): Claim[] {
   return told.flatMap(({ place, reading }) => {
     const time = reading[side];
-    if (time.local === null || rankOf(place, time) !== rank) return [];
+    if (time.local === null || rankOf(place, time) !== rank || time.confidence === 'fallback') return [];
+    if (reading.findings.some(({ code }) => code === 'several-incidents')) return [];
     const where = whereIn(place, time.line);
     return [
       {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Sources } from '../../src/domain/facts.ts';
 import { findKeyInformation } from '../../src/domain/find-key-information.ts';
+import type { ReadDuration } from '../../src/domain/read/reading.ts';
+import type { Told } from '../../src/domain/told.ts';
 import { anIncident, aPolicy, aTimelineEvent, someFacts } from '../fakes/facts.ts';
 import {
   aCount,
@@ -39,6 +41,11 @@ const starts: [string, Partial<Sources>, string][] = [
     'timeline event tagged "Impact detected"',
   ],
   [
+    'the words of the timeline',
+    { told: [inTimeline({ start: inField('04:06') })] },
+    "the words of the incident's timeline",
+  ],
+  [
     'prose of the description',
     { told: [described({ start: inSentence('04:04') })] },
     'a sentence of the description',
@@ -47,11 +54,6 @@ const starts: [string, Partial<Sources>, string][] = [
     'prose of a comment',
     { told: [commented(7, { start: inSentence('04:05') })] },
     'a sentence in a comment by alice',
-  ],
-  [
-    'the words of the timeline',
-    { told: [inTimeline({ start: inField('04:06') })] },
-    "the words of the incident's timeline",
   ],
   ['the ticket', {}, 'when the incident was opened'],
 ];
@@ -88,6 +90,11 @@ const ends: [string, Partial<Sources>, string][] = [
     'when the label "Incident::Resolved" was set',
   ],
   [
+    'the words of the timeline',
+    { told: [inTimeline({ end: inField('21:08') })] },
+    "the words of the incident's timeline",
+  ],
+  [
     'prose of the description',
     { told: [described({ end: inSentence('21:06') })] },
     'a sentence of the description',
@@ -96,11 +103,6 @@ const ends: [string, Partial<Sources>, string][] = [
     'prose of a comment',
     { told: [commented(7, { end: inSentence('21:07') })] },
     'a sentence in a comment by alice',
-  ],
-  [
-    'the words of the timeline',
-    { told: [inTimeline({ end: inField('21:08') })] },
-    "the words of the incident's timeline",
   ],
   ['the ticket', {}, 'when the incident was closed'],
 ];
@@ -250,6 +252,45 @@ describe('sources that disagree', () => {
   test('are only named where they say the same', () => {
     const found = find({ ...tagged, told: [described({ start: inField('04:18') })] });
     expect([found.others, found.doubts]).toEqual([[], []]);
+  });
+});
+
+describe('a length that a text claims', () => {
+  const timeline = [aTimelineEvent(at('04:00'), 'Start time'), aTimelineEvent(at('06:00'), 'End time')];
+  const claimed = (statedMinutes: number, over: Partial<ReadDuration> = {}) => ({
+    duration: {
+      minutes: null,
+      downtimeMinutes: null,
+      text: null,
+      statedMinutes,
+      statedText: `${statedMinutes} min`,
+      ...over,
+    },
+  });
+  const mismatches = (told: Told[]) =>
+    find({ timeline, told }).doubts.filter(({ code }) => code === 'duration-mismatch');
+
+  test('is compared with the window, wherever that comes from', () => {
+    expect(mismatches([described(claimed(30))])).toEqual([
+      {
+        code: 'duration-mismatch',
+        message: 'the words of the description say "30 min", but from start to end it is 2 hrs',
+        where: { note: null, line: null },
+      },
+    ]);
+  });
+
+  test.each([
+    ['may be a minute off', described(claimed(121))],
+    ['may be that of several windows together', described(claimed(30, { downtimeMinutes: 30 }))],
+    ['was compared before, where the text tells that window', described(claimed(30, { minutes: 120 }))],
+    ['tells nothing in a comment about something else', commented(7, claimed(30))],
+    [
+      'is told once',
+      described({ ...claimed(30), findings: [{ code: 'duration-mismatch', line: 3, message: 'other' }] }),
+    ],
+  ])('%s', (_, told) => {
+    expect(mismatches([told]).filter(({ message }) => message !== 'other')).toEqual([]);
   });
 });
 

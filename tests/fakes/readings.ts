@@ -50,7 +50,7 @@ export function aCount(text: string, number: number | null, over: Partial<ReadCo
   return { ...noCount, text, number, unit: 'customers', extent: 'some', hedged: false, line: 9, ...over };
 }
 
-export function aReading(over: Partial<Reading> = {}): Reading {
+function aReading(over: Partial<Reading> = {}): Reading {
   return {
     start: nothing,
     end: nothing,

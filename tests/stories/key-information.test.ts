@@ -173,6 +173,45 @@ describe('while the review is open', () => {
     expect(cell('Customers Affected')).toContain('_Fill in:');
   });
 
+  test('a comment that nobody but members may read by now is not written where others read', async () => {
+    await begin(story);
+    dora().comment(incident, 'Thanks everybody.');
+    dora().editDescription(incident, 'Start Time: 2024-10-31 04:12 UTC');
+    const shown: string[] = [];
+    let isSecret = false;
+    stage.gitlab.onRequest(({ path }) => {
+      if (!review().confidential) shown.push(text());
+      if (!path.endsWith('/notes') || isSecret) return;
+      isSecret = true;
+      dora().setConfidential(incident, true);
+      dora().comment(incident, 'Customers Affected: all shops of Initech');
+    });
+    await read();
+    expect(isSecret).toBe(true);
+    expect(shown.filter((one) => one.includes('Initech'))).toEqual([]);
+    await pass(minute);
+    expect(review().confidential).toBe(true);
+  });
+
+  test.each<[string, () => void]>([
+    ['closed', () => dora().close(reviewAt())],
+    [
+      'given the mark of another incident',
+      () => dora().editDescription(reviewAt(), text().replace(/"issue":\d+/, '"issue":99999')),
+    ],
+  ])('a review that is %s while we read is left alone', async (_, change) => {
+    await begin(story);
+    dora().editDescription(incident, 'Start Time: 2024-10-31 04:12 UTC');
+    let isChanged = false;
+    stage.gitlab.onRequest(({ path }) => {
+      if (!path.endsWith('/graphql') || isChanged) return;
+      isChanged = true;
+      change();
+    });
+    await read();
+    expect(cell('Start Time')).toBe('2024-10-31 04:18 UTC');
+  });
+
   test('a review whose mark a person took out is left alone', async () => {
     await begin(story);
     const unmarked = text()

@@ -1,19 +1,21 @@
 import { durationText } from '../wording.ts';
-import type { Candidate, StatedLength } from './candidates.ts';
-import { type Choice, choose, minutesBetween } from './choose.ts';
-import { countFields, readCount } from './counts.ts';
-import { readDocument } from './document.ts';
-import { fromFields, readFields } from './fields.ts';
-import { readIncident } from './incidents.ts';
-import { lint } from './lint.ts';
+import { readDocument } from './document/document.ts';
+import type { Candidate, StatedLength } from './evidence/candidates.ts';
+import { type Choice, choose, minutesBetween } from './evidence/choose.ts';
+import { lengthsInSentences } from './evidence/claimed-lengths.ts';
+import { fromFields, readFields } from './evidence/fields.ts';
+import { fromSentences } from './evidence/from-sentences.ts';
+import { fromRows } from './evidence/rows.ts';
+import { readSentences } from './evidence/sentences.ts';
+import { readSeveral } from './evidence/several.ts';
+import { asWindows, readWindows, type Span } from './evidence/windows.ts';
+import { countFields, readCount } from './figures/counts.ts';
+import { readIncident } from './figures/incidents.ts';
+import { readSeverity } from './figures/severities.ts';
+import { lint } from './lint/index.ts';
 import type { Finding, ReadDuration, Reading, ReadOptions, ReadTime, Window } from './reading.ts';
-import { fromRows } from './rows.ts';
-import { fromSentences, lengthsInSentences, readSentences } from './sentences.ts';
-import { readSeveral } from './several.ts';
-import { readSeverity } from './severities.ts';
-import { localText, type Stamp, wallMinutes } from './stamps.ts';
-import { asWindows, readWindows, type Span } from './windows.ts';
-import { offsetAt } from './zones.ts';
+import { localText, type Stamp, wallMinutes } from './time/stamps.ts';
+import { offsetAt, offsetsAt } from './time/zones.ts';
 
 const unknownTime: ReadTime = {
   value: null,
@@ -60,25 +62,29 @@ export function readKeyInformation(text: string, options: ReadOptions): Reading 
       minutes: minutes ?? downtimeMinutes,
       downtimeMinutes,
       stated,
+      titleDay: document.titleDay,
       isSeveral: spans.length > 1,
     }),
   );
+  const start = timeOf(choice.start, instantOf);
   const counted = countFields(document, fieldsRead);
   return {
-    start: timeOf(choice.start),
-    end: timeOf(choice.end),
+    start,
+    end: endOf(choice.end, start),
     windows,
     duration: duration.reading,
     requestsAffected: readCount('requestsAffected', counted, sentences),
     customersAffected: readCount('customersAffected', counted, sentences),
     severity: readSeverity(document),
     incident: readIncident(document),
-    timeline: document.entries.map(({ at, text: words, body, line }) => ({
-      value: instantOf(at),
-      local: localText(at),
-      text: words === '' ? body : words,
-      line,
-    })),
+    timeline: document.entries
+      .filter(({ text: words, body, isOfLog }) => !isOfLog && (words !== '' || body !== ''))
+      .map(({ at, text: words, body, line }) => ({
+        value: instantOf(at),
+        local: localText(at),
+        text: words === '' ? body : words,
+        line,
+      })),
     findings: findings.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };
 }
@@ -93,11 +99,11 @@ function outer(choice: Choice, spans: Span[], candidates: Candidate[]): Choice {
   };
 }
 
-function timeOf(candidate: Candidate | null): ReadTime {
+function timeOf(candidate: Candidate | null, instant: (stamp: Stamp) => string | null): ReadTime {
   if (candidate === null) return unknownTime;
   const { stamp, source, confidence } = candidate;
   return {
-    value: instantOf(stamp),
+    value: instant(stamp),
     local: localText(stamp),
     precision: stamp.minuteOfDay === null ? 'day' : 'minute',
     zone: stamp.zone?.name ?? null,
@@ -108,10 +114,19 @@ function timeOf(candidate: Candidate | null): ReadTime {
   };
 }
 
-function instantOf(stamp: Stamp): string | null {
+/** In the hour that comes twice the end is of its second passing, if that of its first is before the start. */
+function endOf(candidate: Candidate | null, start: ReadTime): ReadTime {
+  const end = timeOf(candidate, instantOf);
+  const isBefore = end.value !== null && start.value !== null && end.value < start.value;
+  return isBefore ? timeOf(candidate, (stamp) => instantOf(stamp, 'last')) : end;
+}
+
+function instantOf(stamp: Stamp, passing: 'first' | 'last' = 'first'): string | null {
   const wall = wallMinutes(stamp);
-  if (wall === null || stamp.minuteOfDay === null || stamp.zone === null || !stamp.isYearKnown) return null;
-  return new Date((wall - offsetAt(stamp.zone, wall)) * 60_000).toISOString().replace('.000Z', 'Z');
+  if (wall === null || stamp.minuteOfDay === null || !stamp.isYearKnown) return null;
+  if (stamp.zone === null || stamp.zone.isUnknown) return null;
+  const offset = offsetsAt(stamp.zone, wall).at(passing === 'first' ? 0 : -1) ?? offsetAt(stamp.zone, wall);
+  return new Date((wall - offset) * 60_000).toISOString().replace('.000Z', 'Z');
 }
 
 function durationOf(

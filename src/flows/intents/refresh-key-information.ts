@@ -7,14 +7,13 @@ import { readMark } from '../../domain/mark.ts';
 import { referenceTo } from '../../domain/plan-review.ts';
 import { mayRefill, type Refilled, refill, type Wanted } from '../../domain/refill.ts';
 import type { Review } from '../../domain/review.ts';
-import type { IssueWithText } from '../../ports/gitlab.ts';
 import type { ClaimedIntent } from '../../ports/storage.ts';
 import { canMoreReadConfidential } from '../can-more-read.ts';
 import type { Deps } from '../deps.ts';
 import { gatherSources } from '../gather-sources.ts';
 import { ourUsers } from '../our-users.ts';
 import { readLatest } from '../read-fresh.ts';
-import { type Now, readNow } from '../read-now.ts';
+import { incidentNow, type Now, readNow } from '../read-now.ts';
 import type { Performed, Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -23,7 +22,7 @@ const longestText = 1_048_576;
 
 /**
  * Reads again what the incident says, and writes into its review what is still ours there: `refill` says what that is.
- * Two requests where people have answered everything; three or four where there is nothing new, and three more where
+ * Two requests where people have answered everything; three or four where there is nothing new, and four more where
  * there is. Repeated, it finds nothing to write.
  */
 export const refreshKeyInformation: Performer<'refresh-key-information'> = async (body, claimed, deps) => {
@@ -75,22 +74,29 @@ async function write(row: Review, now: Now, claimed: ClaimedIntent, deps: Deps):
   };
   const first = refill(review.description, wanted);
   if (first === null || first.written.length === 0) return { event, note: 'nothing is new' };
-  const latest = await readAgain(review, row, claimed, deps);
-  const filled = refill(latest.description, wanted);
+  const latest = await readAgain(row, now, claimed, deps);
+  if (latest === null) return { note: 'the incident is gone' };
+  const because = await whyNot(row, latest, deps);
+  if (because !== null) return { note: because };
+  const filled = refill(latest.review.description, wanted);
   if (filled === null || filled.written.length === 0) return { event, note: 'a person was faster' };
   if (filled.text.length > longestText) return { event, note: 'the review is too long for it' };
   await gitlab.changeIssue({ project: review.project.id, iid: review.iid }, { description: filled.text });
   return { event, note: asNote(filled) };
 }
 
-/** Directly before the write: what a person has written meanwhile stays. */
-function readAgain(
-  { project, iid, updatedAt }: IssueWithText,
-  { openedAt }: Review,
-  claimed: ClaimedIntent,
-  deps: Deps,
-): Promise<IssueWithText> {
-  return readLatest({ project: project.id, iid }, { createdAt: openedAt, updatedAt }, claimed, deps);
+/**
+ * Directly before the write: what a person has written meanwhile stays, and of comments that were read nothing is
+ * written into a review that others read, should the incident have turned confidential before they were. null: it is gone.
+ */
+async function readAgain(row: Review, now: Now, claimed: ClaimedIntent, deps: Deps): Promise<Now | null> {
+  const { project, iid, updatedAt } = now.review;
+  const [incident, review] = await Promise.all([
+    incidentNow(row, claimed, deps),
+    readLatest({ project: project.id, iid }, { createdAt: row.openedAt, updatedAt }, claimed, deps),
+  ]);
+  if (incident === null) return null;
+  return { incident, review, hidden: now.hidden || incident.confidential };
 }
 
 function asNote({ written, leftAlone }: Refilled): string {

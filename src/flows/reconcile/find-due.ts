@@ -9,7 +9,7 @@ const watchedForMs = 3 * 24 * 3_600_000;
 const everyMs = 60 * 60_000;
 /** How often it is compared, at least. */
 const roundMs = 10 * 60_000;
-/** Four calls each: a tenth of a second of the smallest limit that GitLab is run with. */
+/** About four calls each. */
 const mostAtOnce = 20;
 
 /**

@@ -21,8 +21,30 @@ describe('a field that counts', () => {
     ['0', 0, 'customers', null, false, 'none'],
     ['No customer was affected', null, null, null, false, 'none'],
     ['a few users of the beta', null, null, null, false, 'some'],
+    ['300-400 users', null, 'users', null, true, 'some'],
+    ['between 1,000 and 2,000 accounts', null, 'accounts', null, true, 'some'],
   ])('%s', (value, number, unit, percent, hedged, extent) => {
     expect(customers(value)).toMatchObject({ text: value, number, unit, percent, hedged, extent, line: 1 });
+  });
+
+  test.each([
+    ['1,5 million users', 1_500_000],
+    ['1 in 5 users', null],
+    ['twenty-five users', null],
+    ['users of build 1234', null],
+    ['@alice to fill in by 5 March', null],
+    ['see dashboard 550', null],
+    ['150 %', null],
+  ])('%s: %s', (value, number) => {
+    expect(customers(value).number).toBe(number);
+  });
+
+  test('what is quoted stays as it is', () => {
+    expect(customers('"about 500 big customers"').text).toBe('"about 500 big customers"');
+  });
+
+  test('not all of them are some', () => {
+    expect(customers('Not all customers').extent).toBe('some');
   });
 
   test.each(['', 'TBD', '?', 'n/a', '_Fill in: how many_', 'unknown'])('"%s" tells nothing', (value) => {
@@ -46,6 +68,27 @@ describe('prose counts only where it says that so many were hit', () => {
     expect(found.customersAffected).toMatchObject({ number: 305, unit: 'teams' });
     expect(found.requestsAffected).toMatchObject({ percent: 38, unit: 'requests', extent: 'some' });
   });
+  test('a share beside the number, and each sentence for itself', () => {
+    const found = readKeyInformation(
+      'Start: 2026-05-04 10:00 UTC\nEnd: 2026-05-04 11:00 UTC\n12,500 users (8 %) could not log in.\n',
+      {},
+    );
+    expect(found.customersAffected).toMatchObject({ number: 12_500, percent: 8, line: 3 });
+  });
+  test('an empty count takes no other row for its value', () => {
+    const found = readKeyInformation('- Customers affected:\n- Requests affected: 0\n', {});
+    expect(found.customersAffected.extent).toBeNull();
+    expect(found.requestsAffected.extent).toBe('none');
+  });
+  test('most of them', () => {
+    expect(read('Most customers were affected.').customersAffected).toMatchObject({
+      extent: 'some',
+      number: null,
+    });
+  });
+  test('that no data was lost says nothing of customers', () => {
+    expect(read('No customer data was lost.').customersAffected.extent).toBeNull();
+  });
   test('all, none', () => {
     expect(read('All customers in the region were affected.').customersAffected.extent).toBe('all');
     expect(read('No customers were affected.').customersAffected.extent).toBe('none');
@@ -55,6 +98,8 @@ describe('prose counts only where it says that so many were hit', () => {
     'On May 4 a user reported 2 problems.',
     'We asked 3 teams for help with the failed job.',
     'Version 12 users can upgrade.',
+    'We emailed 500 customers about the outage.',
+    'Of 500 customers none were affected.',
   ])('no figure: %s', (sentence) => {
     const found = read(sentence);
     expect([found.customersAffected.number, found.requestsAffected.number]).toEqual([null, null]);
@@ -71,6 +116,12 @@ describe('severity: the final one', () => {
     ['Severity: High\n', 2],
     ['Severity: SEV-3\n', 3],
     ['/label ~"severity::4"\n', 4],
+    ['Initial severity: S1\nFinal severity: S3\n', 3],
+    ['Severity: S1\n\nSeverity changed to S2 at 10:40.\n', 2],
+    ['Severity: `severity::2`\n', 2],
+    ['Severity: not critical\n', null],
+    ['Severity: unknown (1 = critical, 4 = low)\n', null],
+    ['Severity: high or low?\n', null],
     ['Severity: major\n', null],
     ['Files are in S3 buckets.\n', null],
   ])('%s', (document, severity) => {

@@ -81,17 +81,70 @@ describe('which field counts', () => {
   });
 });
 
+test('the life of the ticket is the last resort', () => {
+  const ticket = '- Opened: 2026-05-04 10:20 UTC\n- Closed: 2026-05-04 18:00 UTC\n';
+  const alone = readKeyInformation(ticket, {});
+  expect([alone.start.confidence, alone.end.confidence]).toEqual(['fallback', 'fallback']);
+  expect(read(`${ticket}\nUploads failed from 10:00 to 11:30 UTC.\n`)).toEqual(['10:00', '11:30', 90]);
+});
+
+test('how unsure a start is tells no end', () => {
+  expect(read('Start time: between 10:00 and 10:30 UTC\nEnd time: before 11:00 UTC\n')).toEqual([
+    '10:00',
+    null,
+    null,
+  ]);
+});
+
+test('down and up are a start and an end', () => {
+  expect(read('- Down: 10:00 UTC\n- Up: 11:30 UTC\n')).toEqual(['10:00', '11:30', 90]);
+});
+
+describe('fields that were never filled in', () => {
+  test('an end that repeats the start gives way to a row that shows it', () => {
+    const document = `---
+date: 2026-05-04T12:15:00Z
+resolved: true
+resolvedWhen: 2026-05-04T12:15:00Z
+---
+
+- 2026-05-04 12:20 UTC Sites are down
+- 2026-05-04 14:02 UTC All sites are back online
+`;
+    expect(read(document)).toEqual(['12:15', '14:02', 107]);
+  });
+  test('so does an end of another year', () => {
+    const document = `---
+date: 2026-05-04T12:00:00Z
+resolvedWhen: 2025-06-28T15:50:00Z
+---
+
+- 2026-05-04 15:00 UTC Service restored
+`;
+    expect(read(document)).toEqual(['12:00', '15:00', 180]);
+  });
+  test('the date of a blog post is no start', () => {
+    expect(read('---\ntitle: Storage\ndate: 2026-05-09 15:00\n---\n\nUploads failed last week.\n')).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+});
+
 describe('the length that is claimed', () => {
   test.each([
     ['Total Duration: 1 hr 30 min', 90, []],
     ['Total Duration: 1h30m', 90, []],
     ['Total Duration: 90 minutes', 90, []],
     ['Total Duration: 1:30', 90, []],
-    ['Time to recovery: one and a half hours', null, []],
+    ['Time to recovery: one and a half hours', 90, []],
     ['Total Duration: 2 hours', 120, ['duration-mismatch']],
     ['Total Duration: 17hrs 47min', 1067, ['duration-mismatch']],
     ['Search was down for 45 minutes.', 45, ['duration-mismatch']],
-    ['The outage lasted an hour and a half.', 60, ['duration-mismatch']],
+    ['The outage lasted an hour and a half.', 90, []],
+    ['During the outage 3.4M requests failed.', null, []],
+    ['Duration (minutes): 45', 45, ['duration-mismatch']],
     ['We keep logs for 7 days.', null, []],
     ['An alert fired within 5 minutes.', null, []],
   ])('%s', (said, minutes, codes) => {

@@ -37,6 +37,11 @@ describe('how people write a moment', () => {
     ['**04:18** UTC', '2026-03-05T04:18', '2026-03-05T04:18:00Z'],
     ['5.3.2026 16:18 UTC', '2026-03-05T16:18', '2026-03-05T16:18:00Z'],
     ['05/03/2026 16:18 UTC', '2026-03-05T16:18', '2026-03-05T16:18:00Z'],
+    ['2026-03-05 16:18 -0500', '2026-03-05T16:18', '2026-03-05T21:18:00Z'],
+    ['2026-03-05 16:18 -05:00', '2026-03-05T16:18', '2026-03-05T21:18:00Z'],
+    ['20260305T161859Z', '2026-03-05T16:18', '2026-03-05T16:18:00Z'],
+    ['2026-Mar-05 16:18 UTC', '2026-03-05T16:18', '2026-03-05T16:18:00Z'],
+    ['March 5 at approximately 4:18pm UTC', '2026-03-05T16:18', '2026-03-05T16:18:00Z'],
   ])('%s', (written, local, value) => {
     const { start } = read(written);
     expect({ local: start.local, value: start.value }).toEqual({ local, value });
@@ -59,8 +64,15 @@ describe('how people write a moment', () => {
     expect(read(written).start.value).toBeNull();
   });
 
-  test('what is hedged is said to be approximate', () => {
-    expect(read('~16:40 UTC').findings.map(({ code }) => code)).toContain('time-approximate');
+  test.each(['~16:40 UTC', '2026-03-05 ca. 16:40 UTC', '16:40 UTC ±2'])(
+    '"%s" is said to be approximate',
+    (written) => {
+      expect(read(written).findings.map(({ code }) => code)).toContain('time-approximate');
+    },
+  );
+
+  test('a day alone is a day', () => {
+    expect(read('2026-03-05').start).toMatchObject({ local: '2026-03-05', precision: 'day', value: null });
   });
 });
 
@@ -75,6 +87,8 @@ describe('ranges', () => {
     ['10:00 UTC → 11:30 UTC', '2026-03-05T10:00', '2026-03-05T11:30', 90],
     ['2026-03-05 10:00 to 2026-03-07 11:30 UTC', '2026-03-05T10:00', '2026-03-07T11:30', 2970],
     ['1600 - 1645 UTC', '2026-03-05T16:00', '2026-03-05T16:45', 45],
+    ['2026-03-05T10:00:00+02:00 to 2026-03-05T12:00:00+02:00', '2026-03-05T10:00', '2026-03-05T12:00', 120],
+    ['22:30 - 13:18 + 1 (UTC)', '2026-03-05T22:30', '2026-03-06T13:18', 888],
     ['10:00 (maybe before) to 17:55 UTC', '2026-03-05T10:00', '2026-03-05T17:55', 475],
   ])('%s', (written, start, end, minutes) => {
     const found = readKeyInformation(`# Outage of 2026-03-05\n\n- **Impact Duration**: ${written}\n`, {});

@@ -32,6 +32,16 @@ describe('sentences about the impact', () => {
       '05-04T11:30',
     ],
     [
+      'During a period beginning 10:00 UTC and ending at 11:30 UTC uploads failed. Notifications were late from 10:10 until 10:50 UTC.',
+      '05-04T10:00',
+      '05-04T11:30',
+    ],
+    [
+      'At 10:00 UTC our monitoring told us that uploads were not responding. We rerouted to a backup, restoring full functionality at 11:30 UTC.',
+      '05-04T10:00',
+      '05-04T11:30',
+    ],
+    [
       'Uploads failed. The disruption started at 10:00 UTC, and errors ceased at 11:30 UTC.',
       '05-04T10:00',
       '05-04T11:30',
@@ -45,6 +55,8 @@ describe('sentences about the impact', () => {
     'The change was deployed at 10:00 UTC and the meeting ended at 11:30 UTC.',
     'The review meeting is on 6 May 2026 at 10:00 UTC.',
     'Engineers joined the call at 10:00 UTC.',
+    'It was not resolved at 10:00 UTC.',
+    'There was no outage from 10:00 to 11:00 UTC.',
   ])('tells nothing of an impact: %s', (sentence) => {
     expect(read(sentence)).toEqual([null, null]);
   });
@@ -67,6 +79,35 @@ describe('sentences about the impact', () => {
   });
 });
 
+test('a length from the start to the fix names both rows', () => {
+  const document = `It took 1 hour and 31 minutes from the start of the incident to the fix.
+
+## Timeline of 2026-05-04 (UTC)
+
+- 09:12 Two packages are published
+- 09:31 The provider reports an outage
+- 10:16 The provider says that it is over, pulls work again
+- 10:43 Fix deployed
+- 11:05 Meeting
+`;
+  expect(read(document)).toEqual(['05-04T09:12', '05-04T10:43']);
+});
+
+test('a day is all that is known', () => {
+  const { start } = readKeyInformation('On 11 June 2026 builds were failing for almost an hour.\n', {});
+  expect(start).toMatchObject({ local: '2026-06-11', precision: 'day', value: null });
+});
+
+test('a day said of all rows holds for those without a date', () => {
+  const document = `Unless otherwise noted all events happened on 2026-05-04, and all times are in UTC.
+
+- 2026-05-03 00:55: the disk is full
+- 01:38: the site is down
+- 02:06: the site is back online
+`;
+  expect(readKeyInformation(document, {}).end.local).toBe('2026-05-04T02:06');
+});
+
 describe('what is not the writer speaking', () => {
   const outage = 'Start: 10:00 UTC\nEnd: 11:30 UTC\n';
   test.each([
@@ -75,6 +116,10 @@ describe('what is not the writer speaking', () => {
     ['a quotation', '> Start: 08:00 UTC\n> End: 09:00 UTC\n'],
     ['a comment', '<!-- Start: 08:00 UTC\nEnd: 09:00 UTC -->\n'],
     ['struck out', '~~Start: 08:00 UTC~~\n'],
+    ['struck out over two lines', '~~Start: 08:00 UTC\nEnd: 09:00 UTC~~\n'],
+    ['preformatted', '<pre>\nStart: 08:00 UTC\n</pre>\n'],
+    ["GitLab's long quotation", '>>>\nStart: 08:00 UTC\n>>>\n'],
+    ['an empty comment before', '<!-->\n<!-- Start: 08:00 UTC -->\n'],
     ['deleted', '<del>Start: 08:00 UTC</del>\n'],
     ['an address', '[log](https://example.com/2026-05-04T08:00:00Z)\n'],
     ['code in a line', 'The job `started 08:00 UTC outage` is fine.\n'],

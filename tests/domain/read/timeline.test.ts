@@ -24,6 +24,9 @@ describe('rows of every make', () => {
     ['headings', '### 10:00\n\nPulls fail.\n\n### 10:30\n\nPulls work again.'],
     ['lines of their own', '10:00\nPulls fail\n\n10:30\nPulls work again'],
     ['plain lines', '10:00 Pulls fail\n10:30 Pulls work again'],
+    ['times with a French h', '- 10h00 Pulls fail\n- ca. 10h30 Pulls work again'],
+    ['times of four digits', '- 1000 Pulls fail\n- 1030 Pulls work again'],
+    ['times with a dot', '- 10.00 Pulls fail\n- 10.30 Pulls work again'],
     ['bullets of a copied page', '  • 10:00 Pulls fail\n  • 10:30 Pulls work again'],
   ])('%s', (_, rows) => {
     expect(ends(rows)).toEqual(['04T10:00', '04T10:30']);
@@ -108,6 +111,29 @@ describe('several windows', () => {
     ]);
     expect(duration.downtimeMinutes).toBe(35);
   });
+  test('of a list of ranges', () => {
+    const { windows, duration } = readKeyInformation(
+      '## Impact windows (UTC), 6 May 2026\n\n- 10:00 - 10:30: checkout down\n- 12:00 - 12:20: checkout down again\n',
+      {},
+    );
+    expect(windows.map(({ minutes }) => minutes)).toEqual([30, 20]);
+    expect(duration).toMatchObject({ minutes: 140, downtimeMinutes: 50 });
+  });
+  test('of a table with a row for each', () => {
+    const { windows, duration } = readKeyInformation(
+      '# 6 May 2026\n\n| Window | Start (UTC) | End (UTC) |\n|--|--|--|\n| 1 | 10:00 | 10:30 |\n| 2 | 12:00 | 12:20 |\n',
+      {},
+    );
+    expect(windows.map(({ minutes }) => minutes)).toEqual([30, 20]);
+    expect(duration).toMatchObject({ minutes: 140, downtimeMinutes: 50 });
+  });
+  test('of fields with a list of windows between them', () => {
+    const { duration } = readKeyInformation(
+      'Start: 2026-05-06 10:00 UTC\nEnd: 2026-05-06 12:20 UTC\n\n## Impact\n\n- 10:00 - 10:30 checkout failed\n- 12:00 - 12:20 checkout failed\n',
+      {},
+    );
+    expect(duration).toMatchObject({ minutes: 140, downtimeMinutes: 50 });
+  });
   test('what overlaps is one', () => {
     const { windows } = readKeyInformation(
       'On 2026-05-04 the API was down from 10:00 to 10:30 UTC. The site was unavailable between 10:10 and 11:00 UTC.\n',
@@ -133,4 +159,55 @@ describe('several windows', () => {
     expect(duration).toMatchObject({ minutes: null, downtimeMinutes: 35 });
     expect(findings.map(({ code }) => code)).toContain('several-incidents');
   });
+});
+
+describe('updates of a status page, newest first, the moment below', () => {
+  const page = `# Delayed e-mails, May 4, 2026
+
+Resolved - This incident has been resolved.
+May 4, 14:40 UTC
+
+Monitoring - A fix has been implemented and we are monitoring the results.
+May 4, 14:05 UTC
+
+Identified - The issue has been identified.
+May 4, 13:20 UTC
+
+Investigating - E-mails are delayed, we are investigating.
+May 4, 13:02 UTC
+`;
+  test('begins when it is looked into, and ends when it is resolved', () => {
+    const { start, end, timeline } = readKeyInformation(page, {});
+    expect([start.local, end.local]).toEqual(['2026-05-04T13:02', '2026-05-04T14:40']);
+    expect(timeline.map(({ text }) => text.split(' ')[0])).toEqual([
+      'Resolved',
+      'Monitoring',
+      'Identified',
+      'Investigating',
+    ]);
+  });
+});
+
+test('cState stamps an update behind its words', () => {
+  const document = `---
+title: Uploads fail
+date: 2026-05-04 10:00:00
+severity: down
+---
+
+Uploads fail for everybody.
+
+Uploads work again, everything is back to normal.
+{{< track "2026-05-04 10:40:00" >}}
+`;
+  const { start, end } = readKeyInformation(document, {});
+  expect([start.local, end.local]).toEqual(['2026-05-04T10:00', '2026-05-04T10:40']);
+});
+
+test('a range on a line of its own is when it happened', () => {
+  const { start, end } = readKeyInformation(
+    'Website outage\n\nMonday, 4 May 2026\n6:50am to 7:50am\n\nThe site was slow.\n',
+    {},
+  );
+  expect([start.local, end.local]).toEqual(['2026-05-04T06:50', '2026-05-04T07:50']);
 });

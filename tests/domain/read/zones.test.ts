@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readKeyInformation } from '../../../src/domain/read/index.ts';
-import { zoneNamed } from '../../../src/domain/read/zones.ts';
+import { zoneNamed } from '../../../src/domain/read/time/zones.ts';
 
 describe('names of zones', () => {
   test.each([
@@ -52,6 +52,20 @@ describe('which zone holds', () => {
     expect([start.value, start.zoneFrom]).toEqual([value, 'text']);
   });
 
+  test.each([
+    ['the label of a field', 'Start (PT): 10:00\nEnd (PT): 10:30\n', '2026-07-06T17:00:00Z'],
+    ['a list of fields', '- Start time (UTC): 10:00\n- End time (UTC): 10:30\n', '2026-07-06T10:00:00Z'],
+    ['a plain field', 'Start time (UTC): 10:00\nEnd time (UTC): 10:30\n', '2026-07-06T10:00:00Z'],
+    ['heads of columns', '| Start (UTC) | End (UTC) |\n|--|--|\n| 10:00 | 10:30 |\n', '2026-07-06T10:00:00Z'],
+    [
+      'a heading behind a date',
+      '## Timeline 2026-07-06 UTC\n\n- 10:00 Logins fail\n',
+      '2026-07-06T10:00:00Z',
+    ],
+  ])('%s', (_, text, value) => {
+    expect(readKeyInformation(`# Logins on 2026-07-06\n\n${text}`, {}).start.value).toBe(value);
+  });
+
   test('the head of a table', () => {
     const rows = '| Time (UTC) | Event |\n|---|---|\n| 10:00 | Logins fail |\n| 10:30 | Logins work again |';
     expect(readKeyInformation(document('', rows), {}).end.value).toBe('2026-07-06T10:30:00Z');
@@ -83,6 +97,16 @@ describe('which zone holds', () => {
   });
 });
 
+describe('a zone that nobody knows is none of the others', () => {
+  test.each(['UTC+19', 'XYZT', 'Dallas time'])('%s', (zone) => {
+    const { start, end, duration } = readKeyInformation(
+      `Start: 2026-07-06 10:00 ${zone}\nEnd: 2026-07-06 11:00 UTC\n`,
+      { assumeZone: 'Europe/Berlin' },
+    );
+    expect([start.value, end.value, duration.minutes]).toEqual([null, '2026-07-06T11:00:00Z', null]);
+  });
+});
+
 describe('daylight saving', () => {
   test.each([
     ['2026-03-29 01:30 Europe/Berlin', '2026-03-29 03:30 Europe/Berlin', 60],
@@ -91,5 +115,19 @@ describe('daylight saving', () => {
   ])('%s to %s', (start, end, minutes) => {
     const { duration } = readKeyInformation(`Start: ${start}\nEnd: ${end}\n`, {});
     expect(duration.minutes).toBe(minutes);
+  });
+});
+
+describe('the hour that a change of the clocks repeats or leaves out', () => {
+  const read = (start: string, end: string, zone: string) =>
+    readKeyInformation(`Start: ${start} ${zone}\nEnd: ${end} ${zone}\n`, {});
+  test('is repeated: from the first passing to the second', () => {
+    const { duration, findings } = read('2026-10-25 02:50', '2026-10-25 02:10', 'Europe/Berlin');
+    expect(duration.minutes).toBe(20);
+    expect(findings.map(({ code }) => code)).toContain('zone-ambiguous');
+  });
+  test('is left out: said, and not refused', () => {
+    const { findings } = read('2026-03-29 02:30', '2026-03-29 03:10', 'Europe/Berlin');
+    expect(findings.map(({ code }) => code)).toContain('impossible-time');
   });
 });

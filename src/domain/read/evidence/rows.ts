@@ -1,0 +1,86 @@
+import { type Entry, wallMinutes } from '../time/stamps.ts';
+import type { Candidate } from './candidates.ts';
+import { minutesBetween } from './choose.ts';
+import { failing } from './cues.ts';
+import { endOf, resolvedScore, shownScore } from './row-ends.ts';
+import { startOf } from './row-starts.ts';
+import { tellRow } from './told-row.ts';
+
+const dayMinutes = 24 * 60;
+const lateMinutes = 6 * 60;
+
+/** It turns out that it was not over: what was taken for the end before is none. */
+const persists =
+  /\b(?:still (?:being (?:served|affected)|down|failing|broken|affected|not (?:working|fixed|resolved))|(?:was|is|were|are) not (?:effective|resolved|fixed)|had not been (?:merged|deployed|applied|fixed|resolved))\b/i;
+
+type Row = { entry: Entry; start: Candidate | null; end: Candidate | null };
+
+/** What each row of a timeline says of the beginning and the end of the impact. */
+export function fromRows(all: Entry[]): Candidate[] {
+  const entries = all.filter(
+    (entry) => !entry.isOfLog && entry.section.kind !== 'after' && !entry.at.isDoubtful,
+  );
+  const [only] = entries;
+  if (only?.until && only.text === '' && entries.length === 1) return fromRange(only, only.until);
+  const windows = entries.filter(isWindow);
+  if (windows.length > 0 && windows.length === entries.length) return windows.flatMap(windowOf);
+  const rows = entries.map((entry, index): Row => {
+    const told = tellRow(entry, index, entries.length);
+    return { entry, start: startOf(told), end: endOf(told) };
+  });
+  const lastPersisting = rows.findLastIndex(({ entry }) => persists.test(wordsOf(entry)));
+  const told = rows.slice(0, relapseAfterDays(rows)).flatMap(({ start, end }, index) => {
+    return [start, index < lastPersisting ? null : end].filter((one) => one !== null);
+  });
+  return withoutLateMarks(told);
+}
+
+/** A range in which something failed: a list of nothing but such rows is a list of windows. */
+function isWindow({ until, text, section }: Entry): boolean {
+  return until !== null && (section.kind === 'impact' || failing.test(text));
+}
+
+function windowOf(entry: Entry): Candidate[] {
+  return entry.until ? fromRange(entry, entry.until) : [];
+}
+
+/** "6:50 to 7:50" on a line of its own is when it happened. */
+function fromRange({ at, line }: Entry, until: NonNullable<Entry['until']>): Candidate[] {
+  const base = { tier: 'tag', source: 'range', confidence: 'inferred', pair: line, score: 60 } as const;
+  return [
+    { ...base, role: 'start', stamp: at },
+    { ...base, role: 'end', stamp: until },
+  ];
+}
+
+/** Where rows go on more than a day after it was over, they tell of something new: the index of the first of them. */
+function relapseAfterDays(rows: Row[]): number {
+  let isOverYet = false;
+  for (const [index, { entry, end }] of rows.entries()) {
+    const before = rows[index - 1]?.entry;
+    const gap = before ? minutesBetween(before.at, entry.at) : null;
+    if (isOverYet && gap !== null && gap > dayMinutes) return index;
+    if (entry.at.minuteOfDay === null) continue;
+    if ((end?.score ?? 0) >= 40) isOverYet = true;
+    else if (failing.test(wordsOf(entry).slice(0, 200))) isOverYet = false;
+  }
+  return rows.length;
+}
+
+/** People mark it resolved long after it was over: where a row shows that, the mark is no end of the impact. */
+function withoutLateMarks(candidates: Candidate[]): Candidate[] {
+  const shown = candidates.filter(
+    ({ role, score }) => role === 'end' && score >= shownScore && score !== resolvedScore,
+  );
+  const over = shown.reduce(
+    (least, { stamp }) => Math.min(least, wallMinutes(stamp) ?? least),
+    Number.POSITIVE_INFINITY,
+  );
+  const isLate = ({ role, score, stamp }: Candidate) =>
+    role === 'end' && score === resolvedScore && (wallMinutes(stamp) ?? over) - over > lateMinutes;
+  return candidates.map((one) => (isLate(one) ? { ...one, score: 40 } : one));
+}
+
+function wordsOf({ text, body }: Entry): string {
+  return text === '' ? body : text;
+}
