@@ -1,4 +1,4 @@
-import { readCount } from '../read/counts.ts';
+import { readCount } from '../read/figures/counts.ts';
 import type { Counted } from './answer.ts';
 import type { CountFigure } from './figure.ts';
 import { amountText, shareText } from './wording.ts';

@@ -9,7 +9,7 @@ import {
   ofServices,
   shareText,
 } from '../../../src/domain/measure/wording.ts';
-import { readAmounts } from '../../../src/domain/read/numbers.ts';
+import { readAmounts } from '../../../src/domain/read/figures/numbers.ts';
 
 const figure = (over: Partial<CountFigure>): CountFigure => ({
   affected: 0,
