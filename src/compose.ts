@@ -23,6 +23,7 @@ import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
 import type { GitLabHooks } from './ports/gitlab-hooks.ts';
 import type { Log } from './ports/log.ts';
 import type { Metrics } from './ports/metrics.ts';
+import type { MetricsSource } from './ports/metrics-source.ts';
 import type { Slack } from './ports/slack.ts';
 import type { Storage } from './ports/storage.ts';
 import type { Templates } from './ports/templates.ts';
@@ -74,6 +75,17 @@ export async function composeSlack(
     now: () => Date.parse(clock.now()),
     ...(metrics ? { metrics } : {}),
   });
+}
+
+/** null: nothing is measured, because nobody has said where. */
+export async function composeMetricsSource(
+  { policy, prometheus }: Pick<Parts, 'policy' | 'prometheus'>,
+  { metrics }: { metrics?: Metrics } = {},
+): Promise<MetricsSource | null> {
+  const { url } = policy.metrics;
+  if (url === null) return null;
+  const { connectMetricsSource } = await import('./adapters/prometheus/connect.ts');
+  return connectMetricsSource({ url, token: prometheus.token, ...(metrics ? { metrics } : {}) });
 }
 
 /** Bolt too is loaded only where Slack is on. */
@@ -147,7 +159,9 @@ export type Composed = { deps: Deps; learn(): Promise<void>; onIntents(listener:
 
 export async function composeFlows(
   config: Pick<Config, 'policy'> & { configFile: string },
-  parts: Pick<Deps, 'storage' | 'gitlab' | 'slack' | 'metrics'> & { log: PinoLog } & { clock?: Clock },
+  parts: Pick<Deps, 'storage' | 'gitlab' | 'slack' | 'metrics' | 'metricsSource'> & { log: PinoLog } & {
+    clock?: Clock;
+  },
 ): Promise<Composed> {
   const { storage, gitlab, log } = parts;
   const clock = parts.clock ?? wallClock;
@@ -174,6 +188,8 @@ export async function composeFlows(
       ...knowledge,
       apps: hearing,
       slack: parts.slack ? config.policy.slack : null,
+      // Not even planned where nobody could be asked.
+      metrics: { ...config.policy.metrics, ...(parts.metricsSource ? {} : { url: null }) },
     }),
     onIntents: () => tellOfIntents(),
   };

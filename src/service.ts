@@ -4,7 +4,14 @@ import { prometheusMetrics, type Readings } from './adapters/metrics/prometheus.
 import { startChores } from './chores.ts';
 import { name, packageVersion } from './compose/about.ts';
 import { elapsedMs, wallClock } from './compose/clocks.ts';
-import { composeFlows, composeGitLab, composeSlack, composeSlackDoor, composeStorage } from './compose.ts';
+import {
+  composeFlows,
+  composeGitLab,
+  composeMetricsSource,
+  composeSlack,
+  composeSlackDoor,
+  composeStorage,
+} from './compose.ts';
 import type { Config } from './config.ts';
 import { dayIn } from './domain/calendar.ts';
 import { tokenDaysLeft } from './domain/doctor/token.ts';
@@ -28,7 +35,7 @@ import type { GitLabDoctor } from './ports/gitlab-doctor.ts';
 import type { SharedWork } from './ports/shared-work.ts';
 import { startTicker, type Ticker } from './ticker.ts';
 
-const intentsAtOnce: Record<Lane, number> = { gitlab: 8, slack: 4 };
+const intentsAtOnce: Record<Lane, number> = { gitlab: 8, slack: 4, metrics: 2 };
 const deliveriesAtOnce = 50;
 /** Others may write to the database too: a command, a second process. */
 const lookAgainMs = 5_000;
@@ -73,9 +80,10 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   });
   const gitlab = composeGitLab(config.gitlab, log, { metrics, clock });
   const slack = await composeSlack(config.slack, { storage, clock, metrics });
+  const metricsSource = await composeMetricsSource(config, { metrics });
   const { deps, learn, onIntents } = await composeFlows(
     { policy: config.policy, configFile: options.configFile },
-    { storage, gitlab, slack, log, metrics, clock },
+    { storage, gitlab, slack, metricsSource, log, metrics, clock },
   );
 
   const door = countUnderWay(
@@ -212,7 +220,7 @@ async function letRequestsGoFirst(underWay: () => number): Promise<void> {
   if (underWay() > 0) await sleep(politeMs);
 }
 
-/** Each lane has its own worker: a Slack that hangs must not keep GitLab's intents waiting. */
+/** Each lane has its own worker: a Slack or a metrics source that hangs must not keep GitLab's intents waiting. */
 function startLane(
   lane: Lane,
   deps: Deps,

@@ -1,4 +1,7 @@
+import type { Cell } from './cell.ts';
 import type { Figure, KeyInformation } from './key-information.ts';
+import type { Figures } from './measure/figures.ts';
+import { measuredCell } from './measured-cells.ts';
 import { asReference, asUrl, cut, inCode, inWords } from './neutralise.ts';
 import { fillIn } from './placeholder.ts';
 import { durationText, severityText, timeText } from './wording.ts';
@@ -27,10 +30,15 @@ export const cellTitles: Record<CellName, string> = {
   incident: 'Link to Incident Issue',
 };
 
-/** The Markdown of one cell, safe in a table. `known` is false where it only asks for a value. */
-export type Cell = { text: string; known: boolean };
+export type { Cell } from './cell.ts';
 
-type CellValues = { keyInformation: KeyInformation; incidentReference: string; incidentUrl: string };
+type CellValues = {
+  keyInformation: KeyInformation;
+  /** How many were affected, where somebody tried to measure it. */
+  figures?: Figures | null;
+  incidentReference: string;
+  incidentUrl: string;
+};
 
 const longestSource = 300;
 const longestCount = 300;
@@ -39,12 +47,18 @@ const longestCount = 300;
 export function cellsOf(values: CellValues): Record<CellName, Cell> {
   const { customersAffected, requestsAffected, severity, start, end, durationMinutes } =
     values.keyInformation;
+  const { figures = null } = values;
   return {
     customersAffected: counted(
+      measuredCell(figures, 'customersAffected'),
       customersAffected,
       'how many customers were affected, with a link to the metric',
     ),
-    requestsAffected: counted(requestsAffected, 'how many requests were affected, with a link to the metric'),
+    requestsAffected: counted(
+      measuredCell(figures, 'requestsAffected'),
+      requestsAffected,
+      'how many requests were affected, with a link to the metric',
+    ),
     severity: told(severity, severityText, 'how severe the incident was, from 1 to 4'),
     start: told(start, timeText, 'when customers began to be affected, with the time zone'),
     end: told(end, timeText, 'when customers ceased to be affected, with the time zone'),
@@ -68,9 +82,10 @@ function told<T>(figure: Figure<T>, word: (value: T) => string, prompt: string):
   };
 }
 
-/** People's own words, and whose they are: nobody has measured anything. */
-function counted(figure: Figure<string>, prompt: string): Cell {
-  return figure === null ? asked(prompt) : { text: countText(figure.value), known: true };
+/** What was measured; else people's own words, and whose they are; else why nothing was measured. */
+function counted(measured: Cell | null, figure: Figure<string>, prompt: string): Cell {
+  if (measured?.known) return measured;
+  return figure === null ? (measured ?? asked(prompt)) : { text: countText(figure.value), known: true };
 }
 
 /** Plain words where nothing is read into them, else the words in code. */

@@ -1,6 +1,8 @@
 import type { Announcement } from './announcement.ts';
 import type { ExistingReview, Facts } from './facts.ts';
 import type { KeyInformation } from './key-information.ts';
+import type { MetricEvidence } from './measure/evidence.ts';
+import type { ImpactWindow, ServiceFigures } from './measure/figures.ts';
 import type { ReviewPlan } from './review.ts';
 import type { IncidentKey, Instant, IssueSnapshot, Person, Severity } from './words.ts';
 
@@ -88,12 +90,28 @@ export type DomainEvent =
   | { kind: 'announcement.linked'; incident: IncidentKey; ts: string; permalink: string }
   /** It is time to look what an incident says by now, because nobody tells of all that may change it. */
   | { kind: 'incident.due'; incident: IncidentKey }
-  /** The answer to a `refresh-key-information` intent: the incident as it was read, and what was found in it. */
+  /**
+   * The answer to a `refresh-key-information` intent: the incident as it was read, and what was found in it. `window`: as
+   * the review tells it, where people may have corrected it.
+   */
   | {
       kind: 'key-information.read';
       incident: IncidentKey;
       issue: IssueSnapshot;
       keyInformation: KeyInformation;
+      window: ImpactWindow;
+    }
+  /** The answer to a `measure-figures` intent. `again`: when to ask once more; null: not by itself. */
+  | {
+      kind: 'figures.measured';
+      incident: IncidentKey;
+      round: number;
+      attempt: number;
+      at: Instant;
+      services: ServiceFigures[];
+      evidence: MetricEvidence[];
+      again: Instant | null;
+      triedUntil: Instant | null;
     }
   /** The answer to an `assign-review` intent: GitLab accepted nobody. */
   | { kind: 'dri.missing'; incident: IncidentKey };

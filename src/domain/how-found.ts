@@ -1,10 +1,15 @@
 import { type CellName, cellTitles, countText, sourceText } from './cells.ts';
+import { findFolded, type Span } from './folded-block.ts';
 import type { Doubt, Figure, OtherSource, Where } from './key-information.ts';
+import type { Figures } from './measure/figures.ts';
+import { type CountCell, isMeasured } from './measured-cells.ts';
 import { asUrl, cut, inWords } from './neutralise.ts';
 import type { ReviewValues } from './review.ts';
 import { confidenceText, durationText, severityText, timeText } from './wording.ts';
 
-type Shown = Pick<ReviewValues, 'keyInformation' | 'incidentUrl' | 'readAt' | 'withheld'>;
+type Shown = Pick<ReviewValues, 'keyInformation' | 'incidentUrl' | 'readAt' | 'withheld'> & {
+  figures?: Figures | null;
+};
 
 const summary = '<summary>How these figures were found</summary>';
 const readLine = 'Read from GitLab on ';
@@ -25,7 +30,7 @@ export function howFound(values: Shown): string {
     ...(withheld ? withheldLines() : figureLines(values)),
     ...listed(
       'Other sources:',
-      keyInformation.others.map((one) => otherLine(one, values)),
+      othersOf(values).map((one) => otherLine(one, values)),
     ),
     ...listed(
       'To be looked at:',
@@ -37,12 +42,9 @@ export function howFound(values: Shown): string {
   return lines.join('\n');
 }
 
-/** Where the block stands in a text: its first line and the one after its last. null: nowhere whole. */
-export function findHowFound(lines: string[]): { from: number; to: number } | null {
-  const at = lines.findIndex((line) => line.trim() === summary);
-  if (at < 1 || lines[at - 1]?.trim() !== '<details>') return null;
-  const length = lines.slice(at).findIndex((line) => line.trim() === '</details>');
-  return length < 0 ? null : { from: at - 1, to: at + length + 1 };
+/** Where the block stands in a text; null: nowhere whole. */
+export function findHowFound(lines: string[]): Span | null {
+  return findFolded(lines, summary);
 }
 
 /** Whether two blocks say the same, whenever GitLab was read for them. */
@@ -62,13 +64,30 @@ function figureLines(values: Shown): string[] {
   const { customersAffected, requestsAffected, severity, start, end, durationMinutes } =
     values.keyInformation;
   return [
-    figureLine('customersAffected', customersAffected, countText, values),
-    figureLine('requestsAffected', requestsAffected, countText, values),
+    countLine('customersAffected', customersAffected, values),
+    countLine('requestsAffected', requestsAffected, values),
     figureLine('severity', severity, severityText, values),
     figureLine('start', start, timeText, values),
     figureLine('end', end, timeText, values),
     figureLine('duration', durationMinutes, durationText, values),
   ];
+}
+
+/** What was measured has its own block. */
+function countLine(name: CountCell, figure: Figure<string>, values: Shown): string {
+  if (!isMeasured(values.figures ?? null, name)) return figureLine(name, figure, countText, values);
+  return `- ${cellTitles[name]}: measured, as told below.`;
+}
+
+/** What the incident says of something that was measured is another source of it. */
+function othersOf({ keyInformation, figures = null }: Shown): OtherSource[] {
+  const told = (['customersAffected', 'requestsAffected'] as const).flatMap((about): OtherSource[] => {
+    const figure = keyInformation[about];
+    if (figure === null || !isMeasured(figures, about)) return [];
+    const { value: says, source, where } = figure;
+    return [{ about, says, source, ...(where ? { where } : {}) }];
+  });
+  return [...told, ...keyInformation.others];
 }
 
 function figureLine<T>(name: CellName, figure: Figure<T>, word: (value: T) => string, values: Shown): string {

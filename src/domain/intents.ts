@@ -33,6 +33,8 @@ export type IntentBody =
    * nobody said that it was changed.
    */
   | { kind: 'refresh-key-information'; incident: IncidentKey; changedAt: Instant | null }
+  /** `round`: of `Figures`; one that has ended is measured no more. `attempt` from 1. */
+  | { kind: 'measure-figures'; incident: IncidentKey; round: number; attempt: number }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
   /** Is the review that we know still there? Asked when somebody asks for one anew. */
   | { kind: 'verify-review'; incident: IncidentKey; review: { project: number; iid: number } }
@@ -61,9 +63,9 @@ export type IntentBody =
 export type IntentKind = IntentBody['kind'];
 
 /** Intents for one system outside share a lane: what hangs there takes no room from the others. */
-export type Lane = 'gitlab' | 'slack';
+export const lanes = ['gitlab', 'slack', 'metrics'] as const;
 
-export const lanes: readonly Lane[] = ['gitlab', 'slack'];
+export type Lane = (typeof lanes)[number];
 
 const slackKinds: readonly IntentKind[] = [
   'announce-review',
@@ -75,6 +77,7 @@ const slackKinds: readonly IntentKind[] = [
 ];
 
 export function laneOf(kind: IntentKind): Lane {
+  if (kind === 'measure-figures') return 'metrics';
   return slackKinds.includes(kind) ? 'slack' : 'gitlab';
 }
 
@@ -107,6 +110,7 @@ const importance: Record<IntentKind, Importance> = {
   'link-announcement': 4,
   'bookmark-review': 4,
   'refresh-key-information': 4,
+  'measure-figures': 4,
   'tell-app': 5,
 };
 

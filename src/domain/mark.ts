@@ -19,7 +19,7 @@ export type ReviewMark = {
 };
 
 /** Parts of a review that are more than a cell. The names stand in marks: never rename one. */
-export const blockNames = ['howFound'] as const;
+export const blockNames = ['howFound', 'measured'] as const;
 
 export type BlockName = (typeof blockNames)[number];
 
@@ -112,10 +112,12 @@ export function hashesOf<Name extends string>(
 }
 
 function write(content: object): string {
-  const json = JSON.stringify(content)
-    // Whatever the values are, the comment ends where we end it.
-    .replace(/[<>&]|-(?=-)|[^\x20-\x7e]/g, escaped);
-  return opening + json + closing;
+  return opening + asComment(content) + closing;
+}
+
+/** A value as JSON that a comment of HTML may hold: whatever is in it, the comment ends where we end it. */
+export function asComment(content: object): string {
+  return JSON.stringify(content).replace(/[<>&]|-(?=-)|[^\x20-\x7e]/g, escaped);
 }
 
 function escaped(character: string): string {

@@ -55,6 +55,8 @@ export type Policy = {
   };
   people: Colleague[];
   services: Service[];
+  /** Where figures are measured. `url` null: nothing is. `link`: where people see a query. */
+  metrics: { url: string | null; link: string | null; retentionDays: number };
   /** Channels with `#`; `{iid}` in the incident's. null: Slack is off. */
   slack: { reviewsChannel: string; incidentChannel: string } | null;
   calendar: Calendar;

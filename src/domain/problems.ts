@@ -179,6 +179,10 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+export function isProblemCode(name: string): name is ProblemCode {
+  return Object.hasOwn(problems, name);
+}
+
 /** A failure of the world outside, already translated. Bugs are ordinary errors and never this class. */
 export class Problem extends Error {
   readonly code: ProblemCode;

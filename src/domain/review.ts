@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement.ts';
 import type { KeyInformation } from './key-information.ts';
+import type { Figures } from './measure/figures.ts';
 import type { Day, IncidentKey, Instant, IssueSnapshot } from './words.ts';
 
 /**
@@ -54,6 +55,8 @@ export type Review = {
   issue: ReviewIssue | null;
   openedAt: Instant | null;
   keyInformation: KeyInformation | null;
+  /** How many were affected, as measured; null: nobody has begun to. */
+  figures: Figures | null;
   waiver: Waiver | null;
   /** What became of announcing the review in Slack; null: nothing yet. */
   announcement: Announcement | null;

@@ -39,6 +39,9 @@ async function apply(told: DomainEvent, cause: Cause, deps: Parts): Promise<Appl
       at,
       ...(decision.review ? { review: decision.review } : {}),
       intents: decision.intents,
+      ...(decision.evidence && known
+        ? { evidence: { incident: known.review.incident, read: decision.evidence } }
+        : {}),
       ...(cause.intent ? { intent: withReason(cause.intent, decision) } : {}),
       ...(cause.delivery === undefined
         ? {}

@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { GitLab } from '../ports/gitlab.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import type { MetricsSource } from '../ports/metrics-source.ts';
 import type { Slack } from '../ports/slack.ts';
 import type { Storage } from '../ports/storage.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -16,6 +17,8 @@ export type Deps = {
   gitlab: GitLab;
   /** null: Slack is off. */
   slack: Slack | null;
+  /** null: nothing is measured. */
+  metricsSource: MetricsSource | null;
   pace: Pace;
   templates: Templates;
   apps: Apps;

@@ -1,4 +1,5 @@
 import type { Importance, Intent, IntentBody, Lane } from '../domain/intents.ts';
+import type { MetricEvidence } from '../domain/measure/evidence.ts';
 import type { ProblemCode } from '../domain/problems.ts';
 import type { Review } from '../domain/review.ts';
 import type { Day, IncidentKey, Instant } from '../domain/words.ts';
@@ -40,6 +41,8 @@ export type Commit = {
   at: Instant;
   /** New or changed; `version` is the one that was read, 0 for a new one. */
   review?: Review;
+  /** Where measured figures came from; of one query and window the one that was read last is kept. */
+  evidence?: { incident: Pick<IncidentKey, 'project' | 'issue'>; read: MetricEvidence[] };
   /** Those whose key is known already are left out. */
   intents?: Intent[];
   delivery?: { id: string; outcome: DeliveryOutcome; reason: string | null };
@@ -158,6 +161,9 @@ export interface Storage {
   countReviews(today: Day): Promise<{ open: number; overdue: number }>;
   /** Reviews that are open or being opened, by lower-case username of the assignee or of who is planned. */
   openReviewsByAssignee(): Promise<Map<string, number>>;
+
+  /** Where the measured figures of an incident came from, the earliest window first. */
+  evidenceOf(incident: Pick<IncidentKey, 'project' | 'issue'>): Promise<MetricEvidence[]>;
 
   /** `conflict`: the review was changed meanwhile; nothing of the commit was written. */
   commit(commit: Commit): Promise<'committed' | 'conflict'>;

@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wallClock } from '../compose/clocks.ts';
-import { composeFlows, composeGitLab, composeLog, composeSlack, composeStorage } from '../compose.ts';
+import {
+  composeFlows,
+  composeGitLab,
+  composeLog,
+  composeMetricsSource,
+  composeSlack,
+  composeStorage,
+} from '../compose.ts';
 import { everyPart } from '../config.ts';
 import { carryOutAll } from '../flows/carry-out-all.ts';
 import { type RebuildReport, type RebuildWish, rebuild } from '../flows/rebuild.ts';
@@ -48,13 +55,14 @@ async function withFlows<T>(
   try {
     const access = composeGitLab(parts.gitlab, log);
     const slack = await composeSlack(parts.slack, { storage, clock: wallClock });
+    const metricsSource = await composeMetricsSource(parts);
     const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
     const { publicUrl } = parts.http;
     const sayOnce = onceInTheLog(log);
     const compose: Compose = async () => {
       const { deps, learn } = await composeFlows(
         { policy: parts.policy, configFile },
-        { storage, gitlab: access, slack, log, metrics: silent },
+        { storage, gitlab: access, slack, metricsSource, log, metrics: silent },
       );
       await learn();
       return { deps, access, publicUrl, onStored: () => undefined, sayOnce };

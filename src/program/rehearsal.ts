@@ -22,7 +22,7 @@ export async function withRehearsal<T>(
     const silent = { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined };
     const { deps } = await composeFlows(
       { policy: parts.policy, configFile },
-      { storage, gitlab, slack: null, log, metrics: silent },
+      { storage, gitlab, slack: null, metricsSource: null, log, metrics: silent },
     );
     return await work(deps, parts.gitlabIfAny !== null);
   } finally {

@@ -35,6 +35,7 @@ export function aReview(over: Partial<Review> = {}): Review {
     issue: null,
     openedAt: null,
     keyInformation: null,
+    figures: null,
     waiver: null,
     announcement: null,
     driMissing: false,

@@ -80,6 +80,7 @@ export function aPolicy(over: Partial<Policy> = {}): Policy {
         metrics: {},
       },
     ],
+    metrics: { url: null, link: null, retentionDays: 7 },
     calendar: {
       timezone: 'UTC',
       workdays: ['mon', 'tue', 'wed', 'thu', 'fri'],

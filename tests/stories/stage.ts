@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectGitLab } from '../../src/adapters/gitlab/connect.ts';
 import { prometheusMetrics } from '../../src/adapters/metrics/prometheus.ts';
+import { connectMetricsSource } from '../../src/adapters/prometheus/connect.ts';
 import { connectSlack } from '../../src/adapters/slack/connect.ts';
 import { ensureMarkSecret } from '../../src/adapters/slack/mark.ts';
 import { optionalScopes, requiredScopes } from '../../src/adapters/slack/methods.ts';
@@ -166,7 +167,22 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     });
     const { deps, learn } = await composeFlows(
       { policy: config.policy, configFile: join(folder, 'incident-review.yml') },
-      { storage, gitlab: api, slack: slackApi(slackTokenNow, markSecret), log, metrics, clock },
+      {
+        storage,
+        gitlab: api,
+        slack: slackApi(slackTokenNow, markSecret),
+        metricsSource: config.policy.metrics.url
+          ? connectMetricsSource({
+              url: config.policy.metrics.url,
+              token: null,
+              metrics,
+              timeoutMs: callTimeoutMs,
+            })
+          : null,
+        log,
+        metrics,
+        clock,
+      },
     );
     const apps = options.apps ?? [];
     const hearing = apps.map(({ name, hears }) => ({ name, hears }));

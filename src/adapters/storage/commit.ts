@@ -1,5 +1,6 @@
 import type { Commit } from '../../ports/storage.ts';
 import { endDeliveries } from './deliveries.ts';
+import { prepareEvidence, writeEvidence } from './evidence.ts';
 import { addIntents, prepareIntent, settleIntent } from './intents.ts';
 import { prepareReview, writeReview } from './reviews.ts';
 import type { Tx } from './schema.ts';
@@ -12,9 +13,11 @@ import type { Tx } from './schema.ts';
 export function prepareCommit(commit: Commit): (tx: Tx) => Promise<'committed' | 'conflict'> {
   const { at, delivery, intent } = commit;
   const review = commit.review === undefined ? null : prepareReview(commit.review);
+  const evidence = commit.evidence ? prepareEvidence(commit.evidence.incident, commit.evidence.read) : [];
   const intents = (commit.intents ?? []).map(prepareIntent);
   return async (tx) => {
     if (review !== null && (await writeReview(tx, review)) === 'conflict') return 'conflict';
+    await writeEvidence(tx, evidence);
     await addIntents(tx, intents, at);
     if (delivery !== undefined) await endDeliveries(tx, [delivery], at);
     if (intent !== undefined) await settleIntent(tx, intent, at);

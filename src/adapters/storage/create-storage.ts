@@ -14,6 +14,7 @@ import {
   takeDeliveries,
 } from './deliveries.ts';
 import type { Engine, WorkTeller } from './engine.ts';
+import { readEvidence } from './evidence.ts';
 import { ensureFact, readFact, writeFact } from './facts.ts';
 import { openGroupCommit } from './group-commit.ts';
 import { readHistory } from './history.ts';
@@ -116,6 +117,8 @@ export function createStorage(engine: Engine): Storage {
     openReviews: () => attempt(() => openReviews(reader)),
     countReviews: (today) => attempt(() => countReviews(reader, today)),
     openReviewsByAssignee: () => attempt(() => openReviewsByAssignee(reader)),
+
+    evidenceOf: (incident) => attempt(() => readEvidence(reader, incident)),
 
     commit: (commit) =>
       attempt(async () => {

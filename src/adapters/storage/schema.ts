@@ -10,6 +10,7 @@ export type Schema = {
   delivery_bodies: DeliveryBodyTable;
   reviews: ReviewTable;
   review_assignees: ReviewAssigneeTable;
+  evidence: EvidenceTable;
   intents: IntentTable;
   sends: SendTable;
   facts: FactTable;
@@ -55,6 +56,17 @@ type ReviewTable = {
  * usernames. No rows for other standings.
  */
 type ReviewAssigneeTable = { project: number; issue: number; username: string };
+
+/** Where measured figures came from: the last answer to each query for each window. */
+type EvidenceTable = {
+  project: number;
+  issue: number;
+  service: string;
+  metric: string;
+  window_start: string;
+  window_end: string;
+  document: string;
+};
 
 export type IntentStatus = 'waiting' | 'running' | 'done' | 'parked' | 'dropped';
 

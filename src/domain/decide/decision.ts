@@ -1,6 +1,7 @@
 import type { AppEventName } from '../app-event-names.ts';
 import type { AppEvent } from '../app-events.ts';
 import { type Intent, type IntentBody, laneOf, type Place } from '../intents.ts';
+import type { MetricEvidence } from '../measure/evidence.ts';
 import type { Policy } from '../policy.ts';
 import type { Review, ReviewIssue } from '../review.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../words.ts';
@@ -14,6 +15,8 @@ export type Decision = {
   because: string;
   review: Review | null;
   intents: Intent[];
+  /** What was measured, to be kept as it is. */
+  evidence?: MetricEvidence[];
 };
 
 export function ignored(because: string): Decision {
@@ -33,8 +36,9 @@ function keyFor(kind: IntentBody['kind'], incident: IncidentKey, ...parts: (stri
 /** An intent for one incident; its key as `keyFor` makes it. */
 export function intentFor(incident: IncidentKey, body: IntentBody, ...parts: (string | number)[]): Intent {
   const about = subjectOf(incident);
-  // A Slack that hangs must not hold up what is done in GitLab for the same incident.
-  const subject = laneOf(body.kind) === 'slack' ? `slack:${about}` : about;
+  // What hangs elsewhere must not hold up what is done in GitLab for the same incident.
+  const lane = laneOf(body.kind);
+  const subject = lane === 'gitlab' ? about : `${lane}:${about}`;
   return { key: keyFor(body.kind, incident, ...parts), subject, body };
 }
 

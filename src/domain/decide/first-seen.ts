@@ -18,6 +18,7 @@ export function firstSeen(issue: IssueSnapshot): Review {
     issue: null,
     openedAt: null,
     keyInformation: null,
+    figures: null,
     waiver: null,
     announcement: null,
     driMissing: false,

@@ -13,9 +13,11 @@ import { believable } from './believable.ts';
 import type { Decision } from './decision.ts';
 import { factsGathered, planOvertaken } from './facts-gathered.ts';
 import { incidentChanged } from './incident-changed.ts';
+import { keyInformationRead } from './key-information-read.ts';
+import { figuresMeasured } from './measure.ts';
 import { noteAdded, noteEdited } from './note-added.ts';
 import { readersChanged } from './readers-changed.ts';
-import { incidentDue, keyInformationRead } from './refresh.ts';
+import { incidentDue } from './refresh.ts';
 import { withRetraction } from './retract.ts';
 import { reviewChanged, reviewMoved } from './review-changed.ts';
 import { reviewCreated } from './review-created.ts';
@@ -45,7 +47,9 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
     case 'incident.due':
       return incidentDue(review, now);
     case 'key-information.read':
-      return keyInformationRead(event, review);
+      return keyInformationRead(event, review, policy);
+    case 'figures.measured':
+      return figuresMeasured(event, review);
     case 'facts.gathered':
       return factsGathered(event, review, policy, now);
     case 'plan.overtaken':

@@ -1,4 +1,3 @@
-import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
 import { isOlder } from '../is-older.ts';
 import type { Review } from '../review.ts';
@@ -25,7 +24,8 @@ export function refresh(review: Review, at: Instant, now: Instant): Intent[] {
   return [{ ...reading(review, at, slice), notBefore }];
 }
 
-function reading(
+/** The incident is read again at once. `occurrence` tells why apart from other times. */
+export function reading(
   { incident, generation }: Review,
   changedAt: Instant | null,
   occurrence: number | string,
@@ -56,22 +56,8 @@ export function incidentDue(known: Review | null, now: Instant): Decision {
   return { outcome: 'done', because: 'it may say something else by now', review: null, intents };
 }
 
-/** What was found is kept, and the incident is known as of that moment if nothing else is new about it. */
-export function keyInformationRead(
-  { issue, keyInformation }: Extract<DomainEvent, { kind: 'key-information.read' }>,
-  known: Review | null,
-): Decision {
-  if (known === null || !isKept(known)) return ignored('no key information is ours to keep');
-  const { snapshot } = known;
-  const isLater = isOlder(snapshot.updatedAt, issue.updatedAt);
-  const isSame = same({ ...issue, updatedAt: '' }, { ...snapshot, updatedAt: '' });
-  const moved = isLater && isSame ? { ...snapshot, updatedAt: issue.updatedAt } : snapshot;
-  if (moved === snapshot && same(keyInformation, known.keyInformation)) return ignored('nothing new');
-  const review: Review = { ...known, snapshot: moved, keyInformation };
-  return { outcome: 'done', because: known.because, review, intents: [] };
-}
-
-function same(a: object | null, b: object | null): boolean {
+/** Whether two values say the same, in whatever order their keys are. */
+export function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 }
 

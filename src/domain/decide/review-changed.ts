@@ -1,7 +1,8 @@
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
+import { measuredServices } from '../measure/measured-services.ts';
 import type { Policy } from '../policy.ts';
-import type { Review } from '../review.ts';
+import type { Review, ReviewIssue } from '../review.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../words.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
@@ -36,8 +37,23 @@ export function reviewChanged(event: Changed, known: Review, policy: Policy, now
     intents.push(...tellApps(policy, review, name, issue.updatedAt, now, because));
     // While it was closed nobody kept it up.
     intents.push(...refresh(review, issue.updatedAt, now));
+  } else if (mayHaveCorrected(event, known.issue, review, policy)) {
+    intents.push(...refresh(review, issue.updatedAt, now));
   }
   return { outcome: 'done', because: known.because, review, intents };
+}
+
+/** What is measured depends on the times in its table, which people correct; and what was hidden may be written by now. */
+function mayHaveCorrected(
+  { issue, by }: Changed,
+  known: ReviewIssue,
+  { snapshot }: Review,
+  policy: Policy,
+): boolean {
+  if (issue.updatedAt === known.updatedAt || measuredServices(snapshot.labels, policy).length === 0)
+    return false;
+  const isOurAct = by !== null && policy.botUsers.includes(by.id);
+  return !isOurAct || issue.confidential !== known.confidential;
 }
 
 function ask({ incident, version }: Review, { project, iid, updatedAt }: IssueSnapshot): Decision {

@@ -1,13 +1,15 @@
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
 import { hasLabel } from '../labels.ts';
+import type { ImpactWindow } from '../measure/figures.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
 import { announce } from './announce.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
-import { refresh } from './refresh.ts';
+import { measure } from './measure.ts';
+import { reading, refresh } from './refresh.ts';
 import { followReview } from './review-changed.ts';
 
 type Created = Extract<DomainEvent, { kind: 'review.created' }>;
@@ -54,10 +56,20 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
     intents.push(intentFor(incident, { kind: 'correct-review', incident, review: address, plan }, issue.id));
   }
   intents.push(...tellApps(policy, review, 'review.opened', issue.id, now, because));
-  const announced = announce(review, policy, now);
+  const { figures, intents: measuring } = measure(review, windowOf(review), policy);
+  intents.push(...measuring);
+  // Measured for an earlier review, which a person deleted.
+  if (figures !== null && figures.present.services.length > 0)
+    intents.push(reading({ ...review, figures }, null, `figures for ${issue.id}`));
+  const announced = announce({ ...review, figures }, policy, now);
   intents.push(...announced.intents);
   if (event.overtaken) intents.push(...refresh(announced.review, known.snapshot.updatedAt, now));
   return { outcome: 'done', because: missing ?? because, review: announced.review, intents };
+}
+
+/** As it was written: nobody can have corrected it yet. */
+function windowOf({ keyInformation }: Review): ImpactWindow {
+  return { start: keyInformation?.start?.value ?? null, end: keyInformation?.end?.value ?? null };
 }
 
 /** What was asked for and is not there: GitLab says nothing of fields that a role may not set. */

@@ -19,7 +19,7 @@ export type CheckName =
 export type Check = { check: CheckName; ok: true | false | 'warn'; text: string; mend: string | null };
 
 /** What a question to the world outside was answered with. */
-export type Answer<T> = { value: T } | { problem: ProblemCode; detail: string };
+export type Answer<T> = { value: T } | { problem: ProblemCode; detail: string; retryAfterMs?: number };
 
 export function fine(check: CheckName, text: string): Check {
   return { check, ok: true, text, mend: null };

@@ -27,6 +27,10 @@ const reasons = {
 
 export type Reason = keyof typeof reasons;
 
+export function isReason(name: string): name is Reason {
+  return Object.hasOwn(reasons, name);
+}
+
 /** `metric`: which query did not give it. `detail` may be words of the other side: neutralise it. */
 export type Miss = { reason: Reason; metric: MetricName | null; detail: string | null };
 

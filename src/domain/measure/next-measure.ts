@@ -49,6 +49,25 @@ export function nextMeasureAt(waiting: Waiting): Instant | null {
   return nowMs < lostMs - lastChanceMs ? new Date(lostMs - lastChanceMs).toISOString() : null;
 }
 
+/** When to look again, be it only to say that the metrics are gone by then; null: not by itself. */
+export function nextLookAt(waiting: Waiting): Instant | null {
+  const next = nextMeasureAt(waiting);
+  if (next !== null || againAfter(waiting.why) === 'when-known') return next;
+  const leftMs = Date.parse(waiting.lostFrom) - Date.parse(waiting.now);
+  return leftMs >= 0 && leftMs <= lastChanceMs ? waiting.lostFrom : null;
+}
+
+/** Until when it is tried again; null: not by itself. */
+export function triedUntil({
+  why,
+  firstTriedAt,
+  lostFrom,
+}: Pick<Waiting, 'why' | 'firstTriedAt' | 'lostFrom'>): Instant | null {
+  if (againAfter(why) === 'when-known') return null;
+  const givenUp = new Date(Date.parse(firstTriedAt) + longestTryingMs).toISOString();
+  return givenUp < lostFrom ? givenUp : lostFrom;
+}
+
 function longestWaitMs({ why, attempts }: Waiting, nowMs: number, lostMs: number, firstMs: number): number {
   const isUrgent = lostMs - nowMs < dayMs;
   if (againAfter(why) === 'slowly') return isUrgent ? urgentCapMs : calmCapMs;

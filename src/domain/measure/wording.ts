@@ -53,9 +53,12 @@ export function figureText({ affected, share, extrapolated, inPart }: CountFigur
   return [`${amount} ${noun}${ofAll}`, ...how].join(', ');
 }
 
-/** `again` null: not before somebody changes something. */
-export function missText(why: Pick<Miss, 'reason'>, again: Instant | null): string {
-  const when = again === null ? '' : `; tried again at ${timeText(again)}`;
+/**
+ * `until`: as long it is tried again; null: not before somebody changes something. When the next attempt is would be
+ * another text after each of them.
+ */
+export function missText(why: Pick<Miss, 'reason'>, until: Instant | null): string {
+  const when = until === null ? '' : `; tried again until ${timeText(until)}`;
   return `not measured yet: ${missWords(why)}${when}`;
 }
 

@@ -11,6 +11,7 @@ import { identifyIssue } from './identify-issue.ts';
 import { linkAnnouncement } from './link-announcement.ts';
 import { linkReview } from './link-review.ts';
 import { makeReviewConfidential } from './make-review-confidential.ts';
+import { measureFigures } from './measure-figures.ts';
 import { openReview } from './open-review.ts';
 import type { Performed } from './performer.ts';
 import { refreshKeyInformation } from './refresh-key-information.ts';
@@ -38,6 +39,8 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return correctReview(body, claimed, deps);
     case 'refresh-key-information':
       return refreshKeyInformation(body, claimed, deps);
+    case 'measure-figures':
+      return measureFigures(body, claimed, deps);
     case 'make-review-confidential':
       return makeReviewConfidential(body, claimed, deps);
     case 'verify-review':

@@ -2,10 +2,12 @@ import { cellsOf } from '../../domain/cells.ts';
 import { isKept } from '../../domain/decide/refresh.ts';
 import { findKeyInformation } from '../../domain/find-key-information.ts';
 import { howFound } from '../../domain/how-found.ts';
+import { impactWindow } from '../../domain/impact-window.ts';
 import { mayLagBehind } from '../../domain/is-older.ts';
 import { readMark } from '../../domain/mark.ts';
+import { measuredBlock } from '../../domain/measured-block.ts';
 import { referenceTo } from '../../domain/plan-review.ts';
-import { mayRefill, type Refilled, refill, type Wanted } from '../../domain/refill.ts';
+import { answersIn, mayRefill, type Refilled, refill, type Wanted } from '../../domain/refill.ts';
 import type { Review } from '../../domain/review.ts';
 import type { ClaimedIntent } from '../../ports/storage.ts';
 import { canMoreReadConfidential } from '../can-more-read.ts';
@@ -54,31 +56,41 @@ async function whyNot(row: Review, { incident, review, hidden }: Now, deps: Deps
 }
 
 async function write(row: Review, now: Now, claimed: ClaimedIntent, deps: Deps): Promise<Performed> {
-  const { gitlab, clock, policy } = deps;
+  const { gitlab, clock, policy, storage } = deps;
   const { incident, review } = now;
   const timeline = await gitlab.timeline(incident.project.path, incident.id);
   const sources = await gatherSources(incident, timeline, row.labelSetAt, deps);
   const keyInformation = findKeyInformation(sources, policy().trigger);
+  const { figures } = row;
   const values = {
     keyInformation,
+    figures,
     incidentReference: referenceTo(incident, review.project.id),
     incidentUrl: incident.url,
     readAt: clock.now(),
   };
-  const wanted: Wanted = { cells: cellsOf(values), howFound: howFound(values) };
+  const evidence = figures === null ? [] : await storage.evidenceOf(row.incident);
+  const wantedIn = (text: string): Wanted => ({
+    cells: cellsOf(values),
+    howFound: howFound(values),
+    measured: figures && measuredBlock({ figures, evidence, answers: answersIn(text) }),
+  });
+  const { assumeZone } = policy().calendar;
   const event = {
     kind: 'key-information.read' as const,
     incident: row.incident,
     issue: snapshotOf(incident),
     keyInformation,
+    window: impactWindow(answersIn(review.description), keyInformation, { at: values.readAt, assumeZone }),
   };
-  const first = refill(review.description, wanted);
+  const first = refill(review.description, wantedIn(review.description));
   if (first === null || first.written.length === 0) return { event, note: 'nothing is new' };
   const latest = await readAgain(row, now, claimed, deps);
   if (latest === null) return { note: 'the incident is gone' };
   const because = await whyNot(row, latest, deps);
   if (because !== null) return { note: because };
-  const filled = refill(latest.review.description, wanted);
+  const { description } = latest.review;
+  const filled = refill(description, wantedIn(description));
   if (filled === null || filled.written.length === 0) return { event, note: 'a person was faster' };
   if (filled.text.length > longestText) return { event, note: 'the review is too long for it' };
   await gitlab.changeIssue({ project: review.project.id, iid: review.iid }, { description: filled.text });

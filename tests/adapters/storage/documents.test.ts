@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
+import { metricEvidence } from '../../../src/adapters/storage/documents/figures.ts';
 import { intentBody } from '../../../src/adapters/storage/documents/intent-body.ts';
 import {
   orNullIfDamaged,
@@ -8,6 +9,7 @@ import {
 } from '../../../src/adapters/storage/documents/read-document.ts';
 import { reviewDocument } from '../../../src/adapters/storage/documents/review-document.ts';
 import type { IntentBody, IntentKind } from '../../../src/domain/intents.ts';
+import type { MetricEvidence } from '../../../src/domain/measure/evidence.ts';
 import { Problem } from '../../../src/domain/problems.ts';
 import type { Review, ReviewPlan } from '../../../src/domain/review.ts';
 import { anOpenReview } from '../../contract/storage-values.ts';
@@ -61,6 +63,7 @@ const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
   'link-announcement': { kind: 'link-announcement', incident, channel: 'C024BE7LH', ts: '1730412000.000100' },
   'bookmark-review': { kind: 'bookmark-review', incident, channel: 'C024BE7LH', place: '#incident-12' },
   'refresh-key-information': { kind: 'refresh-key-information', incident, changedAt: moment },
+  'measure-figures': { kind: 'measure-figures', incident, round: 2, attempt: 3 },
   'tell-of-missing-dri': { kind: 'tell-of-missing-dri', incident, generation: 0 },
   'retract-messages': { kind: 'retract-messages', incident },
   'warn-operators': { kind: 'warn-operators', warning: { about: 'hook', project: 'a/b', enabled: false } },
@@ -82,7 +85,8 @@ describe('stored documents', () => {
   it('are exactly what the domain says, for the compiler', () => {
     // Branded: an intersection in the domain is a plain object in the schema.
     expectTypeOf<z.output<typeof intentBody>>().branded.toEqualTypeOf<IntentBody>();
-    expectTypeOf<z.output<typeof reviewDocument>>().toEqualTypeOf<Omit<Review, 'version'>>();
+    expectTypeOf<z.output<typeof reviewDocument>>().branded.toEqualTypeOf<Omit<Review, 'version'>>();
+    expectTypeOf<z.output<typeof metricEvidence>>().branded.toEqualTypeOf<MetricEvidence>();
   });
 
   it.each(Object.values(bodies))('come back as they went: $kind', (body) => {

@@ -152,6 +152,7 @@ describe('what was read', () => {
         incident: review.incident,
         issue: anIncident({ updatedAt: later, ...over }),
         keyInformation: found,
+        window: { start: null, end: null },
       },
       { review, as: 'incident' },
       aPolicy(),

@@ -120,10 +120,10 @@ test('customers are customers', () => {
   expect(figureText(figure({ affected: 2 }), 'customers')).toBe('2 customers');
 });
 
-test('what is not measured says why, and when it is tried again', () => {
+test('what is not measured says why, and until when it is tried again', () => {
   const at = '2024-10-31T22:15:00.000Z';
   expect(missText({ reason: 'source-failed' }, at)).toBe(
-    'not measured yet: the metrics source did not answer; tried again at 2024-10-31 22:15 UTC',
+    'not measured yet: the metrics source did not answer; tried again until 2024-10-31 22:15 UTC',
   );
   expect(missText({ reason: 'window-unknown' }, null)).toBe(
     'not measured yet: start and end of the impact are not both known',

@@ -141,6 +141,7 @@ async function composeDeps(storage: Storage): Promise<Deps> {
       storage,
       gitlab: connectGitLab({ url: 'http://gitlab.invalid', token: 'none', now: () => 0, log }),
       slack: modelSlack(clock, true).api,
+      metricsSource: null,
       log,
       metrics: { delivery: () => undefined, intent: () => undefined, apiCall: () => undefined },
       clock,

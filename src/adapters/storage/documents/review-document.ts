@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { figures } from './figures.ts';
 import {
   announcement,
   id,
@@ -26,6 +27,7 @@ export const reviewDocument = z.object({
   issue: reviewIssue.nullable(),
   openedAt: instant.nullable(),
   keyInformation: keyInformation.nullable(),
+  figures: figures.nullable().default(null),
   waiver: waiver.nullable(),
   announcement: announcement.nullable(),
   driMissing: z.boolean(),

@@ -3,10 +3,11 @@ import type { MigrationDialect } from '../engine.ts';
 
 type Database = Kysely<unknown>;
 
-/** Inbox, reviews, ledger, facts and what was seen. Ids of GitLab are `bigint`: its counters pass 2^31. */
+/** Inbox, reviews, evidence, ledger, facts and what was seen. Ids of GitLab are `bigint`: its counters pass 2^31. */
 export async function foundation(db: Database, dialect: MigrationDialect): Promise<void> {
   await createDeliveries(db, dialect);
   await createReviews(db, dialect);
+  await createEvidence(db, dialect);
   await createIntents(db, dialect);
   await createSends(db, dialect);
   await db.schema
@@ -121,6 +122,28 @@ async function createReviews(db: Database, { text }: MigrationDialect): Promise<
     .addColumn('username', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('review_assignees_pk', ['project', 'issue', 'username'])
     .addForeignKeyConstraint('review_assignees_review', ['project', 'issue'], 'reviews', ['project', 'issue'])
+    .execute();
+}
+
+async function createEvidence(db: Database, { text }: MigrationDialect): Promise<void> {
+  await db.schema
+    .createTable('evidence')
+    .addColumn('project', 'bigint', (column) => column.notNull())
+    .addColumn('issue', 'bigint', (column) => column.notNull())
+    .addColumn('service', text, (column) => column.notNull())
+    .addColumn('metric', text, (column) => column.notNull())
+    .addColumn('window_start', text, (column) => column.notNull())
+    .addColumn('window_end', text, (column) => column.notNull())
+    .addColumn('document', text, (column) => column.notNull())
+    .addPrimaryKeyConstraint('evidence_pk', [
+      'project',
+      'issue',
+      'service',
+      'metric',
+      'window_start',
+      'window_end',
+    ])
+    .addForeignKeyConstraint('evidence_review', ['project', 'issue'], 'reviews', ['project', 'issue'])
     .execute();
 }
 

@@ -55,6 +55,18 @@ const described: { [Name in keyof Schema]: Described<keyof Schema[Name] & string
     key: ['project', 'issue', 'username'],
     columns: { project: 'number', issue: 'number', username: 'text' },
   },
+  evidence: {
+    key: ['project', 'issue', 'service', 'metric', 'window_start', 'window_end'],
+    columns: {
+      project: 'number',
+      issue: 'number',
+      service: 'text',
+      metric: 'text',
+      window_start: 'text',
+      window_end: 'text',
+      document: 'text',
+    },
+  },
   intents: {
     key: ['id'],
     numbered: 'id',

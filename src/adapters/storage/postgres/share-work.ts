@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
+import { lanes } from '../../../domain/intents.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { WorkKind } from '../../../ports/shared-work.ts';
 import type { WorkTeller } from '../engine.ts';
@@ -42,7 +43,7 @@ export async function shareWork(
   };
   const call = async (name: string, db?: ReturnType<typeof fromKysely>) =>
     void (await boss.send(name, null, db ? { db } : {}));
-  const kinds: WorkKind[] = ['deliveries', 'gitlab', 'slack'];
+  const kinds: WorkKind[] = ['deliveries', ...lanes];
   for (const kind of kinds) await ensureQueue(kind);
   const options = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: 30 };
   return {

@@ -1,8 +1,8 @@
 import type { IntentKind } from '../../../domain/intents.ts';
 import type { Step } from './steps.ts';
 
-/** Which side a step is about: what GitLab told, what was done there, what was done in Slack, or one of the user's apps. */
-export type Side = 'heard' | 'gitlab' | 'slack' | 'app';
+/** Which side a step is about: what GitLab told, what was done there or in Slack, what was measured, or one of the user's apps. */
+export type Side = 'heard' | 'gitlab' | 'slack' | 'metrics' | 'app';
 
 export type SpokenStep = { side: Side; sentence: string };
 
@@ -34,6 +34,11 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     side: 'gitlab',
     done: 'Read again what the incident says of its impact',
     doing: 'reading again what the incident says',
+  },
+  'measure-figures': {
+    side: 'metrics',
+    done: 'Asked the metrics how many were affected',
+    doing: 'asking the metrics how many were affected',
   },
   'make-review-confidential': {
     side: 'gitlab',

@@ -5,7 +5,13 @@ import { drawTime, exactTime, shortDay } from '../times.ts';
 import { type Side, speak } from './step-words.ts';
 import type { Step } from './steps.ts';
 
-const sideNames: Record<Side, string> = { heard: 'heard', gitlab: 'GitLab', slack: 'Slack', app: 'app' };
+const sideNames: Record<Side, string> = {
+  heard: 'heard',
+  gitlab: 'GitLab',
+  slack: 'Slack',
+  metrics: 'metrics',
+  app: 'app',
+};
 
 /** Below: what the service decided and why, newest first. */
 export function stepsView(scene: Scene): Html {

@@ -1,0 +1,84 @@
+import type { Service } from '../policy.ts';
+import type { Instant } from '../words.ts';
+import { counted } from './answer.ts';
+import { type Measured, whyAgain } from './figure.ts';
+import type { Miss } from './miss.ts';
+import type { Loss } from './window.ts';
+
+/** Start and end of an impact as its review tells them; null: not known. */
+export type ImpactWindow = { start: Instant | null; end: Instant | null };
+
+/** What is known of one figure. `loss`: it can never be measured any more; `last`: why it had not been until then. */
+export type Outcome = Measured | { loss: Loss; last: Pick<Miss, 'reason'> | null };
+
+/** The figures of one service, by its label; null: nobody has configured a query for it. */
+export type ServiceFigures = { service: string; requests: Outcome | null; customers: Outcome | null };
+
+/** Empty until the first attempt has ended. */
+export type WindowFigures = ImpactWindow & { services: ServiceFigures[] };
+
+/**
+ * What was measured of an incident. `present`: for the window that its review tells now. `earlier`: for those that it
+ * told before, the newest first, since they stay as evidence.
+ */
+export type Figures = {
+  /** Rises each time that measuring begins anew. */
+  round: number;
+  present: WindowFigures;
+  /** Of this round. */
+  attempts: number;
+  firstTriedAt: Instant | null;
+  /** Until when it is tried again; null: not by itself. */
+  triedUntil: Instant | null;
+  earlier: WindowFigures[];
+};
+
+/** Who corrects a window again and again is not followed without an end. */
+const mostEarlier = 4;
+
+/** Nothing more can be learnt of it. */
+export function isSettled(outcome: Outcome | null): boolean {
+  return outcome === null || 'loss' in outcome || whyAgain(outcome) === null;
+}
+
+export function isServiceSettled(figures: ServiceFigures): boolean {
+  return counted.every((about) => isSettled(figures[about]));
+}
+
+export function sameWindow(a: ImpactWindow, b: ImpactWindow): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+/** Whether they are of this window and of all of these services, however far they have come. */
+export function areOf(figures: Figures, window: ImpactWindow, services: Pick<Service, 'label'>[]): boolean {
+  const { present, attempts } = figures;
+  if (!sameWindow(present, window)) return false;
+  return (
+    attempts === 0 || services.every(({ label }) => present.services.some((one) => one.service === label))
+  );
+}
+
+/** All that is known goes on: what was measured for this window before counts, and what it was measured for until now stays. */
+export function beginAnew(figures: Figures | null, window: ImpactWindow): Figures {
+  const known = figures === null ? [] : [figures.present, ...figures.earlier];
+  const again = known.find((one) => sameWindow(one, window));
+  const earlier = known.filter((one) => one !== again && one.services.some(hasFigure)).slice(0, mostEarlier);
+  return {
+    round: (figures?.round ?? 0) + 1,
+    present: { start: window.start, end: window.end, services: again?.services ?? [] },
+    attempts: 0,
+    firstTriedAt: null,
+    triedUntil: null,
+    earlier,
+  };
+}
+
+/** Whether something was measured, and not only found to be missing. */
+export function hasFigure({ requests, customers }: ServiceFigures): boolean {
+  return [requests, customers].some((outcome) => outcome !== null && 'figure' in outcome);
+}
+
+/** What is known after another attempt: a figure gives way to a better one alone. */
+export function better(known: Outcome | null, next: Outcome | null): Outcome | null {
+  return known !== null && 'figure' in known && next !== null && !('figure' in next) ? known : next;
+}
