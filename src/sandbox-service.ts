@@ -9,8 +9,10 @@ import { PortTaken } from './http/server.ts';
 import type { Clock } from './ports/clock.ts';
 import { type SandboxClock, startClock } from './sandbox/clock.ts';
 import { type GitLabDouble, startGitLabDouble } from './sandbox/gitlab/index.ts';
+import { type MetricsDouble, startMetricsDouble } from './sandbox/metrics/index.ts';
 import { gitlabPage } from './sandbox/page/gitlab/gitlab-page.ts';
 import { type SandboxPage, sandboxPage } from './sandbox/page/routes.ts';
+import { retentionDays, scenarioTraffic } from './sandbox/scenario/traffic.ts';
 import { beforeTheIncident, scenarioConfiguration, setTheStage, setUpSlack } from './sandbox/scenario.ts';
 import { type SlackDouble, startSlackDouble } from './sandbox/slack/index.ts';
 import { type RunningService, startService } from './service.ts';
@@ -20,9 +22,10 @@ const stepsShown = 60;
 export type Sandbox = {
   url: string;
   greeting: string;
-  /** The GitLab and the Slack of now: after starting over they are others. */
+  /** The GitLab, the Slack and the metrics of now: after starting over they are others. */
   readonly gitlab: GitLabDouble;
   readonly slack: SlackDouble;
+  readonly metrics: MetricsDouble;
   readonly clock: SandboxClock;
   /** Stops everything, and sets it up anew at the same address. */
   startOver(): Promise<void>;
@@ -30,12 +33,12 @@ export type Sandbox = {
 };
 
 /** One stage, until somebody starts over. */
-type Standing = Pick<Sandbox, 'url' | 'gitlab' | 'slack' | 'clock' | 'stop'>;
+type Standing = Pick<Sandbox, 'url' | 'gitlab' | 'slack' | 'metrics' | 'clock' | 'stop'>;
 
 type Wish = { port: number; level: string };
 
 /**
- * The real service on a throw-away database, against a GitLab and a Slack that come along, all on 127.0.0.1. When
+ * The real service on a throw-away database, against a GitLab, a Slack and a metrics source that come along, all on 127.0.0.1. When
  * the wished port is taken, any free one. It runs in October 2024, when the incident it shows happened.
  */
 export async function startSandbox({ port, level }: Wish): Promise<Sandbox> {
@@ -63,6 +66,9 @@ export async function startSandbox({ port, level }: Wish): Promise<Sandbox> {
     },
     get slack() {
       return standing.slack;
+    },
+    get metrics() {
+      return standing.metrics;
     },
     get clock() {
       return standing.clock;
@@ -93,6 +99,7 @@ async function startOn({ port, level }: Wish, startOver: () => void): Promise<St
     pages: (path) => gitlabPage(gitlab, path),
   });
   const slack = await startSlackDouble({ now: time.now });
+  const metrics = await startMetricsDouble({ now: time.now, traffics: scenarioTraffic, retentionDays });
   const secrets = { token: `glpat-${fresh()}`, webhookToken: fresh() };
   const app = { botToken: `xoxb-${fresh()}`, signingSecret: fresh() };
   let service: RunningService | null = null;
@@ -101,7 +108,7 @@ async function startOn({ port, level }: Wish, startOver: () => void): Promise<St
   const stop = async (): Promise<void> => {
     stage.page?.close();
     await service?.stop();
-    await Promise.all([gitlab.close(), slack.close()]);
+    await Promise.all([gitlab.close(), slack.close(), metrics.close()]);
     await rm(folder, { recursive: true, force: true });
   };
   try {
@@ -117,7 +124,7 @@ async function startOn({ port, level }: Wish, startOver: () => void): Promise<St
         SLACK_API_URL: slack.apiUrl,
         DATABASE_URL: `sqlite:${join(folder, 'sandbox.db')}`,
       },
-      scenarioConfiguration(cast.people),
+      scenarioConfiguration(cast.people, metrics.url),
     );
     const running = await startService(config, {
       configFile: join(folder, 'incident-review.yml'),
@@ -140,7 +147,7 @@ async function startOn({ port, level }: Wish, startOver: () => void): Promise<St
       startOver,
       steps: () => deps.storage.history(stepsShown),
     });
-    return { url, gitlab, slack, clock: time, stop };
+    return { url, gitlab, slack, metrics, clock: time, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,7 @@
 import type { SandboxClock } from './clock.ts';
 import type { GitLabDouble, MadeIssue } from './gitlab/index.ts';
 import { confidentialIncident, type Draft, runnerIncident, uploadIncident } from './scenario/incidents.ts';
+import { queriesOf, retentionDays, scenarioTraffic } from './scenario/traffic.ts';
 import type { SlackDouble } from './slack/index.ts';
 
 /** Somebody of the scenario, with the same name on both sides. `slackId` as in `U024BE7LH`, `timezone` an IANA name. */
@@ -50,7 +51,8 @@ export function setUpSlack(
 }
 
 /** The configuration file of the sandbox, as an installer would write it. */
-export function scenarioConfiguration(people: readonly Persona[]): string {
+export function scenarioConfiguration(people: readonly Persona[], metricsUrl: string): string {
+  const [runners, uploads] = scenarioTraffic;
   return `
 gitlab:
   projects:
@@ -63,11 +65,16 @@ services:
     owners: [alice, carol]
     manager: bob
     channel: "#g_runner"
+    metrics:${queriesOf(runners)}
   - label: "Service::Uploads"
     team: storage
     owners: [carol]
     manager: bob
     channel: "#g_storage"
+    metrics:${queriesOf(uploads)}
+metrics:
+  url: ${metricsUrl}
+  retentionDays: ${retentionDays}
 `;
 }
 
