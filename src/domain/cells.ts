@@ -1,7 +1,7 @@
 import type { Cell } from './cell.ts';
 import type { Figure, KeyInformation } from './key-information.ts';
 import type { Figures } from './measure/figures.ts';
-import { measuredCell } from './measured-cells.ts';
+import { type CountCell, isMeasured, measuredCell } from './measured-cells.ts';
 import { asReference, asUrl, cut, inCode, inWords } from './neutralise.ts';
 import { fillIn } from './placeholder.ts';
 import { durationText, severityText, timeText } from './wording.ts';
@@ -45,18 +45,16 @@ const longestCount = 300;
 
 /** The cells of the key information. No value is made up: what the incident does not tell is asked for. */
 export function cellsOf(values: CellValues): Record<CellName, Cell> {
-  const { customersAffected, requestsAffected, severity, start, end, durationMinutes } =
-    values.keyInformation;
-  const { figures = null } = values;
+  const { severity, start, end, durationMinutes } = values.keyInformation;
   return {
     customersAffected: counted(
-      measuredCell(figures, 'customersAffected'),
-      customersAffected,
+      'customersAffected',
+      values,
       'how many customers were affected, with a link to the metric',
     ),
     requestsAffected: counted(
-      measuredCell(figures, 'requestsAffected'),
-      requestsAffected,
+      'requestsAffected',
+      values,
       'how many requests were affected, with a link to the metric',
     ),
     severity: told(severity, severityText, 'how severe the incident was, from 1 to 4'),
@@ -83,8 +81,10 @@ function told<T>(figure: Figure<T>, word: (value: T) => string, prompt: string):
 }
 
 /** What was measured; else people's own words, and whose they are; else why nothing was measured. */
-function counted(measured: Cell | null, figure: Figure<string>, prompt: string): Cell {
-  if (measured?.known) return measured;
+function counted(name: CountCell, { keyInformation, figures = null }: CellValues, prompt: string): Cell {
+  const measured = measuredCell(figures, name);
+  if (measured !== null && isMeasured(figures, name)) return measured;
+  const figure = keyInformation[name];
   return figure === null ? (measured ?? asked(prompt)) : { text: countText(figure.value), known: true };
 }
 

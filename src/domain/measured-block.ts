@@ -1,18 +1,16 @@
 import type { CellName } from './cells.ts';
 import { findFolded, type Span } from './folded-block.ts';
-import { asComment } from './mark.ts';
-import { counted } from './measure/answer.ts';
+import { asComment, hashOfText, readMark } from './mark.ts';
+import { counted, metricNames } from './measure/answer.ts';
 import { differenceText, differenceTo } from './measure/difference.ts';
 import type { MetricEvidence } from './measure/evidence.ts';
 import { type Figures, hasFigure, type ServiceFigures, type WindowFigures } from './measure/figures.ts';
+import { type Proof, readProof } from './measure/read-proof.ts';
 import { windowOf } from './measure/window.ts';
 import { type countedIn, outcomeText, serviceText } from './measured-cells.ts';
-import { asUrl, cut, inCode, inWords } from './neutralise.ts';
+import { asLink, cut, inCode, inWords } from './neutralise.ts';
 import { timeText } from './wording.ts';
 import type { Instant } from './words.ts';
-
-/** Figures with where they came from. Whatever stands in it can be read again from the block. */
-export type Proof = { windows: WindowFigures[]; evidence: MetricEvidence[] };
 
 /** `answers`: what people have written into the cells of the review. */
 type Shown = {
@@ -60,10 +58,15 @@ export function findMeasured(lines: string[]): Span | null {
   return findFolded(lines, summary);
 }
 
-/** The line for machines in a block; null: it has none. What is in it was written by us only if the block is ours. */
-export function proofIn(block: string): string | null {
-  const line = block.split('\n').find((one) => one.startsWith(proofOpening) && one.endsWith(proofClosing));
-  return line === undefined ? null : line.slice(proofOpening.length, -proofClosing.length);
+/** What a text proves to have been measured; null: nothing, or a person has changed the block since we wrote it. */
+export function provenIn(text: string): Proof | null {
+  const lines = text.split('\n');
+  const span = findMeasured(lines);
+  if (span === null) return null;
+  const block = lines.slice(span.from, span.to);
+  if (hashOfText(block.join('\n')) !== readMark(text)?.blocks.measured) return null;
+  const line = block.find((one) => one.startsWith(proofOpening) && one.endsWith(proofClosing));
+  return line === undefined ? null : readProof(line.slice(proofOpening.length, -proofClosing.length));
 }
 
 function windowLines(
@@ -108,7 +111,7 @@ function evidenceLine({
   warnings,
 }: MetricEvidence): string {
   const came = answer.value === null ? `no value (${answer.because})` : String(answer.value);
-  const url = link === null ? null : asUrl(link);
+  const url = link === null ? null : asLink(link);
   const where = url === null ? inCode(source) : `[${inWords(source)}](${url})`;
   const warned = warnings.map((one) => `; ${inWords(cut(one, longestWarning))}`).join('');
   return `- ${serviceText(service)}, \`${metric}\`: ${came}, asked of ${where} on ${timeText(readAt)}${warned}: ${inCode(cut(query, longestQuery))}`;
@@ -119,7 +122,9 @@ function ofWindow(evidence: readonly MetricEvidence[], { start, end }: WindowFig
   const asked = start === null || end === null ? null : windowOf(start, end);
   return asked === null
     ? []
-    : evidence.filter(({ window }) => window.start === asked.start && window.end === asked.end);
+    : evidence
+        .filter(({ window }) => window.start === asked.start && window.end === asked.end)
+        .toSorted((a, b) => metricNames.indexOf(a.metric) - metricNames.indexOf(b.metric));
 }
 
 /** Only what was measured or is lost: all else is asked for again. What does not fit is left out, the oldest first. */

@@ -89,6 +89,21 @@ export function asUrl(text: string): string | null {
     : null;
 }
 
+const longestLink = 4000;
+
+/**
+ * The same for an address with parameters, to stand as `[words](address)`. Nothing in it ends the link or is an entity of
+ * HTML: what is more than letters has to be percent-encoded.
+ */
+export function asLink(text: string): string | null {
+  if (text.length > longestLink) return null;
+  return /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[a-z0-9._~%/-]*)?(?:\?[a-z0-9._~%/=&+:,-]*)?(?:#[a-z0-9._~%/=&?-]*)?$/i.test(
+    text,
+  )
+    ? text
+    : null;
+}
+
 /** A reference to an issue (`#12`, `group/project#12`), or null where it is none. The one reference we want alive. */
 export function asReference(text: string): string | null {
   if (text.length > longestUrl) return null;

@@ -10,6 +10,9 @@ import type { Note } from './events.ts';
 import { type Intent, protects } from './intents.ts';
 import type { KeyInformation } from './key-information.ts';
 import { hashOfText, type ReviewMark } from './mark.ts';
+import type { MetricEvidence } from './measure/evidence.ts';
+import { recalled } from './measure/figures.ts';
+import type { Proof } from './measure/read-proof.ts';
 import type { Policy } from './policy.ts';
 import type { Review } from './review.ts';
 import { cameFarEnoughAt } from './stage.ts';
@@ -30,13 +33,20 @@ export type RememberedReview = {
   ours: boolean;
   readableByMore: boolean;
   keyInformation: KeyInformation | null;
+  /** What its text proves to have been measured; null: nothing. */
+  proof: Proof | null;
 };
 
 /**
  * `intents` are those alone that protect the review: all others were carried out before, or count as if they had been.
  * `announcedAs`: the key of its announcement, which may stand anywhere; null: there is none.
  */
-export type Rebuilt = { review: Review; intents: Intent[]; announcedAs: string | null };
+export type Rebuilt = {
+  review: Review;
+  intents: Intent[];
+  announcedAs: string | null;
+  evidence: MetricEvidence[];
+};
 
 /** The row of an incident as nobody has judged it. */
 export function rebuiltIncident(
@@ -50,7 +60,7 @@ export function rebuiltIncident(
 /** The row of an incident that has a review, as it was when the database was lost. */
 export function rebuiltReview(
   found: RememberedIncident,
-  { issue, openedAt, ours, readableByMore, keyInformation }: RememberedReview,
+  { issue, openedAt, ours, readableByMore, keyInformation, proof }: RememberedReview,
   policy: Policy,
 ): Rebuilt {
   const bare = rebuiltIncident(found, policy);
@@ -58,14 +68,22 @@ export function rebuiltReview(
   const { review: adopted, intents } = adopt(bare, existing, policy, openedAt);
   if (adopted === null) throw new Error('a review that is there was not adopted');
   const away = issue.movedTo === null ? null : followReview(adopted.incident, issue.movedTo);
-  const kept: Review = { ...adopted, openedAt, keyInformation, ...(away ? { standing: 'open' } : {}) };
+  const figures = recalled(proof?.windows ?? []);
+  const kept: Review = {
+    ...adopted,
+    openedAt,
+    keyInformation,
+    figures,
+    ...(away ? { standing: 'open' } : {}),
+  };
   const protecting = away ? [away] : intents.filter(({ body }) => protects(body.kind));
-  if (!ours) return { review: kept, intents: protecting, announcedAs: null };
-  return { ...asOpened(kept, policy, openedAt), intents: protecting };
+  const evidence = proof?.evidence ?? [];
+  if (!ours) return { review: kept, intents: protecting, announcedAs: null, evidence };
+  return { ...asOpened(kept, policy, openedAt), intents: protecting, evidence };
 }
 
 /** What followed when we opened it: people were told, or it was too old for that. */
-function asOpened(row: Review, policy: Policy, openedAt: Instant): Omit<Rebuilt, 'intents'> {
+function asOpened(row: Review, policy: Policy, openedAt: Instant): Pick<Rebuilt, 'review' | 'announcedAs'> {
   const wish = wishFor(row, policy, true);
   const opened: Review = {
     ...row,

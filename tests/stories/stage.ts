@@ -70,6 +70,8 @@ export type StageOptions = {
   apps?: App[];
   /** For stories about a database that fails. */
   openStorage?: (options: { url: string }) => Promise<Storage>;
+  /** In real time, for a story in which the metrics source hangs. */
+  metricsTimeoutMs?: number;
   /** With Slack: the granted scopes; all that we ask for when true. */
   slack?: true | string[];
   /** In real time. A story in which somebody hangs says how long it has; no other may depend on the machine's speed. */
@@ -176,7 +178,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
               url: config.policy.metrics.url,
               token: null,
               metrics,
-              timeoutMs: callTimeoutMs,
+              timeoutMs: options.metricsTimeoutMs ?? patienceMs,
             })
           : null,
         log,

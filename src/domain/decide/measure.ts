@@ -25,8 +25,17 @@ export function measure(
   const isAll = services.every(({ label }) =>
     present.services.some((one) => one.service === label && isServiceSettled(one)),
   );
-  // After the first attempt each says when the next one is.
-  return { figures, intents: isAll || attempts > 0 ? [] : [attemptAt(review, figures.round, 1)] };
+  return {
+    figures,
+    intents: [
+      // What was measured for this window before is to be shown again.
+      ...(isKnown || present.services.length === 0
+        ? []
+        : [reading(review, null, `figures ${figures.round} 0`)]),
+      // After the first attempt each says when the next one is.
+      ...(isAll || attempts > 0 ? [] : [attemptAt(review, figures.round, 1)]),
+    ],
+  };
 }
 
 /** What came of an attempt: it is kept, shown, and tried again when that may tell more. */

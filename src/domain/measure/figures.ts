@@ -73,6 +73,12 @@ export function beginAnew(figures: Figures | null, window: ImpactWindow): Figure
   };
 }
 
+/** What was measured before a database was lost: it counts, and what is missing is measured as if nobody had tried. */
+export function recalled([present, ...earlier]: WindowFigures[]): Figures | null {
+  if (present === undefined) return null;
+  return { round: 1, present, attempts: 0, firstTriedAt: null, triedUntil: null, earlier };
+}
+
 /** Whether something was measured, and not only found to be missing. */
 export function hasFigure({ requests, customers }: ServiceFigures): boolean {
   return [requests, customers].some((outcome) => outcome !== null && 'figure' in outcome);

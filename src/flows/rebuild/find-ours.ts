@@ -1,5 +1,7 @@
 import type { ProjectFacts } from '../../domain/facts.ts';
 import { type ReviewMark, readMark } from '../../domain/mark.ts';
+import type { Proof } from '../../domain/measure/read-proof.ts';
+import { provenIn } from '../../domain/measured-block.ts';
 import { isReviewTitle } from '../../domain/review-title.ts';
 import type { IssueSnapshot } from '../../domain/words.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
@@ -8,7 +10,8 @@ import { snapshotOf } from '../intents/snapshot.ts';
 import { readMade } from './read-made.ts';
 import type { Run } from './run.ts';
 
-export type Ours = { issue: IssueSnapshot; mark: ReviewMark };
+/** `proof`: what its text proves to have been measured; null: nothing. */
+export type Ours = { issue: IssueSnapshot; mark: ReviewMark; proof: Proof | null };
 
 type Which = Parameters<GitLabArchive['issuesMade']>[0]['which'];
 
@@ -37,7 +40,7 @@ export async function* findOurs(
         seen.add(issue.id);
         const mark = readMark(issue.description);
         if (mark !== null && (await isByUs(issue, users, deps.gitlab))) {
-          ours.push({ issue: snapshotOf(issue), mark });
+          ours.push({ issue: snapshotOf(issue), mark, proof: provenIn(issue.description) });
           if (!users.has(issue.author.id)) searches.push({ author: issue.author.id });
           users.add(issue.author.id);
         } else if (isReviewTitle(issue.title)) others.push(snapshotOf(issue));

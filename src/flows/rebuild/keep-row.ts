@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 
 /** Writes a row where there is none with a review yet; returns the one that is kept. */
 export async function keepRow(
-  { review, intents, announcedAs }: Rebuilt,
+  { review, intents, announcedAs, evidence }: Rebuilt,
   deps: Deps,
 ): Promise<{ kept: Review; isNew: boolean }> {
   const { storage, clock } = deps;
@@ -17,7 +17,12 @@ export async function keepRow(
     if (known?.issue) return { kept: known, isNew: false };
     const row = { ...review, version: known?.version ?? 0 };
     // A conflict: somebody else has written this very row since it was read, and it is read again.
-    const written = await storage.commit({ at: clock.now(), review: row, intents });
+    const written = await storage.commit({
+      at: clock.now(),
+      review: row,
+      intents,
+      evidence: { incident: row.incident, read: evidence },
+    });
     if (written === 'committed') return { kept: row, isNew: true };
   }
 }

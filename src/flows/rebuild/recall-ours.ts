@@ -59,7 +59,7 @@ async function readIncidents(found: Ours[], { gitlab }: Deps): Promise<Map<numbe
   return incidents;
 }
 
-async function recall({ issue, mark }: Ours, shown: IssueSnapshot | null, run: Run): Promise<void> {
+async function recall({ issue, mark, proof }: Ours, shown: IssueSnapshot | null, run: Run): Promise<void> {
   const { deps, report, taken } = run;
   const { gitlab, policy } = deps;
   const review = await follow(issue, () => true, gitlab);
@@ -92,6 +92,7 @@ async function recall({ issue, mark }: Ours, shown: IssueSnapshot | null, run: R
       ours: true,
       readableByMore: await canMoreRead(snapshot.project.id, review.project.id, quietly(deps)),
       keyInformation: await recallKeyInformation(found, mark, deps),
+      proof,
     },
     policy(),
   );

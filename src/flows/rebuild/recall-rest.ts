@@ -92,5 +92,5 @@ async function whyNone(
 }
 
 async function keep(review: Review, { deps }: Run): Promise<void> {
-  await keepRow({ review, intents: [], announcedAs: null }, deps);
+  await keepRow({ review, intents: [], announcedAs: null, evidence: [] }, deps);
 }

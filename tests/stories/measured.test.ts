@@ -1,0 +1,284 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
+import { type MetricsDouble, startMetricsDouble, type Traffic } from '../../src/sandbox/metrics/index.ts';
+import { queriesOf } from '../../src/sandbox/scenario/traffic.ts';
+import { project, type Stage, type StageOptions, setStage } from './stage.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** From 04:00 to 06:00 every tenth request failed: two a second. */
+const traffic: Traffic = {
+  metric: 'runner_requests_total',
+  customerLabel: 'namespace',
+  perSecond: 20,
+  customers: 400,
+  outages: [
+    { from: '2024-10-31T04:00:00.000Z', to: '2024-10-31T06:00:00.000Z', failedShare: 0.1, customers: 48 },
+  ],
+};
+
+let stage: Stage;
+let metrics: MetricsDouble;
+let incident: MadeIssue;
+let now: () => Date = () => new Date();
+
+beforeEach(async () => {
+  metrics = await startMetricsDouble({ now: () => now(), traffics: [traffic], retentionDays: 7 });
+});
+afterEach(async () => {
+  stage.gitlab.assertNothingUnforeseen();
+  await stage.close();
+  await metrics.close();
+});
+
+const policy = () => `
+gitlab: { projects: [{ incidents: acme/production }] }
+services:
+  - label: "Service::CI Runners"
+    team: runner
+    owners: [alice, carol]
+    manager: bob
+    metrics:${queriesOf(traffic)}
+metrics: { url: "${metrics.url}", link: "https://grafana.example.com/explore?expr=$query&from=$start&to=$end", retentionDays: 7 }
+`;
+
+const dora = () => stage.gitlab.as('dora');
+const alice = () => stage.gitlab.as('alice');
+const review = () => {
+  const [found] = stage.reviews();
+  if (!found) throw new Error('there is no review');
+  return found;
+};
+const reviewAt = () => ({ project, iid: review().iid });
+const text = () => review().description;
+const cell = (title: string) => text().match(new RegExp(`^\\| ${title} \\| (.*) \\|$`, 'm'))?.[1];
+const figures = () => [cell('Customers Affected'), cell('Requests Affected')];
+const evidence = () => text().match(/<summary>What was measured<\/summary>[\s\S]*?<\/details>/)?.[0] ?? '';
+const written = () => stage.gitlab.requests.filter(({ method }) => method === 'PUT').length;
+const rowOf = () => stage.storage.reviewOf({ project: incident.project, issue: incident.id });
+const pass = async (ms: number): Promise<void> => {
+  await stage.calm();
+  await stage.after(ms);
+};
+
+const told = 'Start Time: 2024-10-31 04:00 UTC\n\nEnd Time: 2024-10-31 06:00 UTC';
+const whole = ['48 customers (12 % of all)', '≈ 14,400 requests (10 % of all), extrapolated'];
+
+/** An incident that is opened, and closed at 07:00 when all is over. */
+async function begin(description = told, options: StageOptions = {}, draft = {}): Promise<void> {
+  stage = await setStage({ policy: policy(), ...options });
+  now = () => new Date(stage.clock.now());
+  incident = stage.incident({ description, ...draft });
+  await stage.after(2 * hour);
+  dora().close(incident);
+}
+
+describe('when a review opens', () => {
+  test('what was affected is measured, and proven', async () => {
+    await begin();
+    await stage.calm();
+    expect(figures()).toEqual(whole);
+    expect(evidence()).toContain('Impact: from 2024-10-31 04:00 UTC to 2024-10-31 06:00 UTC');
+    expect(evidence()).toContain('`sum(increase(runner_requests_total{outcome="failed"}[7200s]))`');
+    expect(evidence()).toContain('](https://grafana.example.com/explore?expr=sum%28increase');
+    expect(evidence()).toContain('on 2024-10-31 07:00 UTC');
+    const kept = await stage.storage.evidenceOf({ project: incident.project, issue: incident.id });
+    expect(kept.map(({ metric, answer }) => [metric, answer])).toEqual([
+      ['customersAffected', { value: 48 }],
+      ['customersTotal', { value: 400 }],
+      ['requestsAffected', { value: 14_400 }],
+      ['requestsTotal', { value: 144_000 }],
+    ]);
+  });
+
+  test('what the incident says of it stands beside, with its source', async () => {
+    await begin(`${told}\n\nCustomers Affected: Roughly 40 shops`);
+    await stage.calm();
+    expect(figures()[0]).toBe(whole[0]);
+    expect(text()).toContain('- Customers Affected: measured, as told below.');
+    expect(text()).toMatch(/Other sources:\n\n- Customers Affected: Roughly 40 shops\. Source: /);
+  });
+
+  test('nothing is asked twice, and nothing written twice', async () => {
+    await begin();
+    await stage.calm();
+    const asked = metrics.queries.length;
+    stage.gitlab.forgetRequests();
+    for (let hours = 0; hours < 30; hours += 1) await pass(hour);
+    await stage.reconcile();
+    expect(metrics.queries).toHaveLength(asked);
+    expect(asked).toBe(4);
+    expect(written()).toBe(0);
+  });
+
+  test('without an end nothing is measured until there is one', async () => {
+    await begin('Start Time: 2024-10-31 04:00 UTC', {
+      policy: `${policy()}trigger: { when: [closed, mitigated] }\n`,
+    });
+    dora().reopen(incident);
+    dora().addLabels(incident, ['Incident::Mitigated']);
+    await pass(minute);
+    expect(evidence()).toContain('to 2024-10-31 07:00 UTC');
+  });
+});
+
+describe('a metrics source that is down when the incident closes', () => {
+  test('has the review opened at once, which is completed later', async () => {
+    metrics.setMood('down');
+    await begin();
+    await stage.calm();
+    const lost = 'tried again until 2024-11-07 04:00 UTC';
+    expect(figures()).toEqual([
+      `not measured yet: the metrics source did not answer; ${lost}`,
+      `not measured yet: the metrics source did not answer; ${lost}`,
+    ]);
+    stage.gitlab.forgetRequests();
+    for (let hours = 0; hours < 5; hours += 1) for (let six = 0; six < 10; six += 1) await pass(6 * minute);
+    // The review is not written for each attempt.
+    expect(written()).toBe(0);
+    metrics.setMood('up');
+    await pass(10 * minute);
+    expect(figures()).toEqual(whole);
+    expect(await stage.storage.parked()).toEqual([]);
+  });
+
+  test('and stays so past its retention is named with what was lost, and when', async () => {
+    metrics.setMood('down');
+    await begin();
+    await stage.calm();
+    for (let days = 0; days < 6; days += 1) for (let four = 0; four < 6; four += 1) await pass(4 * hour);
+    for (let hours = 0; hours < 26; hours += 1) await pass(hour);
+    expect(cell('Requests Affected')).toBe(
+      'lost: the metrics from 2024-10-31 04:00 UTC on are kept for 7 days, and the first were gone at 2024-11-07 04:00 UTC; until then the metrics source did not answer',
+    );
+    metrics.setMood('up');
+    const asked = metrics.queries.length;
+    await pass(day);
+    expect(metrics.queries).toHaveLength(asked);
+  });
+
+  test('holds nothing else up where it hangs', async () => {
+    metrics.setMood('hanging');
+    await begin(told, { metricsTimeoutMs: 200 });
+    await stage.calm();
+    expect(stage.reviews()).toHaveLength(1);
+    expect(cell('Requests Affected')).toContain('not measured yet: the metrics source did not answer');
+  });
+});
+
+describe('a window that a person corrects', () => {
+  const correct = (from: string, to: string) =>
+    alice().editDescription(reviewAt(), text().replace(`| ${from} |`, `| ${to} |`));
+
+  test('in the table of the review is measured again, and both stay', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    correct('2024-10-31 04:00 UTC', '2024-10-31 05:00 UTC, says the pager');
+    await pass(10 * second);
+    await pass(minute);
+    expect(cell('Start Time')).toBe('2024-10-31 05:00 UTC, says the pager');
+    expect(cell('Requests Affected')).toBe('≈ 7,200 requests (10 % of all), extrapolated');
+    expect(evidence()).toContain('Impact: from 2024-10-31 05:00 UTC to 2024-10-31 06:00 UTC');
+    expect(evidence()).toContain('Told before: from 2024-10-31 04:00 UTC to 2024-10-31 06:00 UTC');
+    expect(evidence()).toContain('[7200s]');
+    expect(evidence()).toContain('[3600s]');
+  });
+
+  test('and takes back has its figures, without a question', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    correct('2024-10-31 04:00 UTC', '2024-10-31 05:00 UTC');
+    await pass(10 * second);
+    await pass(minute);
+    const asked = metrics.queries.length;
+    correct('2024-10-31 05:00 UTC', '2024-10-31 04:00 UTC');
+    await pass(10 * second);
+    await pass(minute);
+    expect(figures()).toEqual(whole);
+    expect(metrics.queries).toHaveLength(asked);
+  });
+
+  test('in the incident is measured again, too', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    dora().editDescription(incident, told.replace('04:00', '05:30'));
+    await pass(10 * second);
+    await pass(minute);
+    expect(cell('Requests Affected')).toContain('3,600 requests');
+  });
+});
+
+describe("a person's own figure", () => {
+  test('stays; that it is far off is said beside the measured one', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    alice().editDescription(reviewAt(), text().replace(figures()[1] ?? '?', '20,000 requests'));
+    await pass(10 * second);
+    await pass(minute);
+    expect(cell('Requests Affected')).toBe('20,000 requests');
+    expect(evidence()).toContain('the review says 20,000, 39 % more than the ≈ 14,400 that were measured');
+  });
+
+  test('that is about the same is nothing to speak of', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    alice().editDescription(reviewAt(), text().replace(figures()[1] ?? '?', '15,000 requests'));
+    await pass(10 * second);
+    await pass(minute);
+    expect(cell('Requests Affected')).toBe('15,000 requests');
+    expect(evidence()).not.toContain('the review says');
+  });
+});
+
+describe('a database that was lost', () => {
+  test('is rebuilt with figures and evidence, though the metrics are gone', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    const [before, row] = [text(), await rowOf()];
+    const kept = await stage.storage.evidenceOf({ project: incident.project, issue: incident.id });
+    await pass(20 * day);
+    await stage.restart({ fresh: true });
+    await stage.rebuild();
+    await stage.restart();
+    await pass(minute);
+    expect(await stage.storage.evidenceOf({ project: incident.project, issue: incident.id })).toEqual(kept);
+    expect((await rowOf())?.figures?.present).toEqual(row?.figures?.present);
+    dora().editDescription(incident, `${told}\n\nThanks everybody.`);
+    await pass(10 * second);
+    await pass(minute);
+    expect(text()).toBe(before);
+  });
+
+  test('takes nothing from a block that a person has edited', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    alice().editDescription(reviewAt(), text().replace('"affected":14400', '"affected":1'));
+    await pass(minute);
+    await stage.restart({ fresh: true });
+    await stage.rebuild();
+    expect((await rowOf())?.figures).toBeNull();
+  });
+});
+
+describe('what is confidential', () => {
+  test('is measured into a review that is as confidential, and told nowhere else', async () => {
+    await begin(told, { slack: true }, { confidential: true });
+    await stage.calm();
+    expect(review().confidential).toBe(true);
+    expect(figures()).toEqual(whole);
+    const history = JSON.stringify(await stage.storage.history(1_000));
+    expect(history).not.toMatch(/14,?400|runner_requests_total/);
+    expect(JSON.stringify(stage.slack.snapshot())).not.toMatch(/14,400|48 customers/);
+    expect(JSON.stringify(stage.log)).not.toMatch(/14,?400|48 customers/);
+  });
+});
