@@ -4,6 +4,7 @@ import {
   composeApps,
   composeGitLab,
   composeLog,
+  composeMetricsSource,
   composeStorage,
   composeTemplates,
   wrongTemplates,
@@ -26,7 +27,7 @@ import type { Log } from './ports/log.ts';
 export async function examine(env: Environment): Promise<Check[]> {
   const all = loadConfig(env, readTextFile, everyPart);
   const mistakes = 'mistakes' in all ? all.mistakes : [];
-  const { gitlab, database, policy, http, webhooks, slack } = soundParts(env);
+  const { gitlab, database, policy, http, webhooks, slack, prometheus } = soundParts(env);
   const log = composeLog({ log: { level: 'silent' } }, 'stderr', []);
   return doctor({
     now: wallClock.now(),
@@ -34,6 +35,7 @@ export async function examine(env: Environment): Promise<Check[]> {
     checkDatabase: database ? () => checkDatabase(database) : null,
     gitlab: gitlab ? { url: gitlab.url, api: composeGitLab(gitlab, log) } : null,
     slack: slack === undefined ? null : slack === null ? 'off' : await slackPatient(slack),
+    metrics: policy && prometheus ? ((await composeMetricsSource({ policy, prometheus })) ?? 'off') : null,
     policy: policy ?? null,
     webhooks:
       http && webhooks
@@ -48,7 +50,7 @@ export async function examine(env: Environment): Promise<Check[]> {
 
 function soundParts(
   env: Environment,
-): Partial<Pick<Parts, 'gitlab' | 'database' | 'policy' | 'http' | 'webhooks' | 'slack'>> {
+): Partial<Pick<Parts, 'gitlab' | 'database' | 'policy' | 'http' | 'webhooks' | 'slack' | 'prometheus'>> {
   const sound = <P extends Part>(part: P): Partial<Pick<Parts, P>> => {
     const loaded = loadConfig(env, readTextFile, [part]);
     return 'config' in loaded ? loaded.config : {};
@@ -60,6 +62,7 @@ function soundParts(
     ...sound('http'),
     ...sound('webhooks'),
     ...sound('slack'),
+    ...sound('prometheus'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Check, fine, unanswered, wrong } from './doctor/check.ts';
 import type { DoctorFacts, GitLabState, ProjectState, TemplateState } from './doctor/facts.ts';
+import { judgeMetrics } from './doctor/metrics.ts';
 import { judgePeople } from './doctor/people.ts';
 import { judgeProjects } from './doctor/projects.ts';
 import { judgeSlack } from './doctor/slack.ts';
@@ -14,6 +15,7 @@ export function judge(facts: DoctorFacts): Check[] {
     ...judgeDatabase(facts.database),
     ...judgeGitLab(facts),
     ...judgeSlack(facts),
+    ...(facts.policy ? judgeMetrics(facts.policy.services, facts.metrics) : []),
   ];
 }
 

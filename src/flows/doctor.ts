@@ -14,7 +14,9 @@ import type { ProblemCode } from '../domain/problems.ts';
 import type { Instant } from '../domain/words.ts';
 import type { GitLab } from '../ports/gitlab.ts';
 import type { GitLabDoctor } from '../ports/gitlab-doctor.ts';
+import type { MetricsSource } from '../ports/metrics-source.ts';
 import { ask } from './ask.ts';
+import { askMetrics } from './ask-metrics.ts';
 import { askSlack, type SlackPatient } from './ask-slack.ts';
 
 type Asked = Pick<GitLab, 'project' | 'memberIds' | 'userByName' | 'issueTemplate'> & GitLabDoctor;
@@ -27,6 +29,8 @@ export type Patient = {
   checkDatabase: (() => Promise<void>) | null;
   gitlab: { url: string; api: Asked } | null;
   slack: SlackPatient | 'off' | null;
+  /** null: wrongly configured. */
+  metrics: MetricsSource | 'off' | null;
   policy: Pick<Policy, 'gitlab' | 'review' | 'services' | 'people' | 'slack'> | null;
   webhooks: WebhookExpectation | null;
   /** Names of our own templates. */
@@ -35,7 +39,7 @@ export type Patient = {
 
 /** Asks everything that can be asked, and says what it means. A question that fails is a line of its own. */
 export async function doctor(patient: Patient): Promise<Check[]> {
-  const { now, mistakes, checkDatabase, gitlab, slack, policy, webhooks } = patient;
+  const { now, mistakes, checkDatabase, gitlab, slack, metrics, policy, webhooks } = patient;
   return judge({
     now,
     mistakes,
@@ -44,7 +48,14 @@ export async function doctor(patient: Patient): Promise<Check[]> {
     database: checkDatabase && (await ask(() => checkDatabase().then(() => null))),
     gitlab: gitlab && (await askGitLab(gitlab, patient)),
     slack: slack === null || slack === 'off' ? slack : await askSlack(slack, policy),
+    metrics:
+      policy && metrics && metrics !== 'off' ? await askMetrics(metrics, policy.services, now) : off(metrics),
   });
+}
+
+/** What need not be asked. */
+function off(metrics: Patient['metrics']): 'off' | null {
+  return metrics === 'off' ? 'off' : null;
 }
 
 /** After these there is no use in asking further: every answer would be the same. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   asBlock,
+  asLink,
   asReference,
   asTitle,
   asUrl,
@@ -251,6 +252,24 @@ test('an address is one only as it can stand in Markdown', () => {
     ...hostileTexts.filter((one) => !one.startsWith('https')),
   ]) {
     expect(asUrl(text), text).toBeNull();
+  }
+});
+
+test('an address with parameters is one that ends where it ends', () => {
+  const good = 'https://grafana.example.com/explore?expr=sum%28x%29&from=1&to=2#/a';
+  expect(asLink(good)).toBe(good);
+  for (const text of [
+    'https://x/?a=(b)',
+    'https://x/?a=&copy;',
+    'https://x/?a=b c',
+    'https://x/?a="b"',
+    'https://x/?a=<b>',
+    'https://x/?a=@all',
+    `https://x/?a=${'b'.repeat(4_000)}`,
+    'javascript:alert(1)?a=b',
+    ...hostileTexts.filter((one) => !one.startsWith('https')),
+  ]) {
+    expect(asLink(text), text).toBeNull();
   }
 });
 

@@ -3,6 +3,7 @@ import type { HookFacts } from '../../src/domain/doctor/facts.ts';
 import type { UserFacts } from '../../src/domain/facts.ts';
 import { Problem } from '../../src/domain/problems.ts';
 import { doctor, type Patient } from '../../src/flows/doctor.ts';
+import type { MetricsSource } from '../../src/ports/metrics-source.ts';
 
 type Api = NonNullable<Patient['gitlab']>['api'];
 
@@ -104,6 +105,7 @@ function patient(api: Api, over: Partial<Patient> = {}): Patient {
     gitlab: { url: 'https://gitlab.example.com', api },
     policy,
     slack: null,
+    metrics: null,
     webhooks: { publicUrl: 'https://bot.example.com', secretsSet: { token: true, signing: false } },
     ownTemplates: ['incident-review'],
     ...over,
@@ -338,5 +340,46 @@ describe('doctor, of Slack', () => {
       throw new TypeError('a bug');
     };
     await expect(findings(ofSlack({ channels: bug }).about)).rejects.toThrow('a bug');
+  });
+
+  it('evaluates every query once, and says what each returned', async () => {
+    const { api } = gitlab();
+    const asked: string[] = [];
+    const metrics: MetricsSource = {
+      address: 'https://prometheus.example.com',
+      readAt: async (query) => {
+        asked.push(query);
+        const about = { warnings: [], inPart: false, extrapolates: true };
+        if (query.startsWith('all')) return { found: 'value', value: 120, ...about };
+        return { found: 'several-series', count: 3, ...about };
+      },
+      readOver: async () => {
+        throw new Error('nobody asked for it');
+      },
+    };
+    const [checkout, ...others] = policy.services;
+    if (checkout === undefined) throw new Error('there is no service');
+    const queries = { requestsAffected: 'failed[$window]', requestsTotal: 'all[$window]' };
+    const services = [{ ...checkout, metrics: queries }, ...others];
+    const checks = await doctor(patient(api, { metrics, policy: { ...policy, services } }));
+    expect(asked).toEqual(['failed[3600s]', 'all[3600s]']);
+    expect(checks.filter(({ check }) => check === 'metrics').map(({ ok, text }) => `${ok} ${text}`)).toEqual([
+      'false Checkout, requestsAffected: the query gives several values instead of one (3)',
+      'true Checkout, requestsTotal: 120 in the last hour',
+    ]);
+  });
+
+  it('asks a metrics source that does not answer no more than once', async () => {
+    const { api } = gitlab();
+    let asked = 0;
+    const gone = async () => {
+      asked += 1;
+      throw new Problem('metrics-unreachable', 'ECONNREFUSED');
+    };
+    const metrics: MetricsSource = { address: 'https://p.example.com', readAt: gone, readOver: gone };
+    const services = policy.services.map((one) => ({ ...one, metrics: { requestsAffected: 'x[$window]' } }));
+    const found = await findings(patient(api, { metrics, policy: { ...policy, services } }));
+    expect(asked).toBe(1);
+    expect(found).toEqual([expect.stringContaining('metrics: https://p.example.com: metrics-unreachable')]);
   });
 });

@@ -3,6 +3,7 @@ import type { Policy } from '../policy.ts';
 import type { ChannelFacts, SlackUser } from '../slack-facts.ts';
 import type { Day, Instant } from '../words.ts';
 import type { Answer } from './check.ts';
+import type { MetricsState } from './metrics.ts';
 
 /** A webhook of a project as its settings show it. `null`: this GitLab does not say. */
 export type HookFacts = {
@@ -94,6 +95,7 @@ export type DoctorFacts = {
   database: Answer<null> | null;
   gitlab: GitLabState | null;
   slack: SlackState | 'off' | null;
+  metrics: MetricsState | 'off' | null;
   policy: Pick<Policy, 'services' | 'people' | 'slack'> | null;
   webhooks: WebhookExpectation | null;
 };

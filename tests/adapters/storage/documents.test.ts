@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
-import { metricEvidence } from '../../../src/adapters/storage/documents/figures.ts';
+import type { metricEvidence } from '../../../src/adapters/storage/documents/figures.ts';
 import { intentBody } from '../../../src/adapters/storage/documents/intent-body.ts';
 import {
   orNullIfDamaged,

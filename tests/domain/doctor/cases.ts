@@ -91,6 +91,7 @@ export function someFacts(over: Partial<DoctorFacts> = {}, gitlab: Partial<GitLa
     database: { value: null },
     policy: aPolicy(),
     slack: null,
+    metrics: null,
     webhooks: { publicUrl: 'https://bot.example.com', secretsSet: { token: true, signing: false } },
     gitlab: {
       url: 'https://gitlab.example.com',

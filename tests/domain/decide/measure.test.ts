@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../../src/domain/decide/index.ts';
+import type { DomainEvent } from '../../../src/domain/events.ts';
+import { nothingFound } from '../../../src/domain/key-information.ts';
+import type { Figures, ServiceFigures } from '../../../src/domain/measure/figures.ts';
+import { miss } from '../../../src/domain/measure/miss.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
+import type { Review } from '../../../src/domain/review.ts';
+import { aReview } from '../../contract/storage-values.ts';
+import { anIncident, aPolicy, aReviewIssue } from '../../fakes/facts.ts';
+
+const now = '2024-10-31T23:00:00.000Z';
+const window = { start: '2024-10-31T04:18:00.000Z', end: '2024-10-31T22:05:00.000Z' };
+const other = { ...window, start: '2024-10-31T04:00:00.000Z' };
+const service = 'Service::CI Runners';
+
+const measuring = (over: Partial<Policy> = {}): Policy => {
+  const policy = aPolicy();
+  return {
+    ...policy,
+    services: policy.services.map((one) => ({ ...one, metrics: { requestsAffected: 'failed[$window]' } })),
+    metrics: { url: 'https://prometheus.example.com', link: null, retentionDays: 7 },
+    ...over,
+  };
+};
+
+const figure = (affected: number): ServiceFigures => ({
+  service,
+  requests: {
+    figure: { affected, total: 100, share: affected, extrapolated: false, inPart: false, lacks: null },
+  },
+  customers: null,
+});
+const failed: ServiceFigures = { service, requests: { miss: miss('source-failed') }, customers: null };
+
+function figures(over: Partial<Figures> = {}): Figures {
+  return {
+    round: 1,
+    present: { ...window, services: [] },
+    attempts: 0,
+    firstTriedAt: null,
+    triedUntil: null,
+    earlier: [],
+    ...over,
+  };
+}
+
+const reviewed = aReviewIssue();
+const issue: Review['issue'] = {
+  project: 7,
+  projectPath: 'acme/production',
+  id: reviewed.id,
+  iid: reviewed.iid,
+  url: reviewed.url,
+  title: reviewed.title,
+  confidential: false,
+  assignees: ['alice'],
+  dueDate: reviewed.dueDate,
+  updatedAt: reviewed.updatedAt,
+};
+
+const kept = (over: Partial<Review> = {}): Review =>
+  aReview({
+    standing: 'open',
+    snapshot: anIncident({ labels: ['incident', service] }),
+    keyInformation: nothingFound,
+    issue,
+    version: 1,
+    ...over,
+  });
+
+function tell(event: DomainEvent, review: Review, policy = measuring()) {
+  const decision = decide(event, { review, as: 'incident' }, policy, now);
+  return {
+    ...decision,
+    figures: decision.review?.figures,
+    keys: decision.intents.map(({ key }) => key.replace(/:\d+:\d+:/, ':')),
+  };
+}
+
+const read = (review: Review, of = window, policy = measuring()) =>
+  tell(
+    {
+      kind: 'key-information.read',
+      incident: review.incident,
+      issue: review.snapshot,
+      keyInformation: nothingFound,
+      window: of,
+    },
+    review,
+    policy,
+  );
+
+const measured = (review: Review, over: Partial<Extract<DomainEvent, { kind: 'figures.measured' }>> = {}) =>
+  tell(
+    {
+      kind: 'figures.measured',
+      incident: review.incident,
+      round: 1,
+      attempt: 1,
+      at: now,
+      services: [figure(7)],
+      evidence: [],
+      again: null,
+      triedUntil: null,
+      ...over,
+    },
+    review,
+  );
+
+describe('a window that was read', () => {
+  test('is measured', () => {
+    expect(read(kept())).toMatchObject({ keys: ['measure-figures:0:1:1'], figures: figures() });
+  });
+
+  test('is measured by nobody else while it is under way', () => {
+    expect(read(kept({ figures: figures() })).keys).toEqual(['measure-figures:0:1:1']);
+    const tried = figures({ attempts: 3, present: { ...window, services: [failed] } });
+    expect(read(kept({ figures: tried }))).toMatchObject({ outcome: 'ignored', keys: [] });
+  });
+
+  test('that has its figures is asked for no more', () => {
+    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)] } });
+    expect(read(kept({ figures: whole }))).toMatchObject({ outcome: 'ignored', keys: [] });
+  });
+
+  test('that is another one is measured anew, and what was measured stays', () => {
+    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)] } });
+    expect(read(kept({ figures: whole }), other)).toMatchObject({
+      keys: ['measure-figures:0:2:1'],
+      figures: { round: 2, present: { ...other, services: [] }, earlier: [whole.present] },
+    });
+  });
+
+  test('that was measured before is shown again, and not asked for', () => {
+    const present = { ...other, services: [figure(8)] };
+    const earlier = [{ ...window, services: [figure(7)] }];
+    expect(read(kept({ figures: figures({ round: 2, attempts: 1, present, earlier }) }))).toMatchObject({
+      keys: ['refresh-key-information:0:figures 3 0'],
+      figures: { round: 3, present: earlier[0], earlier: [present] },
+    });
+  });
+
+  test('of an incident with one more service is measured anew', () => {
+    const [one] = measuring().services;
+    if (one === undefined) throw new Error('there is no service');
+    const services = [one, { ...one, label: 'Service::Uploads' }];
+    const review = kept({
+      snapshot: anIncident({ labels: ['incident', service, 'Service::Uploads'] }),
+      figures: figures({ attempts: 1, present: { ...window, services: [figure(7)] } }),
+    });
+    expect(read(review, window, measuring({ services }))).toMatchObject({
+      keys: ['refresh-key-information:0:figures 2 0', 'measure-figures:0:2:1'],
+      figures: { round: 2, present: { services: [figure(7)] }, earlier: [] },
+    });
+  });
+
+  test('is not followed without an end', () => {
+    let review = kept();
+    for (let hour = 10; hour < 20; hour += 1) {
+      const start = `2024-10-31T${hour}:00:00.000Z`;
+      const { figures: next } = read(review, { ...window, start });
+      if (!next) throw new Error('nothing is measured');
+      review = kept({ figures: { ...next, present: { ...next.present, services: [figure(hour)] } } });
+    }
+    expect(review.figures?.earlier).toHaveLength(4);
+  });
+
+  test.each<[string, Partial<Review>, Policy]>([
+    ['no source is configured', {}, measuring({ metrics: { url: null, link: null, retentionDays: 7 } })],
+    ['no service has a query', {}, measuring({ services: aPolicy().services })],
+    ['it has no such service', { snapshot: anIncident({ labels: ['incident'] }) }, measuring()],
+  ])('is left alone where %s', (_, over, policy) => {
+    expect(read(kept(over), window, policy)).toMatchObject({ outcome: 'ignored', keys: [] });
+  });
+});
+
+describe('what was measured', () => {
+  test('is kept, and shown', () => {
+    expect(measured(kept({ figures: figures() }))).toMatchObject({
+      figures: { attempts: 1, firstTriedAt: now, present: { services: [figure(7)] } },
+      keys: ['refresh-key-information:0:figures 1 1'],
+      evidence: [],
+    });
+  });
+
+  test('in vain is tried again, when the time has come', () => {
+    const again = '2024-10-31T23:00:30.000Z';
+    const until = '2024-11-07T04:18:00.000Z';
+    const first = measured(kept({ figures: figures() }), { services: [failed], again, triedUntil: until });
+    expect(first.keys).toEqual(['refresh-key-information:0:figures 1 1', 'measure-figures:0:1:2']);
+    expect(first.intents[1]?.notBefore).toBe(again);
+    const second = measured(kept({ figures: first.figures ?? null }), {
+      attempt: 2,
+      services: [failed],
+      again,
+      triedUntil: until,
+    });
+    // The same as before: the review says it already.
+    expect(second.keys).toEqual(['measure-figures:0:1:3']);
+    expect(second.figures?.firstTriedAt).toBe(now);
+  });
+
+  test.each<[string, Partial<Review>]>([
+    ['another window', { figures: figures({ round: 2 }) }],
+    ['a review that was closed', { figures: figures(), standing: 'closed' }],
+  ])('for %s is dropped', (_, over) => {
+    expect(measured(kept(over))).toMatchObject({ outcome: 'ignored', keys: [] });
+  });
+});
+
+describe('a review that was edited', () => {
+  const edited = (by: number | null, over = {}, policy = measuring()) => {
+    const updatedAt = '2024-10-31T22:59:58.000Z';
+    const changed = aReviewIssue({ updatedAt, ...over });
+    const person = by === null ? null : { id: by, username: 'x', name: 'X' };
+    return decide(
+      { kind: 'issue.changed', issue: changed, before: {}, by: person },
+      { review: kept(), as: 'review' },
+      policy,
+      now,
+    ).intents.filter(({ body }) => body.kind === 'refresh-key-information');
+  };
+
+  test('by a person, or by nobody knows whom, may tell another window', () => {
+    expect(edited(51)).toHaveLength(1);
+    expect(edited(null)).toHaveLength(1);
+  });
+
+  test('by us tells none, unless it is hidden now', () => {
+    expect(edited(99)).toEqual([]);
+    expect(edited(99, { confidential: true })).toHaveLength(1);
+  });
+
+  test('is not looked at where nothing is measured', () => {
+    expect(edited(51, {}, aPolicy())).toEqual([]);
+  });
+});
