@@ -49,7 +49,12 @@ describe.skipIf(executablePath === null)('the story of the sandbox, in a browser
     ]) {
       expect(text).toContain(shown);
     }
-    expect(text).not.toContain('<!--');
+    await review.getByText('≈ 5.01 million requests (0.9 % of all), extrapolated').first().waitFor();
+    await review.getByText('550 customers (12 % of all)').first().waitFor();
+    const proof = review.locator('details', { hasText: 'What was measured' });
+    await proof.locator('summary').click();
+    await proof.getByText('sum(increase(runner_requests_total{outcome="failed"}[64020s]))').waitFor();
+    expect(await review.textContent()).not.toContain('<!--');
     expect(await review.locator('input[type=checkbox]').count()).toBe(15);
 
     const slack = page.locator('#slack');

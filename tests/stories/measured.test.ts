@@ -281,4 +281,61 @@ describe('what is confidential', () => {
     expect(JSON.stringify(stage.slack.snapshot())).not.toMatch(/14,400|48 customers/);
     expect(JSON.stringify(stage.log)).not.toMatch(/14,?400|48 customers/);
   });
+
+  test('comes into no review that people read who are not shown the incident, then or later', async () => {
+    metrics.setMood('down');
+    const withPublic = policy().replace(
+      'incidents: acme/production',
+      'incidents: acme/production, reviews: acme/public',
+    );
+    stage = await setStage({ policy: withPublic });
+    now = () => new Date(stage.clock.now());
+    stage.gitlab.addUser({ username: 'stranger' });
+    stage.gitlab.addProject({
+      path: 'acme/public',
+      visibility: 'public',
+      members: { 'incident-review-bot': 'maintainer', stranger: 'developer' },
+    });
+    stage.gitlab.addHook('acme/public', { url: stage.doorUrl, token: stage.webhookToken });
+    incident = stage.incident({ description: told, confidential: true });
+    await stage.after(2 * hour);
+    dora().close(incident);
+    await pass(minute);
+    metrics.setMood('up');
+    await pass(hour);
+    expect(metrics.queries.length).toBeGreaterThan(0);
+    dora().editDescription(incident, told.replace('04:00', '05:30'));
+    await pass(minute);
+    expect(text()).toContain('withheld');
+    expect(text()).not.toMatch(/measured|runner_requests_total|Service::CI Runners/);
+  });
+
+  test('by the time its figures are known, is hidden before they are written', async () => {
+    metrics.setMood('down');
+    await begin();
+    await stage.calm();
+    const shown: string[] = [];
+    stage.gitlab.onRequest(() => {
+      if (!review().confidential) shown.push(text());
+    });
+    dora().setConfidential(incident, true);
+    metrics.setMood('up');
+    await pass(10 * minute);
+    await pass(10 * minute);
+    expect(review().confidential).toBe(true);
+    expect(figures()).toEqual(whole);
+    expect(shown.filter((one) => one.includes('14,400'))).toEqual([]);
+  });
+});
+
+test('calls of the metrics source are counted, by what came of them', async () => {
+  const counted: string[] = [];
+  await begin();
+  const { apiCall } = stage.deps.metrics;
+  stage.deps.metrics.apiCall = (system, method, status) => {
+    if (system === 'metrics') counted.push(`${method} ${status}`);
+    apiCall(system, method, status);
+  };
+  await stage.calm();
+  expect(counted).toEqual(['query 200', 'query 200', 'query 200', 'query 200']);
 });
