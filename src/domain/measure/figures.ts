@@ -37,7 +37,7 @@ export type Figures = {
 const mostEarlier = 4;
 
 /** Nothing more can be learnt of it. */
-export function isSettled(outcome: Outcome | null): boolean {
+function isSettled(outcome: Outcome | null): boolean {
   return outcome === null || 'loss' in outcome || whyAgain(outcome) === null;
 }
 
@@ -45,7 +45,7 @@ export function isServiceSettled(figures: ServiceFigures): boolean {
   return counted.every((about) => isSettled(figures[about]));
 }
 
-export function sameWindow(a: ImpactWindow, b: ImpactWindow): boolean {
+function sameWindow(a: ImpactWindow, b: ImpactWindow): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
