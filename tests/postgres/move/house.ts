@@ -3,6 +3,7 @@ import { tables } from '../../../src/adapters/storage/move/tables.ts';
 import { openEngine } from '../../../src/adapters/storage/open-engine.ts';
 import { openStorage } from '../../../src/adapters/storage/open-storage.ts';
 import { aDelivery, anIntent, anOpenReview, aReview, at, later } from '../../contract/storage-values.ts';
+import { someEvidence } from '../../fakes/evidence.ts';
 
 /** Texts that one database or the other might not keep as they are. */
 const odd = ['', ' ', "it's", '"quoted"', '\\n', 'a\nb', 'Grüße, 世界 🚒', '\u2028', 'null', '0', '{"a":1}'];
@@ -39,7 +40,10 @@ export async function furnish(url: string, furniture: Furniture = {}): Promise<v
         n % 3 === 0
           ? aReview({ incident: { project: 7, issue: 3_000_000_000 + n, iid: n } })
           : anOpenReview(n);
-      await storage.commit({ at: at(4), review, intents: [anIntent(`open:${n}`), anIntent(`tell:${n}`)] });
+      const query = odd[n % odd.length] ?? '';
+      const read = [someEvidence({ query }), someEvidence({ query, metric: 'requestsTotal' })];
+      const intents = [anIntent(`open:${n}`), anIntent(`tell:${n}`)];
+      await storage.commit({ at: at(4), review, intents, evidence: { incident: review.incident, read } });
     }
     const [done, parked] = await storage.claimIntents('gitlab', 3, at(5), 60_000);
     if (done && parked) {
