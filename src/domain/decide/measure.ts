@@ -60,7 +60,7 @@ export function figuresMeasured(
   const isNew = !same(services, figures.present.services) || triedUntil !== figures.triedUntil;
   return {
     outcome: 'done',
-    because: known.because,
+    because: 'the answers are kept as evidence',
     review,
     intents: [
       ...(isNew ? [reading(known, null, `figures ${round} ${attempt}`)] : []),

@@ -42,7 +42,7 @@ export const measureFigures: Performer<'measure-figures'> = async (
       triedUntil: until,
     },
     // No figures: the ledger is read by more people than a confidential review.
-    note: again === null ? 'nothing more is to be measured' : `asked again at ${again}`,
+    note: again === null ? 'not asked again' : `asked again at ${again}`,
   };
 };
 
