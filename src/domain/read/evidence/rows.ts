@@ -1,6 +1,6 @@
+import { minutesBetween } from '../time/minutes-between.ts';
 import { type Entry, wallMinutes } from '../time/stamps.ts';
 import type { Candidate } from './candidates.ts';
-import { minutesBetween } from './choose.ts';
 import { failing } from './cues.ts';
 import { endOf, resolvedScore, shownScore } from './row-ends.ts';
 import { startOf } from './row-starts.ts';

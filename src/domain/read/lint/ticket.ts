@@ -1,5 +1,5 @@
 import { durationText } from '../../wording.ts';
-import { minutesBetween } from '../evidence/choose.ts';
+import { minutesBetween } from '../time/minutes-between.ts';
 import type { Check } from './case.ts';
 
 /** The life of the ticket is not the impact: told where the document gives both and they lie far apart. */
