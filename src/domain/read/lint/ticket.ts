@@ -4,7 +4,7 @@ import type { Check } from './case.ts';
 
 /** The life of the ticket is not the impact: told where the document gives both and they lie far apart. */
 export const checkTicket: Check = ({ candidates, minutes, choice }) => {
-  const fields = candidates.filter(({ tier }) => tier === 'field');
+  const fields = candidates.filter(({ source }) => source.startsWith('field:'));
   const opened = fields.find(
     ({ role, source }) => role === 'start' && /opened|created|declared|raised/i.test(source),
   );
