@@ -144,7 +144,12 @@ describe('commands', () => {
 });
 
 test('a mark that was copied into the form comes out', () => {
-  const copied = writeMark({ incident: { project: 1, issue: 1, iid: 1 }, template: 'x', cells: {}, blocks: {} });
+  const copied = writeMark({
+    incident: { project: 1, issue: 1, iid: 1 },
+    template: 'x',
+    cells: {},
+    blocks: {},
+  });
   expect(body(`# Form\n\n${copied}\n\nmore\n`)).toBe('# Form\n\n\nmore');
   expect(readMark(made(`# Form\n\n${copied}`).description)?.incident.issue).toBe(700);
 });

@@ -81,7 +81,7 @@ describe('the full form', () => {
       '<details>',
       '<summary>How these figures were found</summary>',
       '',
-      "Read from GitLab on 2024-10-31 22:07 UTC. Nothing is estimated: what the incident does not tell is left to people.",
+      'Read from GitLab on 2024-10-31 22:07 UTC. Nothing is estimated: what the incident does not tell is left to people.',
       '',
       '- Customers Affected: unknown. Nothing in the incident tells it.',
       '- Requests Affected: unknown. Nothing in the incident tells it.',

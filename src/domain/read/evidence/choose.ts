@@ -11,6 +11,7 @@ const most = 40;
 const mostLengths = 12;
 /** A row that shows it stands in for a field that cannot be right. */
 const shown = 44;
+const longestOfRows = 30 * 24 * 60;
 /** Below this a moment is unknown, unless a claimed length bears it out: a wrong value is worse than none. */
 const enough = 30;
 
@@ -30,6 +31,9 @@ export function choose(candidates: Candidate[], claimed: StatedLength[], finding
 
 function accepted({ start, end }: Choice, lengths: StatedLength[]): Choice {
   const minutes = start && end ? minutesBetween(start.stamp, end.stamp) : null;
+  // The rows of a month are those of several incidents.
+  const isHistory = start?.tier === 'row' && end?.tier === 'row' && (minutes ?? 0) > longestOfRows;
+  if (isHistory) return { start: null, end: null };
   const isBorneOut =
     start !== null && end !== null && minutes !== null && borneOut(minutes, lengths, start, end) > 3;
   return {
