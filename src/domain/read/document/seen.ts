@@ -1,7 +1,8 @@
 import type { Finding } from '../reading.ts';
 import type { Line } from '../text/lines.ts';
 import { type Mention, readMentions } from '../time/mentions.ts';
-import { readTokens, type Token } from '../time/tokens.ts';
+import type { Token } from '../time/token.ts';
+import { readTokens } from '../time/tokens.ts';
 
 /** A line with the moments that it mentions. `isRow`: it is a row of a timeline. */
 export type Seen = { line: Line; tokens: Token[]; mentions: Mention[]; isRow: boolean };
