@@ -126,7 +126,10 @@ function instantOf(stamp: Stamp, passing: 'first' | 'last' = 'first'): string | 
   const wall = wallMinutes(stamp);
   if (wall === null || stamp.minuteOfDay === null || !stamp.isYearKnown) return null;
   if (stamp.zone === null || stamp.zone.isUnknown) return null;
-  const offset = offsetsAt(stamp.zone, wall).at(passing === 'first' ? 0 : -1) ?? offsetAt(stamp.zone, wall);
+  const offset =
+    stamp.zone.offset ??
+    offsetsAt(stamp.zone, wall).at(passing === 'first' ? 0 : -1) ??
+    offsetAt(stamp.zone, wall);
   return new Date((wall - offset) * 60_000).toISOString().replace('.000Z', 'Z');
 }
 

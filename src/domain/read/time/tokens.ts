@@ -14,7 +14,9 @@ export function readTokens(text: string): Token[] {
   if (!worthALook.test(text)) return [];
   const tokens: Token[] = [];
   let read = 0;
-  for (const found of text.matchAll(pattern)) {
+  // Not `matchAll`, which makes a copy of the pattern for each line.
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     // The digits of an offset are no time once more.
     if (found.index < read) continue;
     const token = tokenOf(found, text);
