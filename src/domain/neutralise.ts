@@ -173,7 +173,8 @@ function breakReferences(line: string): string {
 
 /** Whether a line has no character and no form that Markdown or GitLab reads anything into. */
 function isPlain(line: string): boolean {
-  const words = line.replace(/(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])/gu, '');
+  // A milestone's name follows its sign directly: a share of a hundred before a blank is none.
+  const words = line.replace(/(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])|(?<=\d ?)%(?= |$)/gu, '');
   return (
     /^[\p{L}"'(][\p{L}\p{M}\p{N} ,.;:'"()?-]*$/u.test(words) &&
     !/[0-9a-f]{7}|[a-z]-\d|\bwww\.|:[\w-]+:|--/iu.test(words)

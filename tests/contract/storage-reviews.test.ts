@@ -29,7 +29,9 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
           where: { note: null, line: 7 },
         },
         requestsAffected: null,
-        others: [{ about: 'end', says: '10:01 (no time zone)', source: 'a comment', where: { note: 5, line: 1 } }],
+        others: [
+          { about: 'end', says: '10:01 (no time zone)', source: 'a comment', where: { note: 5, line: 1 } },
+        ],
         doubts: [{ code: 'zone-missing', message: 'no time zone is named' }],
         severity: { value: 1, source: 'label "S1"', confidence: 'stated' },
         start: null,

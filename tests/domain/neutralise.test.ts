@@ -126,6 +126,7 @@ describe('inWords', () => {
       'label "severity::2"',
       'bob.smith is blocked (on leave); carol_x is a bot',
       "Siobhán O'Neill-Đặng",
+      'Roughly 550 namespaces, about 12 % of all',
     ]) {
       expect(inWords(plain)).toBe(plain);
     }
@@ -135,6 +136,7 @@ describe('inWords', () => {
     for (const text of hostileTexts.filter((one) => inCode(one) !== '' && !one.includes('\u202E'))) {
       expect(inWords(text).startsWith('`'), text).toBe(true);
     }
+    expect(inWords('see 12 %17.2')).toBe('`see 12 %17.2`');
     expect(inWords('pay\u202Elruc\u202C now')).toBe('paylruc now');
   });
 

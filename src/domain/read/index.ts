@@ -1,7 +1,7 @@
 import { durationText } from '../wording.ts';
 import { readDocument } from './document/document.ts';
 import type { Candidate, StatedLength } from './evidence/candidates.ts';
-import { type Choice, choose, minutesBetween } from './evidence/choose.ts';
+import { type Choice, choose } from './evidence/choose.ts';
 import { lengthsInSentences } from './evidence/claimed-lengths.ts';
 import { fromFields, readFields } from './evidence/fields.ts';
 import { fromSentences } from './evidence/from-sentences.ts';
@@ -14,6 +14,7 @@ import { readIncident } from './figures/incidents.ts';
 import { readSeverity } from './figures/severities.ts';
 import { lint } from './lint/index.ts';
 import type { Finding, ReadDuration, Reading, ReadOptions, ReadTime, Window } from './reading.ts';
+import { minutesBetween } from './time/minutes-between.ts';
 import { localText, type Stamp, wallMinutes } from './time/stamps.ts';
 import { offsetAt, offsetsAt } from './time/zones.ts';
 
@@ -125,7 +126,10 @@ function instantOf(stamp: Stamp, passing: 'first' | 'last' = 'first'): string | 
   const wall = wallMinutes(stamp);
   if (wall === null || stamp.minuteOfDay === null || !stamp.isYearKnown) return null;
   if (stamp.zone === null || stamp.zone.isUnknown) return null;
-  const offset = offsetsAt(stamp.zone, wall).at(passing === 'first' ? 0 : -1) ?? offsetAt(stamp.zone, wall);
+  const offset =
+    stamp.zone.offset ??
+    offsetsAt(stamp.zone, wall).at(passing === 'first' ? 0 : -1) ??
+    offsetAt(stamp.zone, wall);
   return new Date((wall - offset) * 60_000).toISOString().replace('.000Z', 'Z');
 }
 

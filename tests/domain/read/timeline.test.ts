@@ -69,6 +69,30 @@ describe('the first row is often not the start, nor the last one the end', () =>
       '04T01:30',
     ]);
   });
+  test('the history of the cause is weeks before', () => {
+    const rows = `- 2026-04-04 18:10 The key is copied by hand
+- 2026-04-04 18:40 We noticed the copy and that it works
+- 2026-05-04 10:00 Pulls fail
+- 2026-05-04 10:30 Pulls work again`;
+    expect(ends(rows)).toEqual(['04T10:00', '04T10:30']);
+  });
+  test('the rows of months are several incidents', () => {
+    expect(
+      ends(
+        '- 2026-01-04 10:00 Pulls fail\n- 2026-01-20 09:00 Pushes fail\n- 2026-03-04 11:00 All works again',
+      ),
+    ).toEqual([null, null]);
+  });
+  test('updates with the time in bold before them', () => {
+    const rows = `**Update: 10:00** Pulls fail on all nodes. We look into it and will report here as soon as we know more of it.
+
+**Update: 10:30** Pulls are back online and stable. We keep a close eye on this while we make sure that it is over.`;
+    expect(ends(rows)).toEqual(['04T10:00', '04T10:30']);
+  });
+  test('one moment told in two zones', () => {
+    const rows = '03:00 PDT / 10:00 GMT\n\nPulls fail.\n\n03:30 PDT / 10:30 GMT\n\nPulls work again.';
+    expect(ends(rows)).toEqual(['04T03:00', '04T03:30']);
+  });
   test('an attempt is no end', () => {
     expect(
       ends(

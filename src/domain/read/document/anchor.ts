@@ -1,6 +1,6 @@
 import type { ReadOptions } from '../reading.ts';
 import { type DateStyle, dateTokens, dayOf } from '../time/dates.ts';
-import type { Token } from '../time/tokens.ts';
+import type { Token } from '../time/token.ts';
 import type { Seen } from './seen.ts';
 
 export type Known = { day: number; isYearKnown: boolean };

@@ -25,12 +25,12 @@ export function entriesOf(
     const until = mention.range?.end === 'first' && second ? second : null;
     // `12:58 PDT / 19:58 GMT` is one moment, told twice.
     const isTwice =
-      second !== undefined && /^\s?[/=(]\s?$/.test(line.text.slice(mention.to, second.mention.from));
+      second !== undefined && /^\s{0,3}[/=(]\s{0,3}$/.test(line.text.slice(mention.to, second.mention.from));
     const text = textBeside(line, until?.mention ?? (isTwice ? second.mention : mention));
     const isOfLog =
       mention.time?.isOfLog === true ||
       /^(?:\[?(?:debug|info|warn(?:ing)?|error|fatal|trace)\b|\S+\[\d+\]:)/i.test(text);
-    const below = bodyOf(seen, index);
+    const below = bodyOf(seen, index, text);
     const above = text === '' ? statusAbove(seen, index) : null;
     const { body, lastLine } = above === null ? below : { body: '', lastLine: index + 1 };
     if (text !== '' || body !== '' || above !== null || until !== null)
@@ -41,7 +41,7 @@ export function entriesOf(
 }
 
 /** What stands below a row until the next one, as far as it is read for its meaning. */
-function bodyOf(seen: Seen[], index: number): { body: string; lastLine: number } {
+function bodyOf(seen: Seen[], index: number, own: string): { body: string; lastLine: number } {
   const row = seen[index]?.line;
   let body = '';
   let lastLine = index + 1;
@@ -53,7 +53,7 @@ function bodyOf(seen: Seen[], index: number): { body: string; lastLine: number }
     if (row.kind === 'item' && (isBlank || (below.line.kind === 'item' && below.line.level <= row.level)))
       break;
     if (row.kind === 'text' && isBlank && body !== '') break;
-    if (row.kind === 'text' && row.text !== '' && isBlank) break;
+    if (row.kind === 'text' && own !== '' && isBlank) break;
     if (below.line.text === '') continue;
     lastLine = at + 1;
     if (body.length >= longestBody) continue;

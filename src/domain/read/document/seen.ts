@@ -1,7 +1,8 @@
 import type { Finding } from '../reading.ts';
 import type { Line } from '../text/lines.ts';
 import { type Mention, readMentions } from '../time/mentions.ts';
-import { readTokens, type Token } from '../time/tokens.ts';
+import type { Token } from '../time/token.ts';
+import { readTokens } from '../time/tokens.ts';
 
 /** A line with the moments that it mentions. `isRow`: it is a row of a timeline. */
 export type Seen = { line: Line; tokens: Token[]; mentions: Mention[]; isRow: boolean };
@@ -59,11 +60,13 @@ const timeHead = /^\W*(?:ca\.?\s)?\d{1,2}(?:[:.h]\d\d|\d\d)(?=\s|[ap]m|[-–—:
 
 /** A paragraph that begins with a time is no row: "On 3 March at 10:00, customers …". */
 function isProse(words: string, first: Mention): boolean {
+  const before = words.slice(0, first.from);
   const after = words.slice(first.to);
+  if (/^\W*update\W*$/i.test(before)) return false;
   return (
-    (/[a-z]/i.test(words.slice(0, first.from)) && !/^\W*update\W*$/i.test(words.slice(0, first.from))) ||
+    /[a-z]/i.test(before) ||
     /^\s?,/.test(after) ||
-    /[.!?]\s+\p{Lu}[^.]{60,}[.!?](?:\s|$)/u.test(after)
+    (/^\s\p{L}/u.test(after) && /[.!?]\s+\p{Lu}[^.]{60,}[.!?](?:\s|$)/u.test(after))
   );
 }
 

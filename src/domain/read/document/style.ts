@@ -2,7 +2,7 @@ import type { Finding, ReadOptions } from '../reading.ts';
 import type { Line } from '../text/lines.ts';
 import { type DateStyle, dateTokens, dayOf, orderOf, yearsOf } from '../time/dates.ts';
 import type { Mention } from '../time/mentions.ts';
-import type { Token } from '../time/tokens.ts';
+import type { Token } from '../time/token.ts';
 import type { Seen } from './seen.ts';
 
 /** How the dates of a document are to be read, and which of them cannot be. */

@@ -36,7 +36,10 @@ export function nameZones(
       next += 1;
     }
     const section = sections[index];
-    const labelled = onLine.length > 0 ? zoneInLabel(seen[index]?.line.text ?? '') : null;
+    const labelled =
+      onLine.length > 0 && onLine[0]?.mention.zone === null
+        ? zoneInLabel(seen[index]?.line.text ?? '')
+        : null;
     for (const stamp of onLine) {
       if (stamp.minuteOfDay === null) continue;
       const own = stamp.mention.zone;

@@ -28,12 +28,12 @@ export function readFields(document: Document): Field[] {
   let heads: string[] | null = null;
   for (const [index, line] of lines.entries()) {
     if (line.kind !== 'cells') heads = line.kind === 'blank' ? heads : null;
-    const isOfHeads = line.kind === 'cells' && heads !== null && tellsAcross(heads);
+    const isOfHeads = line.kind === 'cells' && heads !== null;
     if (line.kind === 'blank' || (rows.has(line.number) && !isOfHeads)) continue;
     const onLine = stamps[index] ?? [];
     if (line.kind === 'cells') {
       // Many tables of fields have their first field where the head belongs.
-      if (line.isHead) heads = line.cells;
+      if (line.isHead) heads = line.cells && tellsAcross(line.cells) ? line.cells : null;
       fields.push(...cellFields(line, line.isHead ? null : heads, onLine));
       continue;
     }
@@ -130,7 +130,7 @@ function cellFields(line: Line, heads: string[] | null, stamps: Stamp[]): Field[
     ];
   }
   // A timeline has a column "Time"; a table of incidents has both of their ends.
-  if (heads === null || !tellsAcross(heads)) return [];
+  if (heads === null) return [];
   return cells.flatMap((value, at) => {
     const head = heads?.[at];
     return head !== undefined && labelOfField(head)

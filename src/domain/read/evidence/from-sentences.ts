@@ -59,7 +59,7 @@ function inSentence(sentence: Sentence, previous: Sentence | undefined, index: n
       continue;
     }
     if (range?.end === 'last') continue;
-    const start = startScore(before, after, text, isImpact, at === 0);
+    const start = startScore(before, after, isImpact, at === 0);
     if (start > 0) found.push({ ...base, role: 'start', stamp, score: start - place, pair: null });
     const end = endScore(before, after, isImpact);
     if (firstRange && /\buntil\W*$/i.test(before) && isImpact && !isAct(before)) {
@@ -126,13 +126,7 @@ function isAct(clause: string): boolean {
   );
 }
 
-function startScore(
-  before: string,
-  after: string,
-  _text: string,
-  isImpact: boolean,
-  isFirst: boolean,
-): number {
+function startScore(before: string, after: string, isImpact: boolean, isFirst: boolean): number {
   const act = isAct(before);
   if (beganBefore.test(before)) {
     if (act) return 0;

@@ -3,7 +3,7 @@ import { declaredTag, failing, noticed, startTag, working } from './cues.ts';
 import { sourceOf, type ToldRow } from './told-row.ts';
 
 type Rule = {
-  tells: (row: ToldRow) => boolean;
+  tells: (row: ToldRow, signs: Signs) => boolean;
   /** Null: the row tells of no beginning, whatever follows in this list. */
   score: number | null;
   tier: 'tag' | 'row';
@@ -24,11 +24,11 @@ const rules: readonly Rule[] = [
     score: null,
     tier: 'row',
   },
-  { tells: ({ head }) => fails(head) && noticed.test(head), score: 42, tier: 'row' },
-  { tells: ({ head }) => fails(head), score: 44, tier: 'row' },
-  { tells: (row) => isNoticed(row) && failing.test(begun(row)), score: 42, tier: 'row' },
+  { tells: (_, { fails, isNoticed }) => fails && isNoticed, score: 42, tier: 'row' },
+  { tells: (_, { fails }) => fails, score: 44, tier: 'row' },
+  { tells: (row, { isTold }) => isTold && failing.test(begun(row)), score: 42, tier: 'row' },
   { tells: ({ head }) => declaredTag.test(head), score: 38, tier: 'row' },
-  { tells: isNoticed, score: 36, tier: 'row' },
+  { tells: (_, { isTold }) => isTold, score: 36, tier: 'row' },
   { tells: (row) => startTag.test(begun(row)), score: 44, tier: 'row' },
   { tells: (row) => failing.test(row.rest) && !isOver(begun(row)), score: 33, tier: 'row' },
   // The first row is where the writer begins; weak, and taken only where a claimed length bears it out.
@@ -38,7 +38,8 @@ const rules: readonly Rule[] = [
 export function startOf(row: ToldRow): Candidate | null {
   const { at } = row.entry;
   if (at.minuteOfDay === null) return null;
-  const rule = rules.find(({ tells }) => tells(row));
+  const signs = signsOf(row);
+  const rule = rules.find(({ tells }) => tells(row, signs));
   if (!rule || rule.score === null) return null;
   const confidence = rule.tier === 'tag' ? 'stated' : 'inferred';
   return {
@@ -52,8 +53,12 @@ export function startOf(row: ToldRow): Candidate | null {
   };
 }
 
-function isNoticed({ head }: ToldRow): boolean {
-  return noticed.test(head) || declaredTag.test(head);
+/** What several rules ask of the first sentence. */
+type Signs = { fails: boolean; isNoticed: boolean; isTold: boolean };
+
+function signsOf({ head }: ToldRow): Signs {
+  const isNoticed = noticed.test(head);
+  return { fails: fails(head), isNoticed, isTold: isNoticed || declaredTag.test(head) };
 }
 
 function fails(text: string): boolean {

@@ -1,6 +1,6 @@
+import { minutesBetween } from '../time/minutes-between.ts';
 import { type Entry, wallMinutes } from '../time/stamps.ts';
 import type { Candidate } from './candidates.ts';
-import { minutesBetween } from './choose.ts';
 import { failing } from './cues.ts';
 import { endOf, resolvedScore, shownScore } from './row-ends.ts';
 import { startOf } from './row-starts.ts';
@@ -8,6 +8,9 @@ import { tellRow } from './told-row.ts';
 
 const dayMinutes = 24 * 60;
 const lateMinutes = 6 * 60;
+const backgroundDays = 5;
+/** A row that says that something fails, or that somebody noticed it. */
+const failingScore = 36;
 
 /** It turns out that it was not over: what was taken for the end before is none. */
 const persists =
@@ -32,7 +35,7 @@ export function fromRows(all: Entry[]): Candidate[] {
   const told = rows.slice(0, relapseAfterDays(rows)).flatMap(({ start, end }, index) => {
     return [start, index < lastPersisting ? null : end].filter((one) => one !== null);
   });
-  return withoutLateMarks(told);
+  return withoutLateMarks(withoutBackground(told));
 }
 
 /** A range in which something failed: a list of nothing but such rows is a list of windows. */
@@ -55,16 +58,28 @@ function fromRange({ at, line }: Entry, until: NonNullable<Entry['until']>): Can
 
 /** Where rows go on more than a day after it was over, they tell of something new: the index of the first of them. */
 function relapseAfterDays(rows: Row[]): number {
+  let hasBegun = false;
   let isOverYet = false;
-  for (const [index, { entry, end }] of rows.entries()) {
+  for (const [index, { entry, start, end }] of rows.entries()) {
     const before = rows[index - 1]?.entry;
     const gap = before ? minutesBetween(before.at, entry.at) : null;
     if (isOverYet && gap !== null && gap > dayMinutes) return index;
     if (entry.at.minuteOfDay === null) continue;
-    if ((end?.score ?? 0) >= 40) isOverYet = true;
+    hasBegun ||= (start?.score ?? 0) >= 42;
+    if (hasBegun && (end?.score ?? 0) >= 40) isOverYet = true;
     else if (failing.test(wordsOf(entry).slice(0, 200))) isOverYet = false;
   }
   return rows.length;
+}
+
+/** What lies days before everything else is the history of the cause, not the beginning of the impact. */
+function withoutBackground(candidates: Candidate[]): Candidate[] {
+  const starts = candidates.filter(({ role, score }) => role === 'start' && score >= failingScore);
+  const days = starts.flatMap(({ stamp }) => stamp.day ?? []);
+  const gap = days.findIndex((day, index) => index > 0 && day - (days[index - 1] ?? day) > backgroundDays);
+  const from = gap < 0 ? null : (days[gap] ?? null);
+  if (from === null) return candidates;
+  return candidates.filter(({ stamp, tier }) => tier === 'tag' || stamp.day === null || stamp.day >= from);
 }
 
 /** People mark it resolved long after it was over: where a row shows that, the mark is no end of the impact. */

@@ -1,6 +1,6 @@
 import type { Document } from '../document/document.ts';
+import { minutesBetween } from '../time/minutes-between.ts';
 import type { Candidate } from './candidates.ts';
-import { minutesBetween } from './choose.ts';
 import type { Span } from './windows.ts';
 
 const counted = /\b(?:two|three|four|five|six|\d{1,2})\s(?:\w+\s){0,3}(?:incidents|outages)\b/i;

@@ -1,8 +1,9 @@
 import type { Document } from '../document/document.ts';
 import type { Window } from '../reading.ts';
+import { minutesBetween } from '../time/minutes-between.ts';
 import { type Entry, localText, type Stamp, wallMinutes } from '../time/stamps.ts';
 import type { Candidate } from './candidates.ts';
-import { type Choice, minutesBetween } from './choose.ts';
+import type { Choice } from './choose.ts';
 import { endTag, failing, startTag, working } from './cues.ts';
 
 export type Span = { start: Stamp; end: Stamp };

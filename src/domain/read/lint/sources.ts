@@ -1,6 +1,6 @@
 import type { Candidate } from '../evidence/candidates.ts';
-import { minutesBetween } from '../evidence/choose.ts';
 import type { Finding } from '../reading.ts';
+import { minutesBetween } from '../time/minutes-between.ts';
 import { localText } from '../time/stamps.ts';
 import { type Check, toleranceMinutes } from './case.ts';
 

@@ -1,10 +1,10 @@
 import { durationText } from '../../wording.ts';
-import { minutesBetween } from '../evidence/choose.ts';
+import { minutesBetween } from '../time/minutes-between.ts';
 import type { Check } from './case.ts';
 
 /** The life of the ticket is not the impact: told where the document gives both and they lie far apart. */
 export const checkTicket: Check = ({ candidates, minutes, choice }) => {
-  const fields = candidates.filter(({ tier }) => tier === 'field');
+  const fields = candidates.filter(({ source }) => source.startsWith('field:'));
   const opened = fields.find(
     ({ role, source }) => role === 'start' && /opened|created|declared|raised/i.test(source),
   );

@@ -1,5 +1,6 @@
+import { readMonths } from './forms.ts';
 import { anyYear, dayNumber } from './stamps.ts';
-import { type DateToken, readMonths, type Token } from './tokens.ts';
+import type { DateToken, Token } from './token.ts';
 
 /** What the whole document says of how its dates are to be read. */
 export type DateStyle = {

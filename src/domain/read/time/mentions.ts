@@ -1,4 +1,4 @@
-import type { DateToken, TimeToken, Token } from './tokens.ts';
+import type { DateToken, TimeToken, Token } from './token.ts';
 import type { Zone } from './zones.ts';
 
 /** One moment as a line mentions it: any of date, time and zone that stand together. Columns of the line. */
