@@ -3,7 +3,7 @@ import type { Finding } from '../reading.ts';
 import type { Line } from '../text/lines.ts';
 import { readLengths } from '../time/durations.ts';
 import type { Stamp } from '../time/stamps.ts';
-import type { Candidate, StatedLength } from './candidates.ts';
+import { type Candidate, pairAt, type StatedLength } from './candidates.ts';
 import { type FieldLabel, labelOfField } from './labels-of-fields.ts';
 
 /** `Label: value` wherever a document has it: list, table (down or across), front matter, label above value. */
@@ -134,7 +134,7 @@ function cellFields(line: Line, heads: string[] | null, stamps: Stamp[]): Field[
   return cells.flatMap((value, at) => {
     const head = heads?.[at];
     return head !== undefined && labelOfField(head)
-      ? [{ label: head, value, line, stamps: inCell(at), pair: line.number * 100_000 }]
+      ? [{ label: head, value, line, stamps: inCell(at), pair: pairAt(line.number, 0) }]
       : [];
   });
 }
@@ -195,9 +195,10 @@ function momentsOf(field: Field, label: FieldLabel, hasEnd: boolean, isStatusPag
   if (isRange && label.role !== 'duration' && lead > longestLead * 2) return [];
   if (isRange && (label.role === 'window' || label.role === 'duration' || lead <= longestLead)) {
     const score = 100 + (label.role === 'duration' ? 100 : label.rank);
+    const pair = pairAt(first.line, first.mention.from);
     return [
-      { ...base, role: 'start', stamp: first, score, pair: pairOf(first) },
-      { ...base, role: 'end', stamp: second, score, pair: pairOf(first) },
+      { ...base, role: 'start', stamp: first, score, pair },
+      { ...base, role: 'end', stamp: second, score, pair },
     ];
   }
   const words = field.line.text.slice(Math.max(0, start), first.mention.from);
@@ -219,10 +220,6 @@ function momentsOf(field: Field, label: FieldLabel, hasEnd: boolean, isStatusPag
   // That of front matter is otherwise the day of publication.
   if (field.line.kind === 'front') return [];
   return [{ ...base, role: 'start', stamp: first, score: 90, pair: null, confidence: 'inferred' as const }];
-}
-
-function pairOf({ line, mention }: Stamp): number {
-  return line * 100_000 + mention.from;
 }
 
 function lengthsOf(field: Field, label: FieldLabel): StatedLength[] {
