@@ -1,38 +1,9 @@
 import { expect, it } from 'vitest';
 import { describeReading } from '../../src/cli/key-information-table.ts';
-import type { ReadCount, Reading, ReadTime } from '../../src/domain/read/reading.ts';
+import { type ReadCount, type Reading, type ReadTime, unknownCount } from '../../src/domain/read/reading.ts';
+import { aReading } from '../fakes/readings.ts';
 
-const unknownTime: ReadTime = {
-  value: null,
-  local: null,
-  precision: null,
-  zone: null,
-  zoneFrom: null,
-  source: null,
-  line: null,
-  confidence: null,
-};
-const unknownCount: ReadCount = {
-  text: null,
-  number: null,
-  unit: null,
-  percent: null,
-  hedged: null,
-  extent: null,
-  line: null,
-};
-const nothing: Reading = {
-  start: unknownTime,
-  end: unknownTime,
-  windows: [],
-  duration: { minutes: null, downtimeMinutes: null, text: null, statedMinutes: null, statedText: null },
-  requestsAffected: unknownCount,
-  customersAffected: unknownCount,
-  severity: null,
-  incident: null,
-  timeline: [],
-  findings: [],
-};
+const nothing = aReading();
 const start: ReadTime = {
   value: '2026-03-02T07:10:00Z',
   local: '2026-03-02T08:10',

@@ -1,26 +1,11 @@
-import type { ReadCount, Reading, ReadTime } from '../../src/domain/read/reading.ts';
+import {
+  type ReadCount,
+  type Reading,
+  type ReadTime,
+  unknownCount,
+  unknownTime,
+} from '../../src/domain/read/reading.ts';
 import type { TextPlace, Told } from '../../src/domain/told.ts';
-
-const nothing: ReadTime = {
-  value: null,
-  local: null,
-  precision: null,
-  zone: null,
-  zoneFrom: null,
-  source: null,
-  line: null,
-  confidence: null,
-};
-
-const noCount: ReadCount = {
-  text: null,
-  number: null,
-  unit: null,
-  percent: null,
-  hedged: null,
-  extent: null,
-  line: null,
-};
 
 /** A moment of the day of the examples (`04:18`) in a field, as the reader gives it. */
 export function inField(time: string, over: Partial<ReadTime> = {}): ReadTime {
@@ -47,17 +32,27 @@ export function withoutZone(time: string): ReadTime {
 }
 
 export function aCount(text: string, number: number | null, over: Partial<ReadCount> = {}): ReadCount {
-  return { ...noCount, text, number, unit: 'customers', extent: 'some', hedged: false, line: 9, ...over };
+  return {
+    ...unknownCount,
+    text,
+    number,
+    unit: 'customers',
+    extent: 'some',
+    hedged: false,
+    line: 9,
+    ...over,
+  };
 }
 
-function aReading(over: Partial<Reading> = {}): Reading {
+/** A reading that knows nothing but these. */
+export function aReading(over: Partial<Reading> = {}): Reading {
   return {
-    start: nothing,
-    end: nothing,
+    start: unknownTime,
+    end: unknownTime,
     windows: [],
     duration: { minutes: null, downtimeMinutes: null, text: null, statedMinutes: null, statedText: null },
-    requestsAffected: noCount,
-    customersAffected: noCount,
+    requestsAffected: unknownCount,
+    customersAffected: unknownCount,
     severity: null,
     incident: null,
     timeline: [],

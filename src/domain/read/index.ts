@@ -13,29 +13,25 @@ import { countFields, readCount } from './figures/counts.ts';
 import { readIncident } from './figures/incidents.ts';
 import { readSeverity } from './figures/severities.ts';
 import { lint } from './lint/index.ts';
-import type { Finding, ReadDuration, Reading, ReadOptions, ReadTime, Window } from './reading.ts';
-import { minutesBetween } from './time/minutes-between.ts';
+import {
+  type Finding,
+  type ReadDuration,
+  type Reading,
+  type ReadOptions,
+  type ReadTime,
+  unknownTime,
+  type Window,
+} from './reading.ts';
+import { isSameLength, minutesBetween } from './time/minutes-between.ts';
 import { localText, type Stamp, wallMinutes } from './time/stamps.ts';
 import { offsetAt, offsetsAt } from './time/zones.ts';
-
-const unknownTime: ReadTime = {
-  value: null,
-  local: null,
-  precision: null,
-  zone: null,
-  zoneFrom: null,
-  source: null,
-  line: null,
-  confidence: null,
-};
 
 /** Reads the key information out of Markdown or plain text; what it does not say stays unknown. Linear in its length. */
 export function readKeyInformation(text: string, options: ReadOptions): Reading {
   const document = readDocument(text, options);
   const findings: Finding[] = [...document.findings];
   const sentences = readSentences(document);
-  const fieldsRead = readFields(document);
-  const fields = fromFields(fieldsRead, document, findings);
+  const fields = fromFields(readFields(document), document, findings);
   const candidates = [...fields.candidates, ...fromSentences(sentences), ...fromRows(document.entries)];
   const lengths = [...fields.lengths, ...lengthsInSentences(sentences)];
   const chosen = choose(candidates, lengths, findings);
@@ -52,9 +48,7 @@ export function readKeyInformation(text: string, options: ReadOptions): Reading 
   }
   const windows = asWindows(spans);
   const duration = durationOf(choice, several !== null, windows, lengths);
-  const minutes = duration.reading.minutes;
-  const { stated } = duration;
-  const downtimeMinutes = duration.reading.downtimeMinutes;
+  const { minutes, downtimeMinutes } = duration.reading;
   findings.push(
     ...lint({
       document,
@@ -62,13 +56,12 @@ export function readKeyInformation(text: string, options: ReadOptions): Reading 
       candidates,
       minutes: minutes ?? downtimeMinutes,
       downtimeMinutes,
-      stated,
-      titleDay: document.titleDay,
+      stated: duration.stated,
       isSeveral: spans.length > 1,
     }),
   );
   const start = timeOf(choice.start, instantOf);
-  const counted = countFields(document, fieldsRead);
+  const counted = countFields(document);
   return {
     start,
     end: endOf(choice.end, start),
@@ -143,7 +136,7 @@ function durationOf(
   const minutes = between !== null && between >= 0 && !isSeveral ? between : null;
   const downtimeMinutes = windows.length > 0 ? windows.reduce((sum, one) => sum + one.minutes, 0) : minutes;
   const fits = (one: StatedLength) =>
-    [minutes, downtimeMinutes].some((figure) => figure !== null && Math.abs(one.minutes - figure) <= 1);
+    [minutes, downtimeMinutes].some((figure) => figure !== null && isSameLength(one.minutes, figure));
   const sorted = [...lengths].sort((a, b) => b.rank - a.rank);
   const stated = sorted.find(fits) ?? sorted[0] ?? null;
   const reading = {

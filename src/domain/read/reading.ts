@@ -22,6 +22,17 @@ export type ReadTime = {
   confidence: Confidence | null;
 };
 
+export const unknownTime: ReadTime = {
+  value: null,
+  local: null,
+  precision: null,
+  zone: null,
+  zoneFrom: null,
+  source: null,
+  line: null,
+  confidence: null,
+};
+
 /** One impact window; `start` and `end` as in `ReadTime.local`, whole minutes. */
 export type Window = { start: string; end: string; minutes: number };
 
@@ -46,6 +57,16 @@ export type ReadCount = {
   hedged: boolean | null;
   extent: Extent | null;
   line: number | null;
+};
+
+export const unknownCount: ReadCount = {
+  text: null,
+  number: null,
+  unit: null,
+  percent: null,
+  hedged: null,
+  extent: null,
+  line: null,
 };
 
 export type TimelineRow = { value: Instant | null; local: string; text: string; line: number };

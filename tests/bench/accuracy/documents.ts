@@ -1,6 +1,5 @@
 import { Label } from '../../../bench/accuracy/corpus.ts';
 import type { Times } from '../../../bench/accuracy/judge.ts';
-import type { ReadCount, Reading, ReadTime } from '../../../src/domain/read/reading.ts';
 
 /** A label as the corpus has them, but of a document that nobody wrote. */
 export function labelOf(values: Partial<Label> = {}): Label {
@@ -37,44 +36,6 @@ export function timesOf(values: Partial<Times> = {}): Times {
     startUtc: '2031-03-04T05:12:00Z',
     endUtc: '2031-03-04T20:48:00Z',
     minutes: 936,
-    ...values,
-  };
-}
-
-const noTime: ReadTime = {
-  value: null,
-  local: null,
-  precision: null,
-  zone: null,
-  zoneFrom: null,
-  source: null,
-  line: null,
-  confidence: null,
-};
-
-const noCount: ReadCount = {
-  text: null,
-  number: null,
-  unit: null,
-  percent: null,
-  hedged: null,
-  extent: null,
-  line: null,
-};
-
-/** A reading that knows nothing but these. */
-export function readingOf(values: Partial<Reading> = {}): Reading {
-  return {
-    start: noTime,
-    end: noTime,
-    windows: [],
-    duration: { minutes: null, downtimeMinutes: null, text: null, statedMinutes: null, statedText: null },
-    requestsAffected: noCount,
-    customersAffected: noCount,
-    severity: null,
-    incident: null,
-    timeline: [],
-    findings: [],
     ...values,
   };
 }

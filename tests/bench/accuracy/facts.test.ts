@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Fact, judgeFacts } from '../../../bench/accuracy/facts.ts';
-import { readingOf } from './documents.ts';
+import { aReading } from '../../fakes/readings.ts';
 
 const fact: Fact = {
   number: 7,
@@ -14,7 +14,7 @@ test('a fact is read from a table such as a review has', () => {
   const texts: string[] = [];
   const read = (text: string) => {
     texts.push(text);
-    return readingOf();
+    return aReading();
   };
   judgeFacts([fact, { ...fact, stated_minutes: null }], read);
   expect(texts[0]).toContain('| Start Time | 2031-03-04 06:12 UTC |');
@@ -24,8 +24,8 @@ test('a fact is read from a table such as a review has', () => {
 });
 
 test('minutes and contradiction are judged; without both times there is nothing to judge', () => {
-  const reading = readingOf({
-    duration: { ...readingOf().duration, minutes: 936 },
+  const reading = aReading({
+    duration: { ...aReading().duration, minutes: 936 },
     findings: [{ code: 'duration-mismatch', line: 5, message: '' }],
   });
   const others = [

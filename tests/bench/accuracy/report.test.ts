@@ -6,10 +6,11 @@ import { jsonOf, tablesOf } from '../../../bench/accuracy/report.ts';
 import { isOfSource, scoreDocument } from '../../../bench/accuracy/score.ts';
 import { renderMarkdown, renderText } from '../../../bench/accuracy/table.ts';
 import type { Reading } from '../../../src/domain/read/reading.ts';
-import { labelOf, readingOf, timesOf } from './documents.ts';
+import { aReading } from '../../fakes/readings.ts';
+import { labelOf, timesOf } from './documents.ts';
 
-const { start: unknown, duration } = readingOf();
-const whole = readingOf({
+const { start: unknown, duration } = aReading();
+const whole = aReading({
   start: { ...unknown, local: '2031-03-04T06:12', value: '2031-03-04T05:12:00Z', zone: 'CET' },
   end: { ...unknown, local: '2031-03-04T21:48', value: '2031-03-04T20:48:00Z', zone: 'CET' },
   duration: { ...duration, minutes: 936 },
@@ -30,7 +31,7 @@ test('goals are met at their very limit', () => {
   const many = (right: number, wrong: number) => [
     ...Array.from({ length: right }, () => score()),
     ...Array.from({ length: wrong }, () => score({ start_local: '2031-03-04T06:14' })),
-    ...Array.from({ length: 100 - right - wrong }, () => score({}, readingOf())),
+    ...Array.from({ length: 100 - right - wrong }, () => score({}, aReading())),
   ];
   const met = (right: number, wrong: number) =>
     goalsOf(many(right, wrong))
@@ -42,7 +43,7 @@ test('goals are met at their very limit', () => {
 });
 
 test('a miss tells what was got, from where, and what was expected', () => {
-  const reading = readingOf({
+  const reading = aReading({
     ...whole,
     start: { ...whole.start, local: '2031-03-04T06:14', source: 'timeline', line: 9, confidence: 'inferred' },
     duration: { ...duration, statedMinutes: 900, statedText: '15 hours' },
@@ -89,7 +90,7 @@ test('the right time in the wrong zone is missed in UTC alone', () => {
 });
 
 test('every source and every peer has its row', () => {
-  const scored = [score(), score({ repo: 'umbrella/status', difficulty: 3 }, readingOf())];
+  const scored = [score(), score({ repo: 'umbrella/status', difficulty: 3 }, aReading())];
   const text = tablesOf({ scored, leftOut: null, facts: [] }).map(renderText).join('\n\n');
   expect(text).toMatch(/^umbrella\/status +1 +0 % +0 % +1 +0/m);
   expect(text).toMatch(/^all +2 +50 % +50 % +1 +0/m);
@@ -99,7 +100,7 @@ test('every source and every peer has its row', () => {
 test('of a source that was left out nothing but totals is told', () => {
   const leftOut = {
     name: 'umbrella',
-    scored: [score({ id: 'umbrella-1', repo: 'umbrella/status' }, readingOf())],
+    scored: [score({ id: 'umbrella-1', repo: 'umbrella/status' }, aReading())],
   };
   const result = { scored: [score()], leftOut, facts: [] };
   const tables = tablesOf(result);

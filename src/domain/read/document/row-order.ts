@@ -24,38 +24,24 @@ export function orderDays(list: Entry[], anchor: Anchor, findings: Finding[]): v
   for (const { at, until } of rows) {
     if (at.isDated) added = 0;
     else if (at.day !== null) at.day += added;
-    if (
-      before?.minuteOfDay != null &&
-      at.minuteOfDay !== null &&
-      !at.isDated &&
-      before.day !== null &&
-      at.day !== null
-    ) {
+    if (before?.day != null && before.minuteOfDay !== null && at.day !== null && at.minuteOfDay !== null) {
       const step = (at.day - before.day) * 1440 + at.minuteOfDay - before.minuteOfDay;
       const time = at.mention.time;
       if (
         (usesHalves || isUnpadded) &&
         !uses24 &&
         step < 0 &&
+        !at.isDated &&
         time?.meridiem === null &&
         at.minuteOfDay < 720 &&
         step + 720 >= 0 &&
         step + 720 < rollOverMinutes
       ) {
         at.minuteOfDay += 720;
-      } else if (step <= -rollOverMinutes) {
+      } else if (!at.isDated && step <= -rollOverMinutes) {
         at.day += 1;
         added += 1;
       } else if (step < 0) tellOutOfOrder(at, findings);
-    } else if (
-      before?.day != null &&
-      at.day !== null &&
-      at.isDated &&
-      at.minuteOfDay !== null &&
-      before.minuteOfDay !== null
-    ) {
-      const step = (at.day - before.day) * 1440 + at.minuteOfDay - before.minuteOfDay;
-      if (step < 0) tellOutOfOrder(at, findings);
     }
     if (until && !until.isDated && at.day !== null && until.minuteOfDay !== null && at.minuteOfDay !== null) {
       until.day = at.day + (until.minuteOfDay < at.minuteOfDay ? 1 : 0) + until.mention.days;

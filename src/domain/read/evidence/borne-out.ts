@@ -1,3 +1,4 @@
+import { isSameLength } from '../time/minutes-between.ts';
 import type { Candidate, StatedLength } from './candidates.ts';
 import { evidenceScore } from './placed.ts';
 
@@ -9,7 +10,7 @@ export function borneOut(minutes: number, lengths: StatedLength[], start: Candid
   const isWeak = start.score < evidenceScore && end.score < evidenceScore;
   let most = 0;
   for (const { minutes: stated, unitMinutes, isHedged, rank } of lengths) {
-    const isExact = Math.abs(minutes - stated) <= 1;
+    const isExact = isSameLength(minutes, stated);
     // "1 hour 31 from the start to the fix" names both ends.
     const isBothEnds = rank >= 85 && start.tier !== 'field';
     const doubt = isWeak && !isBothEnds ? 0.25 : 1;

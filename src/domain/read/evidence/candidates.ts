@@ -19,6 +19,11 @@ export type Candidate = {
   isLastAct?: boolean;
 };
 
+/** What tells one statement from another: where it stands. Lines are cut long before that column. */
+export function pairAt(line: number, column: number): number {
+  return line * 100_000 + column;
+}
+
 /** A length that the text claims. */
 export type StatedLength = {
   minutes: number;

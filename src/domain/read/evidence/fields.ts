@@ -3,12 +3,13 @@ import type { Finding } from '../reading.ts';
 import type { Line } from '../text/lines.ts';
 import { readLengths } from '../time/durations.ts';
 import type { Stamp } from '../time/stamps.ts';
-import type { Candidate, StatedLength } from './candidates.ts';
+import { type Candidate, pairAt, type StatedLength } from './candidates.ts';
 import { type FieldLabel, labelOfField } from './labels-of-fields.ts';
 
 /** `Label: value` wherever a document has it: list, table (down or across), front matter, label above value. */
 export type Field = {
   label: string;
+  tells: FieldLabel;
   value: string;
   line: Line;
   stamps: Stamp[];
@@ -55,14 +56,18 @@ function inLine(line: Line, stamps: Stamp[]): Field | null {
   if (colon && !isInTime && line.kind !== 'heading') {
     const label = colon[1] ?? '';
     const value = colon[2] ?? '';
-    if (value !== '' && labelOfField(label)) return { label, value, line, stamps };
+    const tells = value === '' ? null : labelOfField(label);
+    if (tells) return { label, tells, value, line, stamps };
   }
   const first = stamps[0];
   if (line.kind === 'heading') return null;
   const [length] = !first && line.text.length < 120 ? readLengths(line.text) : [];
-  if (length && labelOfField(line.text.slice(0, length.from))?.role === 'duration') {
+  const before = length ? line.text.slice(0, length.from).trim() : '';
+  const told = labelOfField(before);
+  if (length && told?.role === 'duration') {
     return {
-      label: line.text.slice(0, length.from).trim(),
+      label: before,
+      tells: told,
       value: line.text.slice(length.from),
       line,
       stamps,
@@ -70,7 +75,8 @@ function inLine(line: Line, stamps: Stamp[]): Field | null {
   }
   if (!first || first.mention.from > 100) return null;
   const label = line.text.slice(0, first.mention.from).replace(/[\s(~≈–—-]+$/, '');
-  return labelOfField(label) ? { label, value: line.text.slice(first.mention.from), line, stamps } : null;
+  const tells = labelOfField(label);
+  return tells ? { label, tells, value: line.text.slice(first.mention.from), line, stamps } : null;
 }
 
 /** `Start time: 11:17 End time: 11:26`: several fields on one line, each right before its moment. */
@@ -85,9 +91,16 @@ function besideEach(line: Line, stamps: Stamp[]): Field[] {
     const all = written.trim().split(/\s+/);
     for (let taken = Math.min(5, all.length); taken > 0; taken -= 1) {
       const label = all.slice(-taken).join(' ');
-      if (labelOfField(label)) {
+      const tells = labelOfField(label);
+      if (tells) {
         return [
-          { label, value: line.text.slice(stamp.mention.from, stamp.mention.to), line, stamps: [stamp] },
+          {
+            label,
+            tells,
+            value: line.text.slice(stamp.mention.from, stamp.mention.to),
+            line,
+            stamps: [stamp],
+          },
         ];
       }
     }
@@ -100,12 +113,13 @@ function above(document: Document, index: number): Field | null {
   const line = document.lines[index];
   if (!line || line.kind === 'front' || line.text.length > 70) return null;
   const label = line.text.replace(/\s*:\s*$/, '');
-  if (!labelOfField(label)) return null;
+  const tells = labelOfField(label);
+  if (!tells) return null;
   for (let at = index + 1; at < Math.min(index + 4, document.lines.length); at += 1) {
     const below = document.lines[at];
     if (!below || below.kind === 'heading') return null;
     if (below.kind === 'blank') continue;
-    return { label, value: below.text, line: below, stamps: document.stamps[at] ?? [] };
+    return { label, tells, value: below.text, line: below, stamps: document.stamps[at] ?? [] };
   }
   return null;
 }
@@ -123,18 +137,26 @@ function cellFields(line: Line, heads: string[] | null, stamps: Stamp[]): Field[
       ({ mention }) => mention.from >= (starts[at] ?? 0) && mention.from < (starts[at + 1] ?? 1e9),
     );
   const label = cells[0] ?? '';
-  if (labelOfField(label)) {
+  const tells = labelOfField(label);
+  if (tells) {
     const value = cells.slice(1).join(' | ');
     return [
-      { label, value, line, stamps: stamps.filter(({ mention }) => mention.from >= (starts[1] ?? 1e9)) },
+      {
+        label,
+        tells,
+        value,
+        line,
+        stamps: stamps.filter(({ mention }) => mention.from >= (starts[1] ?? 1e9)),
+      },
     ];
   }
   // A timeline has a column "Time"; a table of incidents has both of their ends.
   if (heads === null) return [];
   return cells.flatMap((value, at) => {
-    const head = heads?.[at];
-    return head !== undefined && labelOfField(head)
-      ? [{ label: head, value, line, stamps: inCell(at), pair: line.number * 100_000 }]
+    const head = heads[at] ?? '';
+    const told = labelOfField(head);
+    return told
+      ? [{ label: head, tells: told, value, line, stamps: inCell(at), pair: pairAt(line.number, 0) }]
       : [];
   });
 }
@@ -155,11 +177,10 @@ export function fromFields(
 ): { candidates: Candidate[]; lengths: StatedLength[] } {
   const candidates: Candidate[] = [];
   const lengths: StatedLength[] = [];
-  const hasEnd = fields.some(({ stamps, label }) => stamps.length > 0 && labelOfField(label)?.role === 'end');
+  const hasEnd = fields.some(({ stamps, tells }) => stamps.length > 0 && tells.role === 'end');
   const isStatusPage = document.lines.some(({ kind, text }) => kind === 'front' && statusKey.test(text));
   for (const field of fields) {
-    const label = labelOfField(field.label);
-    if (!label) continue;
+    const label = field.tells;
     const isAfter = document.sections[field.line.number - 1]?.kind === 'after';
     if (isAfter && label.role !== 'duration') continue;
     if (
@@ -195,9 +216,10 @@ function momentsOf(field: Field, label: FieldLabel, hasEnd: boolean, isStatusPag
   if (isRange && label.role !== 'duration' && lead > longestLead * 2) return [];
   if (isRange && (label.role === 'window' || label.role === 'duration' || lead <= longestLead)) {
     const score = 100 + (label.role === 'duration' ? 100 : label.rank);
+    const pair = pairAt(first.line, first.mention.from);
     return [
-      { ...base, role: 'start', stamp: first, score, pair: pairOf(first) },
-      { ...base, role: 'end', stamp: second, score, pair: pairOf(first) },
+      { ...base, role: 'start', stamp: first, score, pair },
+      { ...base, role: 'end', stamp: second, score, pair },
     ];
   }
   const words = field.line.text.slice(Math.max(0, start), first.mention.from);
@@ -219,10 +241,6 @@ function momentsOf(field: Field, label: FieldLabel, hasEnd: boolean, isStatusPag
   // That of front matter is otherwise the day of publication.
   if (field.line.kind === 'front') return [];
   return [{ ...base, role: 'start', stamp: first, score: 90, pair: null, confidence: 'inferred' as const }];
-}
-
-function pairOf({ line, mention }: Stamp): number {
-  return line * 100_000 + mention.from;
 }
 
 function lengthsOf(field: Field, label: FieldLabel): StatedLength[] {

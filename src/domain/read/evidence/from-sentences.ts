@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates.ts';
+import { type Candidate, pairAt } from './candidates.ts';
 import {
   actionWords,
   beganAfter,
@@ -51,7 +51,7 @@ function inSentence(sentence: Sentence, previous: Sentence | undefined, index: n
           isImpact,
         ) - place;
       if (score > 0) {
-        const pair = stamp.line * 100_000 + stamp.mention.from;
+        const pair = pairAt(stamp.line, stamp.mention.from);
         firstRange ??= { score, pair };
         found.push({ ...base, role: 'start', stamp, score, pair });
         found.push({ ...base, role: 'end', stamp: partner.stamp, score, pair });

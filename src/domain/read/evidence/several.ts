@@ -40,7 +40,7 @@ function spansOfSections(document: Document, candidates: Candidate[]): Span[] {
     bySection.set(section, pair);
   }
   return [...bySection.values()].flatMap(({ start, end }) => {
-    if (!start || !end || start.tier !== end.tier) return [];
+    if (!start || !end) return [];
     return (minutesBetween(start.stamp, end.stamp) ?? -1) > 0 ? [{ start: start.stamp, end: end.stamp }] : [];
   });
 }

@@ -1,7 +1,6 @@
 import type { Document } from '../document/document.ts';
-import type { Field } from '../evidence/fields.ts';
 import type { Sentence } from '../evidence/sentences.ts';
-import type { ReadCount } from '../reading.ts';
+import { type ReadCount, unknownCount } from '../reading.ts';
 import { type Counted, extentOf, nounAfter, unitAfter } from './counted.ts';
 import { inSentence } from './counts-in-prose.ts';
 import { type Amount, readAmounts } from './numbers.ts';
@@ -19,21 +18,11 @@ const labels: Record<Counted, RegExp> = {
 const unknown =
   /^(?:tb[adc]|todo|n\/?a|unknown|not known|not (?:yet )?(?:known|measured|determined)|pending)?$/i;
 
-const empty: ReadCount = {
-  text: null,
-  number: null,
-  unit: null,
-  percent: null,
-  hedged: null,
-  extent: null,
-  line: null,
-};
-
 /** How many customers or requests were hit, from a field if there is one, else from what is said of the impact. */
 export function readCount(kind: Counted, fields: CountField[], sentences: Sentence[]): ReadCount {
   const field = fields.find(({ label, value }) => labels[kind].test(label) && value.trim() !== '');
   if (field) return fromValue(kind, field);
-  let best: { count: ReadCount; score: number } = { count: empty, score: 0 };
+  let best: { count: ReadCount; score: number } = { count: unknownCount, score: 0 };
   for (const sentence of sentences) {
     const found = inSentence(kind, sentence);
     if (found && found.score > best.score) best = found;
@@ -66,8 +55,8 @@ function core(text: string): string {
 export type CountField = { label: string; value: string; line: number };
 
 /** Fields that count, wherever they stand; a value may be below its label. */
-export function countFields(document: Document, fields: Field[]): CountField[] {
-  const found = fields.map(({ label, value, line }) => ({ label, value, line: line.number }));
+export function countFields(document: Document): CountField[] {
+  const found: CountField[] = [];
   const all = [...Object.values(labels)];
   for (const [index, line] of document.lines.entries()) {
     if (line.kind === 'blank' || line.kind === 'front' || !telling.test(line.text.slice(0, 80))) continue;
@@ -93,7 +82,7 @@ export function countFields(document: Document, fields: Field[]): CountField[] {
 
 function fromValue(kind: Counted, { value, line }: CountField): ReadCount {
   const text = value.replace(/\s+/g, ' ').trim();
-  if (unknown.test(core(text))) return empty;
+  if (unknown.test(core(text))) return unknownCount;
   const amounts = readAmounts(text);
   const count = amounts.find((one) => !one.isPercent && isCounted(text, one, kind)) ?? null;
   const percent = amounts.find(({ isPercent }) => isPercent) ?? null;

@@ -1,3 +1,5 @@
+import { numberWords } from '../text/number-words.ts';
+
 /** A number in a text, with what is said around it. */
 export type Amount = {
   value: number;
@@ -9,22 +11,7 @@ export type Amount = {
 };
 
 const words: Record<string, number> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
+  ...numberWords,
   hundred: 100,
   dozen: 12,
 };

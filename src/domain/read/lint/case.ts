@@ -11,14 +11,9 @@ export type Case = {
   minutes: number | null;
   downtimeMinutes: number | null;
   stated: StatedLength | null;
-  /** The day that the file's name or the title gives, in days since 1970. */
-  titleDay: number | null;
   /** Of several windows each has its own start and end. */
   isSeveral: boolean;
 };
 
 /** One thing that may be wrong with a document. */
 export type Check = (one: Case) => Finding[];
-
-/** How far two sources may lie apart before people are told. */
-export const toleranceMinutes = 1;

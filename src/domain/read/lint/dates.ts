@@ -2,7 +2,8 @@ import { localText } from '../time/stamps.ts';
 import type { Check } from './case.ts';
 
 /** The title's date belongs to another incident: a copied heading, or a slip. */
-export const checkTitle: Check = ({ document, choice, titleDay }) => {
+export const checkTitle: Check = ({ document, choice }) => {
+  const { titleDay } = document;
   const day = choice.start?.stamp.isYearKnown ? choice.start.stamp.day : null;
   const title = document.lines.find(({ kind, level }) => kind === 'heading' && level === 1);
   const [stamp] = title ? (document.stamps[title.number - 1] ?? []) : [];

@@ -1,8 +1,8 @@
 import type { Candidate } from '../evidence/candidates.ts';
 import type { Finding } from '../reading.ts';
-import { minutesBetween } from '../time/minutes-between.ts';
+import { isSameLength, minutesBetween } from '../time/minutes-between.ts';
 import { localText } from '../time/stamps.ts';
-import { type Check, toleranceMinutes } from './case.ts';
+import type { Check } from './case.ts';
 
 /** Another kind of source tells another moment: the better one is taken, and the difference is told. */
 export const checkSources: Check = ({ choice, candidates, isSeveral }) => {
@@ -23,7 +23,7 @@ export const checkSources: Check = ({ choice, candidates, isSeveral }) => {
     );
     const other = others.sort((a, b) => b.score - a.score)[0];
     const apart = other ? minutesBetween(chosen.stamp, other.stamp) : null;
-    if (!other || apart === null || Math.abs(apart) <= toleranceMinutes) continue;
+    if (!other || apart === null || isSameLength(apart, 0)) continue;
     const message = `the ${role} is ${localText(chosen.stamp)} in line ${chosen.stamp.line} and ${localText(other.stamp)} here`;
     found.push({ code: 'sources-disagree', line: other.stamp.line, message });
   }

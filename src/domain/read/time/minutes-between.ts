@@ -1,6 +1,11 @@
 import { type Stamp, wallMinutes } from './stamps.ts';
 import { offsetAt, offsetsAt } from './zones.ts';
 
+/** Clocks are read and lengths are rounded: a minute more or less tells of the same length. */
+export function isSameLength(minutes: number, otherMinutes: number): boolean {
+  return Math.abs(minutes - otherMinutes) <= 1;
+}
+
 /** Minutes from one moment to another; in UTC where both have a zone. Null where a time or a day is missing. */
 export function minutesBetween(start: Stamp, end: Stamp): number | null {
   const from = wallMinutes(start);
