@@ -36,7 +36,7 @@ const failed: ServiceFigures = { service, requests: { miss: miss('source-failed'
 function figures(over: Partial<Figures> = {}): Figures {
   return {
     round: 1,
-    present: { ...window, services: [] },
+    present: { ...window, services: [], charts: [] },
     attempts: 0,
     firstTriedAt: null,
     triedUntil: null,
@@ -115,26 +115,26 @@ describe('a window that was read', () => {
 
   test('is measured by nobody else while it is under way', () => {
     expect(read(kept({ figures: figures() })).keys).toEqual(['measure-figures:0:1:1']);
-    const tried = figures({ attempts: 3, present: { ...window, services: [failed] } });
+    const tried = figures({ attempts: 3, present: { ...window, services: [failed], charts: [] } });
     expect(read(kept({ figures: tried }))).toMatchObject({ outcome: 'ignored', keys: [] });
   });
 
   test('that has its figures is asked for no more', () => {
-    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)] } });
+    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)], charts: [] } });
     expect(read(kept({ figures: whole }))).toMatchObject({ outcome: 'ignored', keys: [] });
   });
 
   test('that is another one is measured anew, and what was measured stays', () => {
-    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)] } });
+    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)], charts: [] } });
     expect(read(kept({ figures: whole }), other)).toMatchObject({
       keys: ['measure-figures:0:2:1'],
-      figures: { round: 2, present: { ...other, services: [] }, earlier: [whole.present] },
+      figures: { round: 2, present: { ...other, services: [], charts: [] }, earlier: [whole.present] },
     });
   });
 
   test('that was measured before is shown again, and not asked for', () => {
-    const present = { ...other, services: [figure(8)] };
-    const earlier = [{ ...window, services: [figure(7)] }];
+    const present = { ...other, services: [figure(8)], charts: [] };
+    const earlier = [{ ...window, services: [figure(7)], charts: [] }];
     expect(read(kept({ figures: figures({ round: 2, attempts: 1, present, earlier }) }))).toMatchObject({
       keys: ['refresh-key-information:0:figures 3 0'],
       figures: { round: 3, present: earlier[0], earlier: [present] },
@@ -147,7 +147,7 @@ describe('a window that was read', () => {
     const services = [one, { ...one, label: 'Service::Uploads' }];
     const review = kept({
       snapshot: anIncident({ labels: ['incident', service, 'Service::Uploads'] }),
-      figures: figures({ attempts: 1, present: { ...window, services: [figure(7)] } }),
+      figures: figures({ attempts: 1, present: { ...window, services: [figure(7)], charts: [] } }),
     });
     expect(read(review, window, measuring({ services }))).toMatchObject({
       keys: ['refresh-key-information:0:figures 2 0', 'measure-figures:0:2:1'],
@@ -179,7 +179,7 @@ describe('what was measured', () => {
   test('is kept, and shown', () => {
     expect(measured(kept({ figures: figures() }))).toMatchObject({
       figures: { attempts: 1, firstTriedAt: now, present: { services: [figure(7)] } },
-      keys: ['refresh-key-information:0:figures 1 1'],
+      keys: ['refresh-key-information:0:figures 1 1', 'draw-charts:0:1:1'],
       evidence: [],
     });
   });
