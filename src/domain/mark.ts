@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Boxes, type BoxState, boxId, boxStates } from './boxes/box.ts';
 import { type CellName, cellNames } from './cells.ts';
 import { type CommentTopic, commentTopics } from './intents.ts';
 import type { IncidentKey } from './words.ts';
@@ -16,6 +17,8 @@ export type ReviewMark = {
   cells: Partial<Record<CellName, string>>;
   /** The same of each block that we wrote. */
   blocks: Partial<Record<BlockName, string>>;
+  /** What stood in each box when it was ours to write, by the id in its own mark. */
+  boxes: Boxes;
 };
 
 /** Parts of a review that are more than a cell. The names stand in marks: never rename one. */
@@ -31,22 +34,26 @@ const closing = ' -->';
 
 /**
  * A new key in a mark raises it: an older version of the service leaves alone what it cannot read whole. Reviews of the
- * first version have no blocks.
+ * first version have no blocks, and those of the first two no boxes.
  */
-const reviewVersion = 2;
+const reviewVersion = 3;
 const commentVersion = 1;
 
 /** No mark of ours comes near it; longer lines are not looked at. */
-const longestMark = 4096;
+export const longestMark = 16_384;
+
+/** More than any list of guidelines has; of a form with more, those at its end count as nobody's. */
+const mostBoxes = 100;
 
 const longestTemplateName = 255;
 
-export function writeMark({ incident, template, cells, blocks }: ReviewMark): string {
+export function writeMark({ incident, template, cells, blocks, boxes }: ReviewMark): string {
   return write({
     incident: inOrder(incident),
     template: template.slice(0, longestTemplateName),
     cells,
     blocks,
+    boxes: Object.fromEntries(Object.entries(boxes).slice(0, mostBoxes)),
     version: reviewVersion,
   });
 }
@@ -59,16 +66,16 @@ export function writeCommentMark({ topic, incident }: CommentMark): string {
 export function readMark(text: string): ReviewMark | null {
   const found = read(text);
   if (found === null) return null;
-  const { version, blocks: marked, ...rest } = found;
-  if (version !== (marked === undefined ? 1 : reviewVersion)) return null;
-  if (!hasExactly(rest, ['incident', 'template', 'cells'])) return null;
+  const { version, ...rest } = found;
+  if (!hasExactly(rest, keysOfVersion(version))) return null;
   const incident = toIncident(rest.incident);
   const cells = toHashes(rest.cells, cellNames);
-  const blocks = marked === undefined ? {} : toHashes(marked, blockNames);
+  const blocks = toHashes(rest.blocks ?? {}, blockNames);
+  const boxes = toBoxes(rest.boxes ?? {});
   const { template } = rest;
-  if (incident === null || cells === null || blocks === null) return null;
+  if (incident === null || cells === null || blocks === null || boxes === null) return null;
   if (typeof template !== 'string' || template === '' || template.length > longestTemplateName) return null;
-  return { incident, template, cells, blocks };
+  return { incident, template, cells, blocks, boxes };
 }
 
 /** As `readMark`, for comments. */
@@ -86,6 +93,13 @@ export function readCommentMark(text: string): CommentMark | null {
 export function withMark(text: string, mark: string): string {
   const body = text.trimEnd();
   return body === '' ? mark : `${body}\n\n${mark}`;
+}
+
+/** The same text with another mark in the place of its own; to the character, but for the mark. */
+export function withMarkAnew(text: string, mark: ReviewMark): string {
+  const body = text.trimEnd();
+  const line = lastLine(text);
+  return body.slice(0, body.length - line.length) + writeMark(mark) + text.slice(body.length);
 }
 
 /** Whether a line, taken alone, has the form of a mark, whoever wrote it. */
@@ -164,6 +178,24 @@ function toHashes<Name extends string>(
     hashes[name] = hash;
   }
   return hashes;
+}
+
+function toBoxes(value: unknown): Boxes | null {
+  if (!isRecord(value)) return null;
+  const boxes: Record<string, BoxState> = {};
+  for (const [id, told] of Object.entries(value)) {
+    const state = boxStates.find((one) => one === told);
+    if (!boxId.test(id) || state === undefined) return null;
+    boxes[id] = state;
+  }
+  return boxes;
+}
+
+function keysOfVersion(version: unknown): string[] {
+  const first = ['incident', 'template', 'cells'];
+  if (version === 1) return first;
+  if (version === 2) return [...first, 'blocks'];
+  return version === reviewVersion ? [...first, 'blocks', 'boxes'] : [];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,7 @@ import type { Cell, CellName } from './cells.ts';
 import type { Span } from './folded-block.ts';
 import { saysTheSame } from './how-found.ts';
 import { findTable, valueIn, withValue } from './key-information-table.ts';
-import { type BlockName, blockNames, hashOfText, type ReviewMark, readMark, writeMark } from './mark.ts';
+import { type BlockName, blockNames, hashOfText, type ReviewMark, readMark, withMarkAnew } from './mark.ts';
 import { isPromptOfForm, isStillEmpty } from './placeholder.ts';
 import { reviewBlocks } from './review-blocks.ts';
 
@@ -45,9 +45,7 @@ export function refill(text: string, { cells, blocks }: Wanted): Refilled | null
     written.push(name);
   }
   if (written.length === 0) return { text, written, leftAlone };
-  const at = lines.findLastIndex((line) => line.trim() !== '');
-  lines[at] = writeMark({ ...mark, ...hashes });
-  return { text: lines.join('\n'), written, leftAlone };
+  return { text: withMarkAnew(lines.join('\n'), { ...mark, ...hashes }), written, leftAlone };
 }
 
 /** Whether anything in a text is still ours to write, whatever its value would be. */
