@@ -102,6 +102,13 @@ export function withMarkAnew(text: string, mark: ReviewMark): string {
   return body.slice(0, body.length - line.length) + writeMark(mark) + text.slice(body.length);
 }
 
+/** A text without the line of its mark; the whole text where there is none. */
+export function withoutMark(text: string): string {
+  if (readMark(text) === null) return text;
+  const body = text.trimEnd();
+  return body.slice(0, body.lastIndexOf('\n') + 1);
+}
+
 /** Whether a line, taken alone, has the form of a mark, whoever wrote it. */
 export function looksLikeMark(line: string): boolean {
   const trimmed = line.trim();

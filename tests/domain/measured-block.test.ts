@@ -48,6 +48,7 @@ const reviewWith = (block: string) =>
       template: 'incident-review',
       cells: {},
       blocks: { measured: hashOfText(block) },
+      boxes: {},
     }),
   );
 

@@ -4,7 +4,14 @@ import { boxesIn } from '../../domain/boxes/find-boxes.ts';
 import { cellNames, cellsOf } from '../../domain/cells.ts';
 import { howFound } from '../../domain/how-found.ts';
 import { type CommentTopic, commentTopics } from '../../domain/intents.ts';
-import { hashOfText, longestMark, withMark, writeCommentMark, writeMark } from '../../domain/mark.ts';
+import {
+  hashOfText,
+  longestMark,
+  type ReviewMark,
+  withMark,
+  writeCommentMark,
+  writeMark,
+} from '../../domain/mark.ts';
 import { cut, inCode } from '../../domain/neutralise.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { ReviewValues } from '../../domain/review.ts';

@@ -1,0 +1,115 @@
+import { isSameText, withoutReturns } from './as-stored.ts';
+import { boxesIn } from './boxes/find-boxes.ts';
+import { type ReviewMark, readMark, withoutMark, writeMark } from './mark.ts';
+import { merge, mergePeople } from './merge/merge.ts';
+import { findQuickActions } from './quick-actions.ts';
+import { hashesIn } from './refill.ts';
+
+/** A text that we wrote, and the one that we had read for it. `restores`: it brought back what a person had written. */
+export type TextWrite = { base: string; text: string; restores: boolean };
+
+/**
+ * `writes`: the one that took the place of `previous`, which was not what we had read, and those that followed, in their
+ * order, whether or not GitLab took them.
+ */
+type Overwrite = { first: TextWrite; later: readonly TextWrite[]; previous: string; now: string };
+
+/**
+ * What should stand in a review after a write of ours took the place of an edit that we had not seen: what stands there
+ * now, and that edit. It is what would stand there if our write had come upon the edit, and all that happened since
+ * had followed: in what both changed, a person wins over us whoever came first, and of two people both stay. The mark
+ * says of what is as it was before our write that we wrote it then, and of what the person set that it is not ours.
+ */
+export function restore({ first, later, previous, now }: Overwrite): string {
+  const body = (text: string) => withoutMark(withoutReturns(text));
+  const followed = later.filter((write, index) => wasTaken(write, later[index + 1]?.base ?? now));
+  let { text: right } = merge(body(first.base), body(first.text), body(previous));
+  let stood = first.text;
+  for (const { base, text, restores } of followed) {
+    right = mergePeople(body(stood), body(base), right);
+    right = restores ? mergePeople(body(base), body(text), right) : merge(body(base), body(text), right).text;
+    stood = text;
+  }
+  right = mergePeople(body(stood), body(now), right);
+  return inert(withMarkOf(right, { first, later, previous, now }), now);
+}
+
+/** Whether an edit stood where our write went that was not there when we had read it. */
+export function wasOverwritten({ base }: Pick<TextWrite, 'base'>, previous: string): boolean {
+  return !isSameText(base, previous);
+}
+
+/** Each write of ours has its own mark: what came next would show it, unless a person took it away. */
+function wasTaken({ text }: TextWrite, next: string): boolean {
+  return readMark(next) === null || markLine(next) === markLine(text);
+}
+
+function markLine(text: string): string {
+  return text.slice(withoutMark(text).length).trim();
+}
+
+function withMarkOf(body: string, { first, previous, now }: Overwrite): string {
+  const [mark, theirs] = [readMark(now), readMark(previous)];
+  // Who takes the mark away wants us out of it, now or then.
+  if (mark === null || (theirs === null && readMark(first.base) !== null)) return body;
+  const line = writeMark(theirs === null ? mark : markOf(body, mark, theirs, { first, previous, now }));
+  return body === '' || body.endsWith('\n') ? body + line : `${body}\n\n${line}`;
+}
+
+/** What the person set, or what is as they left it and not as it is now, is ours only if it was so in their text. */
+function markOf(
+  body: string,
+  mark: ReviewMark,
+  theirs: ReviewMark,
+  { first, previous, now }: Omit<Overwrite, 'later'>,
+): ReviewMark {
+  const [inBase, inTheirs, inNow, inBody] = [
+    whatStands(first.base),
+    whatStands(previous),
+    whatStands(now),
+    whatStands(body),
+  ];
+  const isTheirs = (kind: 'cells' | 'blocks' | 'boxes') => (name: string) =>
+    inBase[kind][name] !== inTheirs[kind][name] ||
+    (inBody[kind][name] !== inNow[kind][name] && inBody[kind][name] === inTheirs[kind][name]);
+  return {
+    ...mark,
+    cells: chosen(mark.cells, theirs.cells, isTheirs('cells')),
+    blocks: chosen(mark.blocks, theirs.blocks, isTheirs('blocks')),
+    boxes: chosen(mark.boxes, theirs.boxes, isTheirs('boxes')),
+  };
+}
+
+type Known = Readonly<Record<string, string | undefined>>;
+
+function whatStands(text: string): { cells: Known; blocks: Known; boxes: Known } {
+  return { ...hashesIn(text), boxes: boxesIn(text) };
+}
+
+function chosen<Known extends object>(
+  known: Known,
+  before: Known,
+  isTheirs: (name: string) => boolean,
+): Known {
+  const kept = { ...known };
+  for (const name in { ...known, ...before }) {
+    if (!isTheirs(name)) continue;
+    delete kept[name];
+    if (Object.hasOwn(before, name)) kept[name] = before[name];
+  }
+  return kept;
+}
+
+/**
+ * GitLab executes lines that are new to it with our rights, also those that were words to it when a person wrote them. A
+ * blank before them keeps them words.
+ */
+function inert(text: string, now: string): string {
+  const known = new Set(withoutReturns(now).split('\n'));
+  const lines = text.split('\n');
+  for (const { line } of findQuickActions(text)) {
+    const words = lines[line] ?? '';
+    if (!known.has(words)) lines[line] = ` ${words}`;
+  }
+  return lines.join('\n');
+}
