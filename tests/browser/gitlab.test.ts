@@ -160,7 +160,7 @@ describe.skipIf(executablePath === null)('GitLab in the sandbox, in a browser', 
   test('leaves folds, focus and the place in the text alone when something changes', async () => {
     const { page, sandbox } = stage;
     const scrolled = 'document.querySelector("#gitlab [data-scroll]").scrollTop';
-    const summary = page.locator('.markdown summary');
+    const summary = page.locator('.markdown summary', { hasText: 'How these figures were found' });
     await summary.click();
     const before = await page.evaluate(scrolled);
     expect(before).toBeGreaterThan(0);
