@@ -157,6 +157,21 @@ export type Hook = {
   createdAt: Instant;
 };
 
+/** A file in a project. Its content stands in GitLab's file store, so no replica is behind with it. */
+export type Upload = {
+  id: number;
+  project: number;
+  /** 32 hex digits in its address. */
+  secret: string;
+  name: string;
+  /** As it was sent. */
+  type: string;
+  content: Buffer;
+  /** Username of who sent it. */
+  by: string;
+  at: Instant;
+};
+
 export type Db = {
   users: Map<number, User>;
   projects: Map<number, Project>;
@@ -184,7 +199,8 @@ export type IdKind =
   | 'event'
   | 'timeline'
   | 'token'
-  | 'hook';
+  | 'hook'
+  | 'upload';
 
 export function emptyDb(): Db {
   return {
@@ -210,6 +226,7 @@ export function emptyDb(): Db {
       timeline: 800,
       token: 90,
       hook: 1_000,
+      upload: 9_000,
     },
   };
 }

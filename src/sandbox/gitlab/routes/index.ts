@@ -7,6 +7,7 @@ import { linkRoutes } from './links.ts';
 import { noteRoutes } from './notes.ts';
 import { projectRoutes } from './projects.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { uploadRoutes } from './uploads.ts';
 
 /** Every REST request the double knows. */
 export const ROUTES: readonly Route[] = [
@@ -18,4 +19,5 @@ export const ROUTES: readonly Route[] = [
   ...linkRoutes,
   ...noteRoutes,
   ...subscriptionRoutes,
+  ...uploadRoutes,
 ];
