@@ -1,0 +1,34 @@
+import type { Said } from './check/said.ts';
+import type { Instant } from './words.ts';
+
+/** The one comment on a review. `text`: what it shall say. */
+export type ReviewComment = {
+  /** Its id in GitLab; null: it is not there yet, or nobody remembers which it is. */
+  note: number | null;
+  text: string;
+  /** `hashOfText` of what we wrote there last; null: nothing. */
+  written: string | null;
+  /** A person has edited it or taken it away: it is left as it is. */
+  isTheirs: boolean;
+};
+
+/** What is known of the guidelines of a review beside its text. */
+export type Checklist = {
+  /** The last change after which it is to be judged; null: it was judged, or never had to be. */
+  dueFor: Instant | null;
+  /** As the comment says it; null: it was never judged. */
+  said: Said | null;
+  comment: ReviewComment | null;
+  /** The words of its Details as hash, and when they were seen to be others; null: never. */
+  details: { hash: string; editedAt: Instant | null } | null;
+  /** When a person last commented on it, as far as we were told. */
+  lastCommentAt: Instant | null;
+};
+
+export const untouchedChecklist: Checklist = {
+  dueFor: null,
+  said: null,
+  comment: null,
+  details: null,
+  lastCommentAt: null,
+};

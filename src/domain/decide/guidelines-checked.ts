@@ -1,0 +1,87 @@
+import { untouchedChecklist } from '../checklist.ts';
+import type { DomainEvent } from '../events.ts';
+import type { Intent } from '../intents.ts';
+import { isOlder } from '../is-older.ts';
+import { hashOfText } from '../mark.ts';
+import type { Policy } from '../policy.ts';
+import type { Review } from '../review.ts';
+import type { Instant } from '../words.ts';
+import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
+
+type Checked = Extract<DomainEvent, { kind: 'guidelines.checked' }>;
+
+/** What came of judging a review: its comment says it, and apps hear of what is met. */
+export function guidelinesChecked(
+  event: Checked,
+  known: Review | null,
+  policy: Policy,
+  now: Instant,
+): Decision {
+  if (known?.issue?.id !== event.review.id) return ignored('the review is another one by now');
+  const { said, comment: text, details, changedAt } = event;
+  const checklist = known.checklist ?? untouchedChecklist;
+  const before = checklist.comment ?? { note: null, written: null, isTheirs: false };
+  const isLater = isOlder(known.issue.updatedAt, event.review.updatedAt);
+  const review: Review = {
+    ...known,
+    // As we have just written or read it: its echo is no news.
+    issue: isLater ? reviewIssueOf(event.review) : known.issue,
+    checklist: {
+      ...checklist,
+      dueFor: checklist.dueFor === changedAt ? null : checklist.dueFor,
+      said,
+      comment: { ...before, text },
+      details,
+    },
+  };
+  return {
+    outcome: 'done',
+    because: known.because,
+    review,
+    intents: [...commentOn(review, now), ...tellOfOpenBoxes(review, event), ...tellOfMet(known, review, event, policy, now)],
+  };
+}
+
+/** The comment was written, or is not ours to write any more. */
+export function reviewCommented(
+  { note, written, isGone }: Extract<DomainEvent, { kind: 'review.commented' }>,
+  known: Review | null,
+): Decision {
+  const comment = known?.checklist?.comment;
+  if (!known?.checklist || !comment) return ignored('there is no comment to keep');
+  const now = isGone ? { ...comment, isTheirs: true } : { ...comment, note, written };
+  const review: Review = { ...known, checklist: { ...known.checklist, comment: now } };
+  return { outcome: 'done', because: known.because, review, intents: [] };
+}
+
+/** Nothing where it says that already. */
+function commentOn({ incident, generation, checklist }: Review, now: Instant): Intent[] {
+  const comment = checklist?.comment;
+  if (!comment || comment.isTheirs || comment.written === hashOfText(comment.text)) return [];
+  return [intentFor(incident, { kind: 'comment-on-review', incident }, generation, hashOfText(comment.text), now)];
+}
+
+function tellOfOpenBoxes(
+  { incident, generation }: Review,
+  { isClosing, open, changedAt }: Checked,
+): Intent[] {
+  if (!isClosing || open.length === 0) return [];
+  const body = { kind: 'tell-of-open-boxes' as const, incident, closedAt: changedAt, open };
+  return [intentFor(incident, body, generation, changedAt)];
+}
+
+/** Each that is met by now and was not before. */
+function tellOfMet(
+  { checklist }: Pick<Review, 'checklist'>,
+  review: Review,
+  { said, changedAt }: Checked,
+  policy: Policy,
+  now: Instant,
+): Intent[] {
+  const before = checklist?.said?.verdicts ?? {};
+  const met = Object.keys(said.verdicts).filter((id) => said.verdicts[id] === 'met' && before[id] !== 'met');
+  return met.flatMap((id) => {
+    const because = `the guideline ${id} is met`;
+    return tellApps(policy, review, 'guideline.met', `${id}:${changedAt}`, now, because, id);
+  });
+}

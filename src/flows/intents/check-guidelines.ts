@@ -1,0 +1,126 @@
+import { type BoxState } from '../../domain/boxes/box.ts';
+import { tick } from '../../domain/boxes/tick.ts';
+import { type Judged, evaluate } from '../../domain/check/evaluate.ts';
+import type { Evidence } from '../../domain/check/evidence.ts';
+import { reportOf } from '../../domain/check/report.ts';
+import { sayNow } from '../../domain/check/said.ts';
+import type { Checklist } from '../../domain/checklist.ts';
+import { isLeftToLater } from '../../domain/decide/check.ts';
+import { isConfidential } from '../../domain/decide/retract.ts';
+import { hashOfText, readMark } from '../../domain/mark.ts';
+import { notesOn } from '../../domain/notes/index.ts';
+import { type ReviewText, readReviewText } from '../../domain/review-text/review-text.ts';
+import { partsOf, piecesOf } from '../../domain/review-text/sections.ts';
+import type { Review } from '../../domain/review.ts';
+import type { IssueSnapshot } from '../../domain/words.ts';
+import type { IssueWithText } from '../../ports/gitlab.ts';
+import { canMoreReadConfidential } from '../can-more-read.ts';
+import type { Deps } from '../deps.ts';
+import { ourUsers } from '../our-users.ts';
+import { readFresh } from '../read-fresh.ts';
+import { writeText } from '../write-text.ts';
+import type { Performer } from './performer.ts';
+import { snapshotOf } from './snapshot.ts';
+
+type Details = NonNullable<Checklist['details']>;
+
+type Read = { text: ReviewText; review: IssueWithText; related: IssueSnapshot[]; details: Details };
+
+/**
+ * Judges a review by its guidelines and sets the boxes that are ours. Two requests read what is judged, the review last
+ * and so directly before it is written, and one writes it where a box changes; what is said of it follows as an intent of
+ * its own. Repeated, it finds nothing to write.
+ */
+export const checkGuidelines: Performer<'check-guidelines'> = async (body, claimed, deps) => {
+  const { incident, changedAt, isClosing } = body;
+  const { gitlab, storage } = deps;
+  const row = await storage.reviewOf(incident);
+  if (row?.issue == null || row.standing !== (isClosing ? 'closed' : 'open'))
+    return { note: isClosing ? 'the review is open again' : 'there is no open review' };
+  if (!isClosing && isLeftToLater(row, changedAt)) return { note: 'people are still at it' };
+  const { snapshot, issue, openedAt } = row;
+  const related = await gitlab.relatedIssues({ project: snapshot.project.id, iid: snapshot.iid });
+  const address = { project: issue.project, iid: issue.iid };
+  const known = { createdAt: openedAt, updatedAt: issue.updatedAt };
+  const review = await readFresh(address, known, claimed, deps);
+  const because = await whyNotJudge(row, review, deps);
+  if (because !== null) return { note: because };
+
+  const text = readReviewText(review.description);
+  const details = detailsOf(text, review, row.checklist);
+  const evidence = await gather(row, { text, review, related, details }, deps);
+  const judged = evaluate(evidence);
+  const ticked = tick(review.description, boxesFor(judged));
+  const byPeople = Object.fromEntries((ticked?.theirs ?? []).map(({ id, stands }) => [id, stands]));
+  const said = sayNow(judged, row.checklist?.said ?? null);
+  const report = reportOf({ judged, changes: said.changes, byPeople, notes: notesOn(evidence) });
+  const written =
+    ticked === null || ticked.written.length === 0 ? review : await writeText(review, ticked.text, deps);
+  return {
+    event: {
+      kind: 'guidelines.checked',
+      incident,
+      changedAt,
+      isClosing,
+      review: snapshotOf(written),
+      said,
+      comment: deps.templates.guidelines(report, row.incident),
+      details,
+      open: [...report.todo, ...report.forAPerson].map(({ asks }) => asks),
+    },
+    note: asNote(ticked?.written ?? []),
+  };
+};
+
+/** Why a review is not ours to judge, or not now; null: it is. */
+async function whyNotJudge(row: Review, review: IssueWithText, deps: Deps): Promise<string | null> {
+  if (review.movedTo !== null) return 'the review was moved';
+  const isOurs = (await ourUsers(deps)).includes(review.author.id);
+  if (!isOurs || readMark(review.description)?.incident.issue !== row.incident.issue)
+    return 'our mark is gone from the review';
+  return isConfidential(row) && !review.confidential ? 'the review is still to be hidden' : null;
+}
+
+async function gather(
+  row: Review,
+  { text, review, related, details }: Read,
+  deps: Deps,
+): Promise<Evidence> {
+  const { snapshot, announcement, checklist } = row;
+  const withheld =
+    snapshot.confidential && (await canMoreReadConfidential(snapshot.project.id, review.project.id, deps));
+  return {
+    now: deps.clock.now(),
+    policy: deps.policy(),
+    text,
+    review: snapshotOf(review),
+    incident: { issue: snapshot, withheld },
+    related: withheld ? null : related,
+    announced: { announcement },
+    discussion: { lastCommentAt: checklist?.lastCommentAt ?? null, detailsEditedAt: details.editedAt },
+  };
+}
+
+/** Nobody tells which part of a text was changed: what its Details say is compared with what they said. */
+function detailsOf(text: ReviewText, { updatedAt }: IssueWithText, checklist: Checklist | null): Details {
+  const hash = hashOfText(
+    piecesOf(partsOf(text, 'Details'))
+      .map(({ source }) => source)
+      .join('\n'),
+  );
+  const before = checklist?.details ?? null;
+  if (before === null) return { hash, editedAt: null };
+  return before.hash === hash ? before : { hash, editedAt: updatedAt };
+}
+
+/** What each box shall be. Where only a person can tell, a tick of ours without evidence goes; where nobody asked, it stays. */
+function boxesFor(judged: readonly Judged[]): Map<string, BoxState> {
+  const states = { met: 'x', 'not-met': ' ', 'not-applicable': '~', 'for-a-person': ' ' } as const;
+  return new Map(
+    judged.flatMap(({ id, verdict: { is } }): [string, BoxState][] => (is === 'needs-gitlab' ? [] : [[id, states[is]]])),
+  );
+}
+
+function asNote(written: string[]): string {
+  return written.length === 0 ? 'every box is as it should be' : `boxes set: ${written.join(', ')}`;
+}

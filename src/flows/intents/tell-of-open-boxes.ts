@@ -1,0 +1,28 @@
+import { readCommentMark } from '../../domain/mark.ts';
+import { ensureCertain } from '../certain.ts';
+import { ourUsers } from '../our-users.ts';
+import type { Performer } from './performer.ts';
+
+/**
+ * A review was closed with boxes open: one note says which, and the configured label is set. Nobody opens it again for
+ * that. The label goes first, since setting it twice is once; our note is looked for before it is written.
+ */
+export const tellOfOpenBoxes: Performer<'tell-of-open-boxes'> = async (body, claimed, deps) => {
+  const { incident, closedAt, open } = body;
+  const { gitlab, storage, policy, templates } = deps;
+  const row = await storage.reviewOf(incident);
+  if (row?.issue == null || row.standing !== 'closed') return { note: 'the review is open again' };
+  const address = { project: row.issue.project, iid: row.issue.iid };
+  const { closeLabel } = policy().guidelines;
+  if (closeLabel !== null) await gitlab.changeIssue(address, { addLabels: [closeLabel] });
+  const ours = await ourUsers(deps);
+  const notes = await gitlab.newestNotes(address);
+  const isSaid = notes.some(
+    ({ author, body: text, at }) =>
+      ours.includes(author.id) && at >= closedAt && readCommentMark(text)?.topic === 'closed-with-boxes-open',
+  );
+  if (isSaid) return { note: 'it was said before' };
+  ensureCertain(claimed, deps);
+  await gitlab.addNote(address, templates.openBoxes(open, row.incident));
+  return { note: open.length === 1 ? 'one box is open' : `${open.length} boxes are open` };
+};
