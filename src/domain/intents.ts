@@ -1,4 +1,5 @@
 import type { AppEvent } from './app-events.ts';
+import type { IncidentTopic } from './comment-topics.ts';
 import type { Before } from './events.ts';
 import type { ReviewPlan } from './review.ts';
 import type { Warning } from './warning.ts';
@@ -46,7 +47,7 @@ export type IntentBody =
       kind: 'comment-on-incident';
       incident: IncidentKey;
       at: Place;
-      topic: CommentTopic;
+      topic: IncidentTopic;
       values: Record<string, string>;
     }
   /** Posted once, in the best place that can be written to. */
@@ -125,11 +126,6 @@ export function importanceOf(kind: IntentKind): Importance {
 export function protects(kind: string): boolean {
   return Object.entries(importance).some(([one, itsImportance]) => one === kind && itsImportance === 0);
 }
-
-/** What we may have to say on an incident; each has its template. */
-export const commentTopics = ['severity-unknown', 'waiver-reason'] as const;
-
-export type CommentTopic = (typeof commentTopics)[number];
 
 /**
  * An act with its business key, made of what it is about: the same key is never done twice, ever.

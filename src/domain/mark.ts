@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CellName, cellNames } from './cells.ts';
-import { type CommentTopic, commentTopics } from './intents.ts';
+import { type CommentTopic, commentTopics } from './comment-topics.ts';
 import type { IncidentKey } from './words.ts';
 
 /**
