@@ -1,0 +1,90 @@
+import type { Instant } from '../words.ts';
+import type { Change, GatheredTimes } from './changes.ts';
+import { type Moment, minuteOf } from './moment.ts';
+import type { Moments } from './moments.ts';
+
+export const stageNames = [
+  'causeMerged',
+  'causeShipped',
+  'impact',
+  'noticed',
+  'revertMerged',
+  'revertShipped',
+  'restored',
+] as const;
+
+export type StageName = (typeof stageNames)[number];
+
+/** `sinceMinutes`: since the stage before it that is known; null: it is the first. Never negative. */
+export type Stage = { name: StageName; moment: Moment; sinceMinutes: number | null };
+
+/**
+ * Whose word counts where two stages contradict each other: the impact window is what people looked after, a merge happens
+ * at one moment, and which deployment was the first with it is concluded.
+ */
+const mostCertain: readonly StageName[] = [
+  'impact',
+  'restored',
+  'noticed',
+  'causeMerged',
+  'revertMerged',
+  'causeShipped',
+  'revertShipped',
+];
+
+/**
+ * Where the time went, from the merge of the cause until service was restored. A stage of which nobody knows is not among
+ * them, and neither is one that would come before an earlier stage. Empty where no merge request is known: then the spans
+ * tell all there is.
+ */
+export function stagesOf(
+  { start, detected, resolved }: Pick<Moments, 'start' | 'detected' | 'resolved'>,
+  { cause, revert }: Pick<GatheredTimes, 'cause' | 'revert'>,
+): Stage[] {
+  if (cause === null && revert === null) return [];
+  const known: Record<StageName, Moment | null> = {
+    causeMerged: merged(cause),
+    causeShipped: shipped(cause),
+    impact: start,
+    noticed: detected,
+    revertMerged: merged(revert),
+    revertShipped: shipped(revert),
+    restored: resolved,
+  };
+  const kept = new Map<StageName, Instant>();
+  for (const name of mostCertain) {
+    const moment = known[name];
+    if (moment !== null && fits(name, moment.at, kept)) kept.set(name, moment.at);
+  }
+  let before: Instant | null = null;
+  return stageNames.flatMap((name): Stage[] => {
+    const moment = known[name];
+    if (moment === null || !kept.has(name)) return [];
+    const sinceMinutes = before === null ? null : minuteOf(moment.at) - minuteOf(before);
+    before = moment.at;
+    return [{ name, moment, sinceMinutes }];
+  });
+}
+
+function fits(name: StageName, at: Instant, kept: ReadonlyMap<StageName, Instant>): boolean {
+  const place = stageNames.indexOf(name);
+  return [...kept].every(([other, otherAt]) =>
+    stageNames.indexOf(other) < place ? minuteOf(otherAt) <= minuteOf(at) : minuteOf(at) <= minuteOf(otherAt),
+  );
+}
+
+function merged(change: Change | null): Moment | null {
+  if (change === null) return null;
+  return {
+    at: change.mergedAt,
+    source: `merge request ${change.path}!${change.iid}`,
+    confidence: 'inferred',
+  };
+}
+
+function shipped(change: Change | null): Moment | null {
+  if (!change?.shipped) return null;
+  const { deployment, environment, at, finished } = change.shipped;
+  const what = `deployment ${deployment} to ${environment}`;
+  return { at, source: finished ? `end of ${what}` : `last change of ${what}`, confidence: 'inferred' };
+}
