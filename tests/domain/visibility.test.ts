@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { confidentialReadableByMore, readableByMore } from '../../src/domain/visibility.ts';
 import type { Visibility } from '../../src/domain/words.ts';
 
-const project = (id: number, visibility: Visibility) => ({ id, path: `acme/${id}`, visibility, url: '' });
+const project = (id: number, visibility: Visibility) => ({
+  id,
+  path: `acme/${id}`,
+  visibility,
+  ofChanges: visibility,
+  url: '',
+});
 
 test.each<[Visibility, Visibility, boolean]>([
   ['private', 'internal', true],

@@ -5,6 +5,7 @@ import { createGitLabServer, type Pages } from './http/server.ts';
 import { type Person, person } from './people/person.ts';
 import { type IssueRef, requireIssue } from './people/refs.ts';
 import { type Seeds, seeds } from './people/seed.ts';
+import { type ChangeSeeds, changeSeeds } from './people/seed-changes.ts';
 import {
   type BriefIssue,
   issuesInBrief,
@@ -30,42 +31,43 @@ export type GitLabDoubleOptions = Partial<Settings> & {
   pages?: Pages;
 };
 
-export type GitLabDouble = Seeds & {
-  /** Without a slash at the end: what `GITLAB_URL` takes. */
-  url: string;
-  close(): Promise<void>;
+export type GitLabDouble = Seeds &
+  ChangeSeeds & {
+    /** Without a slash at the end: what `GITLAB_URL` takes. */
+    url: string;
+    close(): Promise<void>;
 
-  /** Acts as somebody in GitLab's pages. */
-  as(username: string): Person;
-  /** Switches what GitLab this is. */
-  configure(settings: Partial<Settings>): void;
+    /** Acts as somebody in GitLab's pages. */
+    as(username: string): Person;
+    /** Switches what GitLab this is. */
+    configure(settings: Partial<Settings>): void;
 
-  /** An issue as it is now, on the primary. */
-  issue(ref: IssueRef): ShownIssue;
-  snapshot(): { projects: ShownProject[] };
-  /** What is confidential now, or what is not; cheap enough to ask after every change. */
-  issuesInBrief(wanted: { confidential: boolean }): BriefIssue[];
-  /** Called after every change; returns the way out. */
-  onChange(listener: () => void): () => void;
+    /** An issue as it is now, on the primary. */
+    issue(ref: IssueRef): ShownIssue;
+    snapshot(): { projects: ShownProject[] };
+    /** What is confidential now, or what is not; cheap enough to ask after every change. */
+    issuesInBrief(wanted: { confidential: boolean }): BriefIssue[];
+    /** Called after every change; returns the way out. */
+    onChange(listener: () => void): () => void;
 
-  /** Requests to the API since the start or the last `forgetRequests`, in order of arrival; the latest 10,000. */
-  requests: readonly RecordedRequest[];
-  forgetRequests(): void;
-  /** Called with each request to the API as soon as it is read, before anything is done; returns the way out. */
-  onRequest(listener: (request: RecordedRequest) => void): () => void;
+    /** Requests to the API since the start or the last `forgetRequests`, in order of arrival; the latest 10,000. */
+    requests: readonly RecordedRequest[];
+    forgetRequests(): void;
+    /** Called with each request to the API as soon as it is read, before anything is done; returns the way out. */
+    onRequest(listener: (request: RecordedRequest) => void): () => void;
 
-  /** Who was notified, what was referenced, which quick actions ran, and what nobody foresaw. */
-  journal: Journal;
-  assertNothingUnforeseen(): void;
+    /** Who was notified, what was referenced, which quick actions ran, and what nobody foresaw. */
+    journal: Journal;
+    assertNothingUnforeseen(): void;
 
-  /** Each event for each hook; the latest 10,000. */
-  deliveries: readonly Delivery[];
-  redeliver: Deliveries['redeliver'];
-  /** Resolves when no webhook is under way. */
-  settled(): Promise<void>;
+    /** Each event for each hook; the latest 10,000. */
+    deliveries: readonly Delivery[];
+    redeliver: Deliveries['redeliver'];
+    /** Resolves when no webhook is under way. */
+    settled(): Promise<void>;
 
-  faults: Faults;
-};
+    faults: Faults;
+  };
 
 /** Starts an empty GitLab on the loopback. */
 export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<GitLabDouble> {
@@ -103,6 +105,7 @@ export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<G
 
   return {
     ...seeds(world),
+    ...changeSeeds(world),
     url: world.url,
     async close() {
       deliveries.stop();

@@ -95,7 +95,13 @@ describe('the plan of a review', () => {
   });
 
   test('a review in another project names the incident with its path', () => {
-    const reviewsProject = { id: 8, path: 'acme/reviews', visibility: 'private' as const, url: '' };
+    const reviewsProject = {
+      id: 8,
+      path: 'acme/reviews',
+      visibility: 'private' as const,
+      ofChanges: 'private' as const,
+      url: '',
+    };
     expect(planned({ reviewsProject }).values.incidentReference).toBe('acme/production#12');
   });
 
