@@ -1,4 +1,5 @@
 import type { Announcement } from './announcement.ts';
+import type { PlacedChart } from './chart/placed-chart.ts';
 import type { ExistingReview, Facts } from './facts.ts';
 import type { KeyInformation } from './key-information.ts';
 import type { MetricEvidence } from './measure/evidence.ts';
@@ -112,6 +113,14 @@ export type DomainEvent =
       evidence: MetricEvidence[];
       again: Instant | null;
       triedUntil: Instant | null;
+    }
+  /** The answer to a `draw-charts` intent. `again`: when what lies after the impact can be drawn as well; null: it is. */
+  | {
+      kind: 'charts.drawn';
+      incident: IncidentKey;
+      round: number;
+      charts: PlacedChart[];
+      again: Instant | null;
     }
   /** The answer to an `assign-review` intent: GitLab accepted nobody. */
   | { kind: 'dri.missing'; incident: IncidentKey };

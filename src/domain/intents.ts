@@ -35,6 +35,8 @@ export type IntentBody =
   | { kind: 'refresh-key-information'; incident: IncidentKey; changedAt: Instant | null }
   /** `round`: of `Figures`; one that has ended is measured no more. `attempt` from 1. */
   | { kind: 'measure-figures'; incident: IncidentKey; round: number; attempt: number }
+  /** `isOver`: the time after the impact, which charts show as well, has passed by then. */
+  | { kind: 'draw-charts'; incident: IncidentKey; round: number; isOver: boolean }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
   /** Is the review that we know still there? Asked when somebody asks for one anew. */
   | { kind: 'verify-review'; incident: IncidentKey; review: { project: number; iid: number } }
@@ -77,7 +79,7 @@ const slackKinds: readonly IntentKind[] = [
 ];
 
 export function laneOf(kind: IntentKind): Lane {
-  if (kind === 'measure-figures') return 'metrics';
+  if (kind === 'measure-figures' || kind === 'draw-charts') return 'metrics';
   return slackKinds.includes(kind) ? 'slack' : 'gitlab';
 }
 
@@ -111,6 +113,7 @@ const importance: Record<IntentKind, Importance> = {
   'bookmark-review': 4,
   'refresh-key-information': 4,
   'measure-figures': 4,
+  'draw-charts': 4,
   'tell-app': 5,
 };
 

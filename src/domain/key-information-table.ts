@@ -1,4 +1,5 @@
 import { type Cell, type CellName, cellNames, cellTitles } from './cells.ts';
+import { lettersOf } from './find-section.ts';
 import { parseBlocks } from './markdown.ts';
 import { isPromptOfForm } from './placeholder.ts';
 
@@ -87,13 +88,6 @@ function titleOf(row: string): string {
   const title = first === undefined ? '' : row.slice(first.from, first.to);
   if (title.length > longestTitle) return '';
   return lettersOf(title.replace(/\]\([^)]*\)|\]\[[^\]]*\]/g, ']').replace(/<[^>]*>|\([^)]*\)/g, ' '));
-}
-
-function lettersOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{L}]+/gu, ' ')
-    .trim();
 }
 
 /** Where each cell of a row begins and ends, by GFM's rule: any `|` divides but one after a backslash. */

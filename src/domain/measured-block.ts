@@ -38,7 +38,7 @@ const cellOf = { customers: 'customersAffected', requests: 'requestsAffected' } 
  */
 export function measuredBlock({ figures, evidence, answers }: Shown): string | null {
   const { present, earlier, triedUntil } = figures;
-  if (present.services.length === 0 && earlier.length === 0) return null;
+  if (![present, ...earlier].some(countsSomething)) return null;
   const proof = proofOf({ windows: [present, ...earlier], evidence: [...evidence] });
   const lines = [
     '<details>',
@@ -67,6 +67,11 @@ export function provenIn(text: string): Proof | null {
   if (hashOfText(block.join('\n')) !== readMark(text)?.blocks.measured) return null;
   const line = block.find((one) => one.startsWith(proofOpening) && one.endsWith(proofClosing));
   return line === undefined ? null : readProof(line.slice(proofOpening.length, -proofClosing.length));
+}
+
+/** A service may have a chart alone. */
+function countsSomething({ services }: WindowFigures): boolean {
+  return services.some(({ requests, customers }) => requests !== null || customers !== null);
 }
 
 function windowLines(
@@ -131,7 +136,7 @@ function ofWindow(evidence: readonly MetricEvidence[], { start, end }: WindowFig
 function proofOf({ windows, evidence }: Proof): string | null {
   const settled = windows
     .map((one) => ({ ...one, services: one.services.filter(isWorthKeeping) }))
-    .filter(({ services }) => services.length > 0);
+    .filter(({ services, charts }) => services.length > 0 || charts.length > 0);
   for (let count = settled.length; count > 0; count -= 1) {
     const kept = settled.slice(0, count);
     const proof: Proof = { windows: kept, evidence: kept.flatMap((one) => ofWindow(evidence, one)) };

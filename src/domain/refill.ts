@@ -1,29 +1,24 @@
 import type { Cell, CellName } from './cells.ts';
 import type { Span } from './folded-block.ts';
-import { findHowFound, saysTheSame } from './how-found.ts';
+import { saysTheSame } from './how-found.ts';
 import { findTable, valueIn, withValue } from './key-information-table.ts';
-import { type BlockName, hashOfText, type ReviewMark, readMark, writeMark } from './mark.ts';
-import { findMeasured } from './measured-block.ts';
+import { type BlockName, blockNames, hashOfText, type ReviewMark, readMark, writeMark } from './mark.ts';
 import { isPromptOfForm, isStillEmpty } from './placeholder.ts';
+import { reviewBlocks } from './review-blocks.ts';
 
-/** What a review shall say: each cell of its table, and the blocks that tell where they come from. null: there is none. */
-export type Wanted = { cells: Record<CellName, Cell>; howFound: string; measured: string | null };
+/** What a review shall say: each cell of its table, and each block of ours. null: there is none to write. */
+export type Wanted = { cells: Record<CellName, Cell>; blocks: Record<BlockName, string | null> };
 
 /** The same text with what was ours to write written anew, and the cells in which a person has answered. */
 export type Refilled = { text: string; written: (CellName | BlockName)[]; leftAlone: CellName[] };
 
-const findBlock: Record<BlockName, (lines: string[]) => Span | null> = {
-  howFound: findHowFound,
-  measured: findMeasured,
-};
-
 /**
  * Writes into a text that people may have changed in any way since: a cell only while it is empty, a placeholder or
  * exactly what we wrote last, a block only while it is exactly ours, and the hashes of all into the mark. A block that
- * never was there goes below the table and what stands there of ours. All other characters stay. What was moved, renamed
+ * never was there goes where `review-blocks.ts` says. All other characters stay. What was moved, renamed
  * or taken away is left as it is. null: our mark is not there any more.
  */
-export function refill(text: string, { cells, howFound, measured }: Wanted): Refilled | null {
+export function refill(text: string, { cells, blocks }: Wanted): Refilled | null {
   const mark = readMark(text);
   if (mark === null) return null;
   const lines = text.split('\n');
@@ -43,7 +38,8 @@ export function refill(text: string, { cells, howFound, measured }: Wanted): Ref
     hashes.cells[name] = hashOfText(cells[name].text);
     written.push(name);
   }
-  for (const [name, block] of [['howFound', howFound] as const, ['measured', measured] as const]) {
+  for (const name of blockNames) {
+    const block = blocks[name];
     if (block === null || !writeBlock(lines, name, block, mark)) continue;
     hashes.blocks[name] = hashOfText(block);
     written.push(name);
@@ -59,14 +55,20 @@ export function mayRefill(text: string): boolean {
   const mark = readMark(text);
   if (mark === null) return false;
   const lines = text.split('\n');
-  const isBlockOurs = ([name, hash]: [string, string]): boolean => {
-    const span = name === 'howFound' || name === 'measured' ? findBlock[name](lines) : null;
-    return span !== null && hashOfText(textOf(lines, span)) === hash;
-  };
-  if (Object.entries(mark.blocks).some(isBlockOurs)) return true;
+  if (blockNames.some((name) => mark.blocks[name] !== undefined && isBlockOurs(lines, name, mark)))
+    return true;
   return (findTable(text)?.rows ?? []).some(({ line, name }) =>
     isOurs(valueIn(lines[line] ?? ''), mark.cells[name]),
   );
+}
+
+/** Whether a block is ours to write: exactly as we wrote it, or never there and with a place to go to. */
+export function mayWriteBlock(text: string, name: BlockName): boolean {
+  const mark = readMark(text);
+  if (mark === null) return false;
+  const lines = text.split('\n');
+  if (reviewBlocks[name].find(lines) !== null) return isBlockOurs(lines, name, mark);
+  return mark.blocks[name] === undefined && reviewBlocks[name].first(lines) !== null;
 }
 
 /** What people have written into the cells of a text. */
@@ -83,21 +85,27 @@ export function answersIn(text: string): Partial<Record<CellName, string>> {
 }
 
 /** Writes a block where it stands, or where it shall stand for the first time; false: nothing is to be written. */
-function writeBlock(lines: string[], name: BlockName, block: string, { blocks }: ReviewMark): boolean {
-  const span = findBlock[name](lines);
-  if (span === null) return name === 'measured' && blocks[name] === undefined && insert(lines, block);
-  const stands = textOf(lines, span);
-  if (hashOfText(stands) !== blocks[name] || saysTheSame(stands, block)) return false;
+function writeBlock(lines: string[], name: BlockName, block: string, mark: ReviewMark): boolean {
+  const span = reviewBlocks[name].find(lines);
+  if (span === null) return mark.blocks[name] === undefined && insert(lines, name, block);
+  if (!isBlockOurs(lines, name, mark) || saysTheSame(textOf(lines, span), block)) return false;
   lines.splice(span.from, span.to - span.from, ...block.split('\n'));
   return true;
 }
 
+/** Whether a block stands there exactly as we wrote it. */
+function isBlockOurs(lines: string[], name: BlockName, { blocks }: ReviewMark): boolean {
+  const span = reviewBlocks[name].find(lines);
+  return span !== null && hashOfText(textOf(lines, span)) === blocks[name];
+}
+
 /** Empty lines around it, for Markdown to see where the HTML begins and ends. */
-function insert(lines: string[], block: string): boolean {
-  const at = findHowFound(lines)?.to ?? findTable(lines.join('\n'))?.end ?? null;
-  if (at === null) return false;
-  const gap = lines[at]?.trim() === '' ? [] : [''];
-  lines.splice(at, 0, '', ...block.split('\n'), ...gap);
+function insert(lines: string[], name: BlockName, block: string): boolean {
+  const span = reviewBlocks[name].first(lines);
+  if (span === null) return false;
+  const before = lines[span.from - 1]?.trim() === '' ? [] : [''];
+  const after = lines[span.to]?.trim() === '' ? [] : [''];
+  lines.splice(span.from, span.to - span.from, ...before, ...block.split('\n'), ...after);
   return true;
 }
 

@@ -29,7 +29,7 @@ const measured: ServiceFigures = {
 function figures(over: Partial<Figures> = {}): Figures {
   return {
     round: 1,
-    present: { ...window, services: [measured] },
+    present: { ...window, services: [measured], charts: [] },
     attempts: 1,
     firstTriedAt: '2024-10-31T22:08:00.000Z',
     triedUntil: '2024-11-07T04:18:00.000Z',
@@ -70,7 +70,7 @@ describe('the block of what was measured', () => {
   });
 
   test('is none before anything was tried', () => {
-    const untried = figures({ present: { ...window, services: [] } });
+    const untried = figures({ present: { ...window, services: [], charts: [] } });
     expect(measuredBlock({ figures: untried, evidence: [], answers: {} })).toBeNull();
   });
 
@@ -78,7 +78,7 @@ describe('the block of what was measured', () => {
     const answers = { requestsAffected: 'six million, says the pager: 6,000,000' };
     expect(blockOf(figures(), [], answers)).toContain('; the review says 6 million, 20 % more than the');
     const second = { ...measured, service: 'Service::Uploads' };
-    const two = figures({ present: { ...window, services: [measured, second] } });
+    const two = figures({ present: { ...window, services: [measured, second], charts: [] } });
     expect(blockOf(two, [], answers)).not.toContain('the review says');
   });
 
@@ -93,6 +93,7 @@ describe('what a review proves', () => {
     const earlier: WindowFigures = {
       start: '2024-10-31T04:00:00.000Z',
       end: window.end,
+      charts: [],
       services: [
         {
           service,
@@ -109,10 +110,10 @@ describe('what a review proves', () => {
         },
       ],
     };
-    const untried: WindowFigures = { start: null, end: window.end, services: [] };
+    const untried: WindowFigures = { start: null, end: window.end, services: [], charts: [] };
     const text = reviewWith(blockOf(figures({ earlier: [earlier, untried] })));
     expect(provenIn(text)).toEqual({
-      windows: [{ ...window, services: [measured] }, earlier],
+      windows: [{ ...window, services: [measured], charts: [] }, earlier],
       evidence: [someEvidence()],
     });
   });
@@ -127,7 +128,9 @@ describe('what a review proves', () => {
         warnings: [hostile],
         detail: hostile,
       });
-      const of = figures({ present: { ...window, services: [{ ...measured, service: hostile }] } });
+      const of = figures({
+        present: { ...window, services: [{ ...measured, service: hostile }], charts: [] },
+      });
       const text = reviewWith(blockOf(of, [one]));
       expect([...mentionsIn(text)], hostile).toEqual([]);
       expect(extractQuickActions(text, true).commands, hostile).toEqual([]);
@@ -156,7 +159,7 @@ describe('what a review proves', () => {
   });
 
   test('leaves out the oldest windows where all of them are too long', () => {
-    const long = (start: string): WindowFigures => ({ ...window, start, services: [measured] });
+    const long = (start: string): WindowFigures => ({ ...window, start, services: [measured], charts: [] });
     const starts = [1, 2, 3, 4].map((hour) => `2024-10-31T0${hour}:00:00.000Z`);
     const evidence = starts.map((start) =>
       someEvidence({ window: { start, end: window.end, seconds: 9 }, query: 'x'.repeat(25_000) }),

@@ -31,7 +31,7 @@ const valuesOf = (keyInformation: KeyInformation, readAt = '2024-10-31T22:07:00.
   someValues({ keyInformation, readAt });
 const wantedOf = (keyInformation: KeyInformation, readAt?: string): Wanted => {
   const values = valuesOf(keyInformation, readAt);
-  return { cells: cellsOf(values), howFound: howFound(values), measured: null };
+  return { cells: cellsOf(values), blocks: { howFound: howFound(values), measured: null, charts: null } };
 };
 
 const form = [

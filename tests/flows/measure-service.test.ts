@@ -47,7 +47,7 @@ function measure(api: MetricsSource, known: ServiceFigures[] = [], now = '2024-1
     ...aPolicy(),
     metrics: { url: 'https://prometheus.example.com', link: null, retentionDays: 7 },
   };
-  return measureService(service, { present: { ...window, services: known } }, api, {
+  return measureService(service, { present: { ...window, services: known, charts: [] } }, api, {
     clock: clockAt(now),
     policy: () => policy,
   });

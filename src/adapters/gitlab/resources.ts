@@ -9,6 +9,7 @@ import {
   Metadata,
   PersonalAccessTokens,
   ProjectHooks,
+  ProjectMarkdownUploads,
   ProjectMembers,
   Projects,
   ProjectTemplates,
@@ -36,6 +37,7 @@ export function openResources(send: Send, baseUrl: string) {
     stateEvents: new IssueStateEvents(options),
     templates: new ProjectTemplates(options),
     tokens: new PersonalAccessTokens(options),
+    uploads: new ProjectMarkdownUploads(options),
     users: new Users(options),
   };
 }

@@ -1,5 +1,7 @@
 /** `error-ratio`: failed requests of all, 0 to 1 as it is measured. `requests-affected`: so many in the interval before. */
-export type ChartKind = 'error-ratio' | 'requests-affected';
+export const chartKinds = ['error-ratio', 'requests-affected'] as const;
+
+export type ChartKind = (typeof chartKinds)[number];
 
 /** A point with a value that can be drawn. */
 export type Measured = { atMs: number; value: number };

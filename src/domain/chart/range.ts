@@ -1,3 +1,4 @@
+import { settledAfterMs } from '../measure/window.ts';
 import type { ChartKind, Span } from './chart.ts';
 
 const minuteMs = 60_000;
@@ -58,4 +59,9 @@ export function chartQuestion(
   const startMs = Math.ceil(range.startMs / stepMs) * stepMs;
   const endMs = Math.floor(Math.min(range.endMs, nowMs) / stepMs) * stepMs;
   return endMs < startMs ? null : { startMs, endMs, stepSeconds };
+}
+
+/** When all that a chart of a window shows has been measured. */
+export function overAt(window: Span): number {
+  return chartRange(window).endMs + settledAfterMs;
 }

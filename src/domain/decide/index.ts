@@ -10,6 +10,7 @@ import {
   reviewMentioned,
 } from './announce.ts';
 import { believable } from './believable.ts';
+import { chartsDrawn } from './charts-drawn.ts';
 import type { Decision } from './decision.ts';
 import { factsGathered, planOvertaken } from './facts-gathered.ts';
 import { incidentChanged } from './incident-changed.ts';
@@ -50,6 +51,8 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
       return keyInformationRead(event, review, policy);
     case 'figures.measured':
       return figuresMeasured(event, review);
+    case 'charts.drawn':
+      return chartsDrawn(event, review);
     case 'facts.gathered':
       return factsGathered(event, review, policy, now);
     case 'plan.overtaken':

@@ -5,6 +5,7 @@ import { measuredServices } from '../measure/measured-services.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
+import { draw } from './charts-drawn.ts';
 import { type Decision, ignored, intentFor } from './decision.ts';
 import { isKept, reading, same } from './refresh.ts';
 
@@ -64,6 +65,7 @@ export function figuresMeasured(
     review,
     intents: [
       ...(isNew ? [reading(known, null, `figures ${round} ${attempt}`)] : []),
+      ...(isNew ? draw(known, { ...figures.present, services }, round, attempt) : []),
       ...(again === null ? [] : [attemptAt(known, round, attempt + 1, again)]),
     ],
     evidence,

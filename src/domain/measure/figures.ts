@@ -1,3 +1,4 @@
+import type { PlacedChart } from '../chart/placed-chart.ts';
 import type { Service } from '../policy.ts';
 import type { Instant } from '../words.ts';
 import { counted } from './answer.ts';
@@ -14,8 +15,8 @@ export type Outcome = Measured | { loss: Loss; last: Pick<Miss, 'reason'> | null
 /** The figures of one service, by its label; null: nobody has configured a query for it. */
 export type ServiceFigures = { service: string; requests: Outcome | null; customers: Outcome | null };
 
-/** Empty until the first attempt has ended. */
-export type WindowFigures = ImpactWindow & { services: ServiceFigures[] };
+/** `services`: empty until the first attempt has ended. `charts`: until some were drawn. */
+export type WindowFigures = ImpactWindow & { services: ServiceFigures[]; charts: PlacedChart[] };
 
 /**
  * What was measured of an incident. `present`: for the window that its review tells now. `earlier`: for those that it
@@ -65,7 +66,12 @@ export function beginAnew(figures: Figures | null, window: ImpactWindow): Figure
   const earlier = known.filter((one) => one !== again && one.services.some(hasFigure)).slice(0, mostEarlier);
   return {
     round: (figures?.round ?? 0) + 1,
-    present: { start: window.start, end: window.end, services: again?.services ?? [] },
+    present: {
+      start: window.start,
+      end: window.end,
+      services: again?.services ?? [],
+      charts: again?.charts ?? [],
+    },
     attempts: 0,
     firstTriedAt: null,
     triedUntil: null,

@@ -38,11 +38,6 @@ export function planMeasure({ service, start, end, retentionDays, now }: ToMeasu
   return { ask: questionsOf(service, names, window), window };
 }
 
-/** Whether a service has a query that counts who or what was affected. */
-export function countsAnything(service: Pick<Service, 'metrics'>): boolean {
-  return counted.some((about) => countersOf(service, about).length > 0);
-}
-
 /** The queries of a service with a window filled in. */
 export function questionsOf(
   { metrics }: Pick<Service, 'metrics'>,

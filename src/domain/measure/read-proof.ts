@@ -1,3 +1,5 @@
+import { chartKinds } from '../chart/chart.ts';
+import { isUpload, type PlacedChart } from '../chart/placed-chart.ts';
 import { isProblemCode } from '../problems.ts';
 import type { Instant } from '../words.ts';
 import { metricNames } from './answer.ts';
@@ -26,11 +28,12 @@ class NotAProof extends Error {}
 type Fields = Record<string, unknown>;
 
 function windowFigures(value: unknown): WindowFigures {
-  const { start, end, services } = fields(value);
+  const { start, end, services, charts } = fields(value);
   return {
     start: orNull(start, instant),
     end: orNull(end, instant),
     services: list(services, serviceFigures),
+    charts: list(charts, placedChart),
   };
 }
 
@@ -40,6 +43,24 @@ function serviceFigures(value: unknown): ServiceFigures {
     service: text(service),
     requests: orNull(requests, outcome),
     customers: orNull(customers, outcome),
+  };
+}
+
+function placedChart(value: unknown): PlacedChart {
+  const chart = fields(value);
+  const upload = text(chart.upload);
+  return {
+    service: text(chart.service),
+    kind: chartKinds.find((kind) => kind === chart.kind) ?? fail(),
+    upload: isUpload(upload) ? upload : fail(),
+    alt: text(chart.alt),
+    query: text(chart.query),
+    start: instant(chart.start),
+    end: instant(chart.end),
+    stepSeconds: number(chart.stepSeconds),
+    readAt: instant(chart.readAt),
+    source: text(chart.source),
+    link: orNull(chart.link, text),
   };
 }
 

@@ -6,7 +6,7 @@ export type MeasuredWindow = { start: Instant; end: Instant; seconds: number };
 const secondMs = 1_000;
 const dayMs = 86_400_000;
 /** Until the last samples of a window have been scraped and can be asked for. */
-const settledAfterMs = 60_000;
+export const settledAfterMs = 60_000;
 
 /** Widened to whole seconds on both sides. null: it has no length, or ends before it begins. */
 export function windowOf(start: Instant, end: Instant): MeasuredWindow | null {

@@ -5,6 +5,7 @@ import { assignReview } from './assign-review.ts';
 import { bookmarkReview } from './bookmark-review.ts';
 import { commentOnIncident } from './comment-on-incident.ts';
 import { correctReview } from './correct-review.ts';
+import { drawCharts } from './draw-charts.ts';
 import { followReview } from './follow-review.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { identifyIssue } from './identify-issue.ts';
@@ -41,6 +42,8 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return refreshKeyInformation(body, claimed, deps);
     case 'measure-figures':
       return measureFigures(body, claimed, deps);
+    case 'draw-charts':
+      return drawCharts(body, claimed, deps);
     case 'make-review-confidential':
       return makeReviewConfidential(body, claimed, deps);
     case 'verify-review':

@@ -66,6 +66,19 @@ export function canWriteTimeline(user: User, project: Project): boolean {
   return levelOf(user, project) >= ACCESS.developer;
 }
 
+/**
+ * GitLab's documentation leaves open who may; its policy says guests and, in projects that are not private, whoever is
+ * signed in (`upload_file` in app/policies/project_policy.rb), and nobody where a project is archived.
+ */
+export function canUpload(user: User, project: Project): boolean {
+  return canReadProject(user, project) && !project.archived;
+}
+
+/** In a public project whoever has the address of an upload, signed in or not. */
+export function canReadUploads(user: User | null, project: Project): boolean {
+  return project.visibility === 'public' || (user !== null && canReadProject(user, project));
+}
+
 /** Internal notes. */
 export function canReadInternal(user: User, project: Project): boolean {
   return levelOf(user, project) >= ACCESS.planner;

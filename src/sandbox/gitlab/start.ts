@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { createFaultPlan, type FaultPlan, type Faults } from './faults.ts';
+import type { Pages } from './http/page.ts';
 import { createRecorder, type RecordedRequest } from './http/recorder.ts';
-import { createGitLabServer, type Pages } from './http/server.ts';
+import { createGitLabServer } from './http/server.ts';
 import { type Person, person } from './people/person.ts';
 import { type IssueRef, requireIssue } from './people/refs.ts';
 import { type Seeds, seeds } from './people/seed.ts';
@@ -17,7 +18,7 @@ import {
 import { seededRandom } from './random.ts';
 import { createReplica, type Replica } from './replica.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
-import { emptyDb } from './state.ts';
+import { emptyDb, type Upload } from './state.ts';
 import { createDeliveries, type Deliveries, type Delivery } from './webhooks/deliver.ts';
 import type { HookEvent, Journal, World } from './world.ts';
 
@@ -31,43 +32,47 @@ export type GitLabDoubleOptions = Partial<Settings> & {
   pages?: Pages;
 };
 
-export type GitLabDouble = Seeds &
-  ChangeSeeds & {
-    /** Without a slash at the end: what `GITLAB_URL` takes. */
-    url: string;
-    close(): Promise<void>;
+type AllSeeds = Seeds & ChangeSeeds;
 
-    /** Acts as somebody in GitLab's pages. */
-    as(username: string): Person;
-    /** Switches what GitLab this is. */
-    configure(settings: Partial<Settings>): void;
+export type GitLabDouble = AllSeeds & {
+  /** Without a slash at the end: what `GITLAB_URL` takes. */
+  url: string;
+  close(): Promise<void>;
 
-    /** An issue as it is now, on the primary. */
-    issue(ref: IssueRef): ShownIssue;
-    snapshot(): { projects: ShownProject[] };
-    /** What is confidential now, or what is not; cheap enough to ask after every change. */
-    issuesInBrief(wanted: { confidential: boolean }): BriefIssue[];
-    /** Called after every change; returns the way out. */
-    onChange(listener: () => void): () => void;
+  /** Acts as somebody in GitLab's pages. */
+  as(username: string): Person;
+  /** Switches what GitLab this is. */
+  configure(settings: Partial<Settings>): void;
 
-    /** Requests to the API since the start or the last `forgetRequests`, in order of arrival; the latest 10,000. */
-    requests: readonly RecordedRequest[];
-    forgetRequests(): void;
-    /** Called with each request to the API as soon as it is read, before anything is done; returns the way out. */
-    onRequest(listener: (request: RecordedRequest) => void): () => void;
+  /** An issue as it is now, on the primary. */
+  issue(ref: IssueRef): ShownIssue;
+  snapshot(): { projects: ShownProject[] };
+  /** What is confidential now, or what is not; cheap enough to ask after every change. */
+  issuesInBrief(wanted: { confidential: boolean }): BriefIssue[];
+  /** Called after every change; returns the way out. */
+  onChange(listener: () => void): () => void;
 
-    /** Who was notified, what was referenced, which quick actions ran, and what nobody foresaw. */
-    journal: Journal;
-    assertNothingUnforeseen(): void;
+  /** Requests to the API since the start or the last `forgetRequests`, in order of arrival; the latest 10,000. */
+  requests: readonly RecordedRequest[];
+  forgetRequests(): void;
+  /** Called with each request to the API as soon as it is read, before anything is done; returns the way out. */
+  onRequest(listener: (request: RecordedRequest) => void): () => void;
 
-    /** Each event for each hook; the latest 10,000. */
-    deliveries: readonly Delivery[];
-    redeliver: Deliveries['redeliver'];
-    /** Resolves when no webhook is under way. */
-    settled(): Promise<void>;
+  /** Files that were uploaded, the oldest first. */
+  uploads: readonly Upload[];
 
-    faults: Faults;
-  };
+  /** Who was notified, what was referenced, which quick actions ran, and what nobody foresaw. */
+  journal: Journal;
+  assertNothingUnforeseen(): void;
+
+  /** Each event for each hook; the latest 10,000. */
+  deliveries: readonly Delivery[];
+  redeliver: Deliveries['redeliver'];
+  /** Resolves when no webhook is under way. */
+  settled(): Promise<void>;
+
+  faults: Faults;
+};
 
 /** Starts an empty GitLab on the loopback. */
 export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<GitLabDouble> {
@@ -76,6 +81,7 @@ export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<G
   const parts: { replica?: Replica; deliveries?: Deliveries } = {};
   const world: World = {
     db: emptyDb(),
+    uploads: [],
     settings: { ...DEFAULT_SETTINGS, ...settings },
     journal: { mentions: [], crossReferences: [], commands: [], unforeseen: [] },
     random: seededRandom(seed),
@@ -127,6 +133,7 @@ export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<G
     requests: recorder.requests,
     forgetRequests: recorder.forget,
     onRequest: recorder.listen,
+    uploads: world.uploads,
     journal: world.journal,
     assertNothingUnforeseen: () => assertNothingUnforeseen(world.journal),
     deliveries: deliveries.all,

@@ -194,6 +194,21 @@ export type Hook = {
   createdAt: Instant;
 };
 
+/** A file in a project. Its content stands in GitLab's file store, so no replica is behind with it. */
+export type Upload = {
+  id: number;
+  project: number;
+  /** 32 hex digits in its address. */
+  secret: string;
+  name: string;
+  /** As it was sent. */
+  type: string;
+  content: Buffer;
+  /** Username of who sent it. */
+  by: string;
+  at: Instant;
+};
+
 export type Db = {
   users: Map<number, User>;
   projects: Map<number, Project>;
@@ -227,7 +242,8 @@ export type IdKind =
   | 'deployment'
   | 'alert'
   | 'token'
-  | 'hook';
+  | 'hook'
+  | 'upload';
 
 export function emptyDb(): Db {
   return {
@@ -259,6 +275,7 @@ export function emptyDb(): Db {
       alert: 13_000,
       token: 90,
       hook: 1_000,
+      upload: 9_000,
     },
   };
 }

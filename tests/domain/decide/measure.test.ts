@@ -2,72 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../../src/domain/decide/index.ts';
 import type { DomainEvent } from '../../../src/domain/events.ts';
 import { nothingFound } from '../../../src/domain/key-information.ts';
-import type { Figures, ServiceFigures } from '../../../src/domain/measure/figures.ts';
-import { miss } from '../../../src/domain/measure/miss.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
 import type { Review } from '../../../src/domain/review.ts';
-import { aReview } from '../../contract/storage-values.ts';
 import { anIncident, aPolicy, aReviewIssue } from '../../fakes/facts.ts';
+import {
+  failed,
+  figure,
+  figures,
+  kept,
+  measuring,
+  other,
+  service,
+  window,
+} from '../../fakes/measured-review.ts';
 
 const now = '2024-10-31T23:00:00.000Z';
-const window = { start: '2024-10-31T04:18:00.000Z', end: '2024-10-31T22:05:00.000Z' };
-const other = { ...window, start: '2024-10-31T04:00:00.000Z' };
-const service = 'Service::CI Runners';
-
-const measuring = (over: Partial<Policy> = {}): Policy => {
-  const policy = aPolicy();
-  return {
-    ...policy,
-    services: policy.services.map((one) => ({ ...one, metrics: { requestsAffected: 'failed[$window]' } })),
-    metrics: { url: 'https://prometheus.example.com', link: null, retentionDays: 7 },
-    ...over,
-  };
-};
-
-const figure = (affected: number): ServiceFigures => ({
-  service,
-  requests: {
-    figure: { affected, total: 100, share: affected, extrapolated: false, inPart: false, lacks: null },
-  },
-  customers: null,
-});
-const failed: ServiceFigures = { service, requests: { miss: miss('source-failed') }, customers: null };
-
-function figures(over: Partial<Figures> = {}): Figures {
-  return {
-    round: 1,
-    present: { ...window, services: [] },
-    attempts: 0,
-    firstTriedAt: null,
-    triedUntil: null,
-    earlier: [],
-    ...over,
-  };
-}
-
-const reviewed = aReviewIssue();
-const issue: Review['issue'] = {
-  project: 7,
-  projectPath: 'acme/production',
-  id: reviewed.id,
-  iid: reviewed.iid,
-  url: reviewed.url,
-  title: reviewed.title,
-  confidential: false,
-  assignees: ['alice'],
-  dueDate: reviewed.dueDate,
-  updatedAt: reviewed.updatedAt,
-};
-
-const kept = (over: Partial<Review> = {}): Review =>
-  aReview({
-    standing: 'open',
-    snapshot: anIncident({ labels: ['incident', service] }),
-    keyInformation: nothingFound,
-    issue,
-    version: 1,
-    ...over,
-  });
 
 function tell(event: DomainEvent, review: Review, policy = measuring()) {
   const decision = decide(event, { review, as: 'incident' }, policy, now);
@@ -115,26 +64,26 @@ describe('a window that was read', () => {
 
   test('is measured by nobody else while it is under way', () => {
     expect(read(kept({ figures: figures() })).keys).toEqual(['measure-figures:0:1:1']);
-    const tried = figures({ attempts: 3, present: { ...window, services: [failed] } });
+    const tried = figures({ attempts: 3, present: { ...window, services: [failed], charts: [] } });
     expect(read(kept({ figures: tried }))).toMatchObject({ outcome: 'ignored', keys: [] });
   });
 
   test('that has its figures is asked for no more', () => {
-    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)] } });
+    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)], charts: [] } });
     expect(read(kept({ figures: whole }))).toMatchObject({ outcome: 'ignored', keys: [] });
   });
 
   test('that is another one is measured anew, and what was measured stays', () => {
-    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)] } });
+    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)], charts: [] } });
     expect(read(kept({ figures: whole }), other)).toMatchObject({
       keys: ['measure-figures:0:2:1'],
-      figures: { round: 2, present: { ...other, services: [] }, earlier: [whole.present] },
+      figures: { round: 2, present: { ...other, services: [], charts: [] }, earlier: [whole.present] },
     });
   });
 
   test('that was measured before is shown again, and not asked for', () => {
-    const present = { ...other, services: [figure(8)] };
-    const earlier = [{ ...window, services: [figure(7)] }];
+    const present = { ...other, services: [figure(8)], charts: [] };
+    const earlier = [{ ...window, services: [figure(7)], charts: [] }];
     expect(read(kept({ figures: figures({ round: 2, attempts: 1, present, earlier }) }))).toMatchObject({
       keys: ['refresh-key-information:0:figures 3 0'],
       figures: { round: 3, present: earlier[0], earlier: [present] },
@@ -147,7 +96,7 @@ describe('a window that was read', () => {
     const services = [one, { ...one, label: 'Service::Uploads' }];
     const review = kept({
       snapshot: anIncident({ labels: ['incident', service, 'Service::Uploads'] }),
-      figures: figures({ attempts: 1, present: { ...window, services: [figure(7)] } }),
+      figures: figures({ attempts: 1, present: { ...window, services: [figure(7)], charts: [] } }),
     });
     expect(read(review, window, measuring({ services }))).toMatchObject({
       keys: ['refresh-key-information:0:figures 2 0', 'measure-figures:0:2:1'],
@@ -179,7 +128,7 @@ describe('what was measured', () => {
   test('is kept, and shown', () => {
     expect(measured(kept({ figures: figures() }))).toMatchObject({
       figures: { attempts: 1, firstTriedAt: now, present: { services: [figure(7)] } },
-      keys: ['refresh-key-information:0:figures 1 1'],
+      keys: ['refresh-key-information:0:figures 1 1', 'draw-charts:0:1:1'],
       evidence: [],
     });
   });

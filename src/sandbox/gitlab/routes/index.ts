@@ -9,6 +9,7 @@ import { mergeRequestRoutes } from './merge-requests.ts';
 import { noteRoutes } from './notes.ts';
 import { projectRoutes } from './projects.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { uploadRoutes } from './uploads.ts';
 
 /** Every REST request the double knows. */
 export const ROUTES: readonly Route[] = [
@@ -22,4 +23,5 @@ export const ROUTES: readonly Route[] = [
   ...mergeRequestRoutes,
   ...deploymentRoutes,
   ...subscriptionRoutes,
+  ...uploadRoutes,
 ];

@@ -40,6 +40,11 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     done: 'Asked the metrics how many were affected',
     doing: 'asking the metrics how many were affected',
   },
+  'draw-charts': {
+    side: 'metrics',
+    done: 'Drew charts of the impact',
+    doing: 'drawing charts of the impact',
+  },
   'make-review-confidential': {
     side: 'gitlab',
     done: 'Made the review confidential',

@@ -1,0 +1,58 @@
+import type { ChartKind } from './chart/chart.ts';
+import type { PlacedChart } from './chart/placed-chart.ts';
+import { stepText } from './chart/step-text.ts';
+import type { Span } from './folded-block.ts';
+import type { WindowFigures } from './measure/figures.ts';
+import { serviceText } from './measured-cells.ts';
+import { asLink, cut, inCode, inWords } from './neutralise.ts';
+import { timeText } from './wording.ts';
+
+const opening = '<!-- incident-review-bot-charts -->';
+const closing = '<!-- incident-review-bot-charts-end -->';
+const longestQuery = 1_000;
+const longestAlt = 1_000;
+const titles: Record<ChartKind, string> = {
+  'error-ratio': 'Error ratio',
+  'requests-affected': 'Requests affected',
+};
+
+/** The charts of a window, each folded away with its picture and where it came from; null: there is none. */
+export function chartsBlock({ charts }: Pick<WindowFigures, 'charts'>): string | null {
+  if (charts.length === 0) return null;
+  const services = [...new Set(charts.map(({ service }) => service))];
+  const lines = services.flatMap((service) => [
+    `Measured of ${serviceText(service)}:`,
+    '',
+    ...charts.filter((chart) => chart.service === service).flatMap(chartLines),
+  ]);
+  return [opening, '', ...lines, closing].join('\n');
+}
+
+/** Where the block stands in a text; null: nowhere whole. */
+export function findCharts(lines: string[]): Span | null {
+  const from = lines.findIndex((line) => line.trim() === opening);
+  const length = lines.slice(from + 1).findIndex((line) => line.trim() === closing);
+  return from < 0 || length < 0 ? null : { from, to: from + length + 2 };
+}
+
+function chartLines(chart: PlacedChart): string[] {
+  const { kind, start, end, upload, alt } = chart;
+  return [
+    '<details>',
+    `<summary>${titles[kind]}, from ${timeText(start)} to ${timeText(end)}</summary>`,
+    '',
+    `![${inWords(cut(alt, longestAlt))}](${upload})`,
+    '',
+    sourceLine(chart),
+    '',
+    '</details>',
+    '',
+  ];
+}
+
+function sourceLine({ source, link, query, stepSeconds, readAt }: PlacedChart): string {
+  const url = link === null ? null : asLink(link);
+  const where = url === null ? inCode(source) : `[${inWords(source)}](${url})`;
+  const asked = inCode(cut(query, longestQuery));
+  return `Source: ${where}, read on ${timeText(readAt)}, every ${stepText(stepSeconds)}: ${asked}`;
+}

@@ -1,0 +1,35 @@
+import type { Span } from './folded-block.ts';
+import { parseBlocks } from './markdown.ts';
+
+/**
+ * The lines below the first heading with one of these titles, up to the next heading of any level; null: there is no such
+ * heading. Titles are compared by their letters, in lower case; what looks like a heading in code or a list is none.
+ */
+export function findSection(lines: string[], titles: readonly string[]): Span | null {
+  const text = lines.join('\n').replaceAll('\r\n', '\n');
+  const tokens = parseBlocks(text);
+  const headings = tokens.flatMap(({ type, level, map }, index) =>
+    type === 'heading_open' && level === 0 && map
+      ? [{ title: tokens[index + 1]?.content ?? '', from: map[0], to: map[1] }]
+      : [],
+  );
+  const at = headings.findIndex(({ title }) => titles.includes(lettersOf(title)));
+  const heading = headings[at];
+  return heading === undefined ? null : { from: heading.to, to: headings[at + 1]?.from ?? lines.length };
+}
+
+/** The lines of a span without the empty ones around them; at its beginning where there is nothing else. */
+export function withoutEmptyEdges(lines: string[], { from, to }: Span): Span {
+  const isFull = (line: string) => line.trim() !== '';
+  const inner = lines.slice(from, to);
+  const first = inner.findIndex(isFull);
+  return first < 0 ? { from, to: from } : { from: from + first, to: from + inner.findLastIndex(isFull) + 1 };
+}
+
+/** What of a title can be compared: its letters alone, in lower case. */
+export function lettersOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim();
+}
