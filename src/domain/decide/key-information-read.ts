@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { type Decision, ignored } from './decision.ts';
 import { measure } from './measure.ts';
-import { isKept, same } from './refresh.ts';
+import { gathering, isKept, same } from './refresh.ts';
 
 /**
  * What was found is kept, the incident is known as of that moment if nothing else is new about it, and how many were
@@ -24,5 +24,7 @@ export function keyInformationRead(
   const isNew = moved !== snapshot || !same(keyInformation, known.keyInformation);
   if (!isNew && figures === known.figures && intents.length === 0) return ignored('nothing new');
   const review: Review = { ...known, snapshot: moved, keyInformation, figures };
-  return { outcome: 'done', because: known.because, review, intents };
+  // What changed the incident may have come with a merge request or an alert.
+  const gathered = isNew ? gathering(known, `read ${known.version}`) : [];
+  return { outcome: 'done', because: known.because, review, intents: [...intents, ...gathered] };
 }

@@ -34,6 +34,13 @@ export function reading(
   return intentFor(incident, body, generation, occurrence);
 }
 
+/** GitLab is asked for the times of an incident. `occurrence` tells why apart from other times. */
+export function gathering(review: Review, occurrence: string): Intent[] {
+  if (!isKept(review)) return [];
+  const { incident, generation } = review;
+  return [intentFor(incident, { kind: 'gather-times', incident }, generation, occurrence)];
+}
+
 /**
  * The incident was changed since we knew it. What changed is not asked: a label, its text and a comment may all say when
  * it ended, and an event that told of the text may have been lost.
@@ -49,10 +56,10 @@ export function refreshAfter(
   return isLater ? refresh(review, shown.updatedAt, now) : [];
 }
 
-/** Nobody tells of timelines, nor of comments that were deleted: now and then it is looked at. */
+/** Nobody tells of timelines, of deployments, nor of comments that were deleted: now and then it is looked at. */
 export function incidentDue(known: Review | null, now: Instant): Decision {
   if (known === null || !isKept(known)) return ignored('no key information is ours to keep');
-  const intents = [reading(known, null, `due ${now}`)];
+  const intents = [...gathering(known, `due ${now}`), reading(known, null, `due ${now}`)];
   return { outcome: 'done', because: 'it may say something else by now', review: null, intents };
 }
 

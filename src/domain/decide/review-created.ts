@@ -9,7 +9,7 @@ import { announce } from './announce.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { measure } from './measure.ts';
-import { reading, refresh } from './refresh.ts';
+import { gathering, reading, refresh } from './refresh.ts';
 import { followReview } from './review-changed.ts';
 
 type Created = Extract<DomainEvent, { kind: 'review.created' }>;
@@ -57,7 +57,7 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
   }
   intents.push(...tellApps(policy, review, 'review.opened', issue.id, now, because));
   const { figures, intents: measuring } = measure(review, windowOf(review), policy);
-  intents.push(...measuring);
+  intents.push(...measuring, ...gathering(review, `opened ${issue.id}`));
   // Measured for an earlier review, which a person deleted.
   if (figures !== null && figures.present.services.length > 0)
     intents.push(reading({ ...review, figures }, null, `figures for ${issue.id}`));

@@ -29,5 +29,14 @@ export type Change = {
   shipped: Shipped | null;
 };
 
-/** What GitLab tells of an incident besides its texts, its timeline and its labels; null: it tells nothing. */
-export type GatheredTimes = { alertAt: Instant | null; cause: Change | null; revert: Change | null };
+/** The merge request that caused an incident, and the one that took it back; null: not known. */
+export type Changes = { cause: Change | null; revert: Change | null };
+
+/**
+ * What GitLab tells of the times of an incident besides its texts and its timeline: when its first alert was raised, and
+ * when the mitigated label was set. null: it tells nothing of it.
+ */
+export type Recorded = { alertAt: Instant | null; mitigatedAt: Instant | null };
+
+/** `tells`: whether more is known than the impact window, so that there is something to show. */
+export type GatheredTimes = Recorded & Changes & { tells: boolean };

@@ -5,6 +5,7 @@ import type { ImpactWindow } from '../measure/figures.ts';
 import type { Policy } from '../policy.ts';
 import { type Claim, endClaims, startClaims } from '../window-claims.ts';
 import type { Instant } from '../words.ts';
+import type { Recorded } from './changes.ts';
 import type { Moment } from './moment.ts';
 
 export const momentNames = ['start', 'detected', 'declared', 'responded', 'mitigated', 'resolved'] as const;
@@ -20,23 +21,23 @@ type Told = {
   keyInformation: Pick<KeyInformation, 'start' | 'end'>;
   /** As the review tells it: a person may have corrected what was found. */
   window: ImpactWindow;
-  /** When the first alert of the incident was raised. */
-  alertAt: Instant | null;
+  recorded: Recorded;
 };
 
 /**
  * The moments of an incident, each from the best source that tells it. Start and end are those of the impact window, which
  * is chosen elsewhere. When the incident was opened is *declared*, and never taken for detection.
  */
-export function momentsOf({ sources, trigger, keyInformation, window, alertAt }: Told): Moments {
+export function momentsOf({ sources, trigger, keyInformation, window, recorded }: Told): Moments {
   const { timeline, incident } = sources;
-  const ends = endClaims(sources, trigger);
   return {
     start: inWindow(window.start, keyInformation.start),
-    detected: ofRank(startClaims(sources), 'impact-tag') ?? raised(alertAt),
+    detected: ofRank(startClaims(sources), 'impact-tag') ?? raised(recorded.alertAt),
     declared: { at: incident.createdAt, source: 'when the incident was opened', confidence: 'fallback' },
     responded: tagged(timeline, 'Response initiated') ?? acknowledged(timeline),
-    mitigated: ofRank(ends, 'impact-tag') ?? ofRank(ends, 'mitigated-label'),
+    mitigated:
+      ofRank(endClaims(sources, trigger), 'impact-tag') ??
+      labelled(recorded.mitigatedAt, trigger.labels.mitigated),
     resolved: inWindow(window.end, keyInformation.end),
   };
 }
@@ -57,6 +58,10 @@ function ofRank(claims: Claim[], rank: Claim['rank']): Moment | null {
 function raised(alertAt: Instant | null): Moment | null {
   if (alertAt === null) return null;
   return { at: alertAt, source: 'when the first alert of the incident was raised', confidence: 'inferred' };
+}
+
+function labelled(at: Instant | null, label: string): Moment | null {
+  return at === null ? null : { at, source: `when the label "${label}" was set`, confidence: 'inferred' };
 }
 
 function tagged(timeline: TimelineEvent[], tag: string): Moment | null {

@@ -17,9 +17,12 @@ const ofRevert = /^Revert "Revert "/;
  */
 export function revertAmong(related: readonly MergeRequest[]): Revert | null {
   const reverts = related.flatMap(asRevert);
-  const ofChanges = reverts.filter(({ reverted }) => !reverts.some(({ revert }) => isSame(revert, reverted)));
+  const ofChanges = reverts.filter(
+    ({ reverted }) => !reverts.some(({ revert }) => isSameChange(revert, reverted)),
+  );
   const [first, ...others] = ofChanges.toSorted((a, b) => (a.revert.mergedAt < b.revert.mergedAt ? -1 : 1));
-  if (first === undefined || others.some(({ reverted }) => !isSame(reverted, first.reverted))) return null;
+  if (first === undefined || others.some(({ reverted }) => !isSameChange(reverted, first.reverted)))
+    return null;
   return first;
 }
 
@@ -28,7 +31,7 @@ function asRevert(one: MergeRequest): Revert[] {
   if (mergedAt === null || ofRevert.test(title)) return [];
   const named = revertedIn(one.description, path);
   const [reverted] = named;
-  if (reverted === undefined || named.some((other) => !isSame(other, reverted))) return [];
+  if (reverted === undefined || named.some((other) => !isSameChange(other, reverted))) return [];
   return [{ revert: { ...one, mergedAt }, reverted }];
 }
 
@@ -36,6 +39,7 @@ function revertedIn(description: string, own: string): Address[] {
   return [...description.matchAll(words)].map(([, path = own, iid]) => ({ path, iid: Number(iid) }));
 }
 
-function isSame(a: Address, b: Address): boolean {
+/** Whether both name the same merge request. */
+export function isSameChange(a: Address, b: Address): boolean {
   return a.iid === b.iid && a.path.toLowerCase() === b.path.toLowerCase();
 }

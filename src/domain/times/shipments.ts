@@ -3,7 +3,7 @@ import type { Deployment, Shipped } from './changes.ts';
 import { isProduction } from './production.ts';
 
 /** Each has to be asked for its merge requests. */
-const mostLookedAt = 5;
+const mostLookedAt = 4;
 
 /**
  * Those deployments to production that may be the first with a change that was merged at `mergedAt`, the first one first:

@@ -1,5 +1,5 @@
 import type { Instant } from '../words.ts';
-import type { Change, GatheredTimes } from './changes.ts';
+import type { Change, Changes } from './changes.ts';
 import { type Moment, minuteOf } from './moment.ts';
 import type { Moments } from './moments.ts';
 
@@ -39,7 +39,7 @@ const mostCertain: readonly StageName[] = [
  */
 export function stagesOf(
   { start, detected, resolved }: Pick<Moments, 'start' | 'detected' | 'resolved'>,
-  { cause, revert }: Pick<GatheredTimes, 'cause' | 'revert'>,
+  { cause, revert }: Changes,
 ): Stage[] {
   if (cause === null && revert === null) return [];
   const known: Record<StageName, Moment | null> = {

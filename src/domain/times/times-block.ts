@@ -1,13 +1,13 @@
 import { sourceText } from '../cells.ts';
+import { findFolded, type Span as Lines } from '../folded-block.ts';
 import { durationText, timeText } from '../wording.ts';
-import type { GatheredTimes } from './changes.ts';
+import type { Changes } from './changes.ts';
 import type { Moment } from './moment.ts';
 import { type MomentName, type Moments, momentNames } from './moments.ts';
 import { type Span, type SpanName, spansOf } from './spans.ts';
 import { type Stage, type StageName, stagesOf } from './stages.ts';
 
-/** By which the block is found in a review. Never rename it. */
-export const timesSummary = '<summary>Times that matter</summary>';
+const summary = '<summary>Times that matter</summary>';
 
 const spanTitles: Record<SpanName, string> = {
   detect: 'To detect',
@@ -37,27 +37,34 @@ const stageTitles: Record<StageName, string> = {
 
 /**
  * The folded block of the times of an incident: how long what took, each moment with its source, and where the time went.
- * null: nothing is known but what the table of the review says already. Safe wherever a block of Markdown may stand.
+ * Safe wherever a block of Markdown may stand.
  */
-export function timesBlock(
-  moments: Moments,
-  changes: Pick<GatheredTimes, 'cause' | 'revert'>,
-): string | null {
-  const stages = stagesOf(moments, changes);
-  const { detected, responded, mitigated } = moments;
-  if (stages.length === 0 && detected === null && responded === null && mitigated === null) return null;
+export function timesBlock(moments: Moments, changes: Changes): string {
   return [
     '<details>',
-    timesSummary,
+    summary,
     '',
     ...spanLines(spansOf(moments)),
     'Each moment, and where it comes from:',
     '',
     ...momentNames.flatMap((name) => momentLines(name, moments[name])),
-    ...stageLines(stages),
+    ...stageLines(stagesOf(moments, changes)),
     '',
     '</details>',
   ].join('\n');
+}
+
+/** Where the block stands in a text; null: nowhere whole. */
+export function findTimes(lines: string[]): Lines | null {
+  return findFolded(lines, summary);
+}
+
+/** Whether more is known than the impact window, which the table of the review tells already. */
+export function tellTimes(
+  { detected, responded, mitigated }: Pick<Moments, 'detected' | 'responded' | 'mitigated'>,
+  { cause, revert }: Changes,
+): boolean {
+  return [detected, responded, mitigated, cause, revert].some((one) => one !== null);
 }
 
 function spanLines(spans: Span[]): string[] {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Sources, TimelineEvent } from '../../../src/domain/facts.ts';
 import { findKeyInformation } from '../../../src/domain/find-key-information.ts';
+import type { ImpactWindow } from '../../../src/domain/measure/figures.ts';
+import type { Recorded } from '../../../src/domain/times/changes.ts';
 import { momentsOf } from '../../../src/domain/times/moments.ts';
 import { spansOf } from '../../../src/domain/times/spans.ts';
 import { anIncident, aPolicy, aTimelineEvent, someFacts } from '../../fakes/facts.ts';
@@ -10,16 +12,18 @@ const { trigger } = aPolicy();
 
 function told(
   timeline: TimelineEvent[],
-  {
-    alertAt = null,
-    window = {},
-    ...over
-  }: Partial<Sources> & { alertAt?: string | null; window?: object } = {},
+  { window = {}, ...recorded }: Partial<Recorded> & { window?: Partial<ImpactWindow> } = {},
 ) {
-  const sources: Sources = { ...someFacts(), timeline, ...over };
+  const sources: Sources = { ...someFacts(), timeline };
   const keyInformation = findKeyInformation(sources, trigger);
   const found = { start: keyInformation.start?.value ?? null, end: keyInformation.end?.value ?? null };
-  return momentsOf({ sources, trigger, keyInformation, window: { ...found, ...window }, alertAt });
+  return momentsOf({
+    sources,
+    trigger,
+    keyInformation,
+    window: { ...found, ...window },
+    recorded: { alertAt: null, mitigatedAt: null, ...recorded },
+  });
 }
 
 const acknowledged = (time: string): TimelineEvent => ({
@@ -62,16 +66,17 @@ describe('a moment comes from the best source that tells it', () => {
     expect(told([{ ...acknowledged('05:04'), note: 'somebody acknowledged it' }]).responded).toBeNull();
   });
 
-  test('mitigated: the last tag, else when the label was set, unless the incident was opened again since', () => {
-    const labelSetAt = { mitigated: at('09:00'), resolved: null };
-    const tag = aTimelineEvent(at('08:50'), 'Impact mitigated');
-    expect(told([started, ended, tag], { labelSetAt }).mitigated?.at).toBe(at('08:50'));
-    expect(told([started, ended], { labelSetAt }).mitigated).toMatchObject({
+  test('mitigated: the last tag, else when the label was set, else nothing', () => {
+    const mitigatedAt = at('09:00');
+    const tags = [
+      aTimelineEvent(at('08:50'), 'Impact mitigated'),
+      aTimelineEvent(at('08:40'), 'Impact mitigated'),
+    ];
+    expect(told([started, ended, ...tags], { mitigatedAt }).mitigated?.at).toBe(at('08:50'));
+    expect(told([started, ended], { mitigatedAt }).mitigated).toMatchObject({
       at: at('09:00'),
       source: 'when the label "Incident::Mitigated" was set',
     });
-    const record = { mitigated: null, resolved: null, reopened: at('10:00') };
-    expect(told([started, ended], { labelSetAt, record }).mitigated).toBeNull();
     expect(told([started, ended]).mitigated).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { timesBlock } from '../../../src/domain/times/times-block.ts';
+import { findTimes, tellTimes, timesBlock } from '../../../src/domain/times/times-block.ts';
 import { extractQuickActions } from '../../../src/sandbox/gitlab/text/quick-actions.ts';
 import { mentionsIn } from '../../../src/sandbox/gitlab/text/references.ts';
 import { hostileTexts } from '../../fakes/hostile.ts';
@@ -47,9 +47,17 @@ describe('the block of times', () => {
     `);
   });
 
-  test('is not there where the table of the review tells all that is known', () => {
-    expect(timesBlock(someMoments(), nothing)).toBeNull();
-    expect(timesBlock(someMoments({ start: null, resolved: null }), nothing)).toBeNull();
+  test('has something to tell where more is known than the impact window', () => {
+    const revert = aChange(44, '09:40');
+    expect(tellTimes(someMoments(), nothing)).toBe(false);
+    expect(tellTimes(someMoments(), { cause: null, revert })).toBe(true);
+    expect(tellTimes(someMoments({ mitigated: moment('09:00') }), nothing)).toBe(true);
+  });
+
+  test('is found again', () => {
+    const lines = `# Review\n\n${timesBlock(someMoments(), nothing)}\n\nwords`.split('\n');
+    expect(findTimes(lines)).toEqual({ from: 2, to: lines.length - 2 });
+    expect(findTimes(['words'])).toBeNull();
   });
 
   test('tells moments without a span where they contradict each other', () => {
@@ -69,9 +77,9 @@ describe('the block of times', () => {
         cause: null,
         revert: { ...aChange(44, '09:40', shipped), path: hostile },
       });
-      const lines = block?.split('\n') ?? [];
-      expect([...mentionsIn(block ?? '')], hostile).toEqual([]);
-      expect(extractQuickActions(block ?? '', true).commands, hostile).toEqual([]);
+      const lines = block.split('\n');
+      expect([...mentionsIn(block)], hostile).toEqual([]);
+      expect(extractQuickActions(block, true).commands, hostile).toEqual([]);
       expect(lines.indexOf('</details>'), hostile).toBe(lines.length - 1);
       expect(lines.filter((line) => line.startsWith('|')).every((line) => line.endsWith('|'))).toBe(true);
     }
