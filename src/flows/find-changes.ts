@@ -1,8 +1,7 @@
 import type { Change, Changes, MergeRequest } from '../domain/times/changes.ts';
 import { isSameChange, revertAmong } from '../domain/times/reverts.ts';
 import { shipmentsAfter } from '../domain/times/shipments.ts';
-import type { Instant } from '../domain/words.ts';
-import type { IssueWithText } from '../ports/gitlab.ts';
+import type { Instant, IssueSnapshot } from '../domain/words.ts';
 import type { Deps } from './deps.ts';
 import { orUnknown } from './or-unknown.ts';
 
@@ -13,7 +12,7 @@ type Merged = MergeRequest & { mergedAt: Instant };
  * does not let us read is not known. `known`: what was found before; a deployment stays the first one.
  */
 export async function findChanges(
-  { project, iid }: IssueWithText,
+  { project, iid }: IssueSnapshot,
   known: Changes | null,
   { gitlab }: Deps,
 ): Promise<Changes> {

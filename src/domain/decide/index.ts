@@ -49,7 +49,7 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
     case 'incident.due':
       return incidentDue(review, now);
     case 'key-information.read':
-      return keyInformationRead(event, review, policy);
+      return keyInformationRead(event, review, policy, now);
     case 'figures.measured':
       return figuresMeasured(event, review);
     case 'charts.drawn':

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../events.ts';
 import { isOlder } from '../is-older.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
+import type { Instant } from '../words.ts';
 import { type Decision, ignored } from './decision.ts';
 import { measure } from './measure.ts';
 import { gathering, isKept, same } from './refresh.ts';
@@ -14,6 +15,7 @@ export function keyInformationRead(
   { issue, keyInformation, window }: Extract<DomainEvent, { kind: 'key-information.read' }>,
   known: Review | null,
   policy: Policy,
+  now: Instant,
 ): Decision {
   if (known === null || !isKept(known)) return ignored('no key information is ours to keep');
   const { snapshot } = known;
@@ -25,6 +27,6 @@ export function keyInformationRead(
   if (!isNew && figures === known.figures && intents.length === 0) return ignored('nothing new');
   const review: Review = { ...known, snapshot: moved, keyInformation, figures };
   // What changed the incident may have come with a merge request or an alert.
-  const gathered = isNew ? gathering(known, `read ${known.version}`) : [];
+  const gathered = isNew ? gathering(known, `read ${known.version}`, now) : [];
   return { outcome: 'done', because: known.because, review, intents: [...intents, ...gathered] };
 }

@@ -5,7 +5,7 @@ import type { Changes } from './changes.ts';
 import type { Moment } from './moment.ts';
 import { type MomentName, type Moments, momentNames } from './moments.ts';
 import { type Span, type SpanName, spansOf } from './spans.ts';
-import { type Stage, type StageName, stagesOf } from './stages.ts';
+import { type Station, type StationName, stationsOf } from './stations.ts';
 
 const summary = '<summary>Times that matter</summary>';
 
@@ -25,7 +25,7 @@ const momentTitles: Record<MomentName, string> = {
   resolved: 'Resolved',
 };
 
-const stageTitles: Record<StageName, string> = {
+const stationTitles: Record<StationName, string> = {
   causeMerged: 'The cause was merged',
   causeShipped: 'The cause was deployed',
   impact: 'The impact began',
@@ -48,7 +48,7 @@ export function timesBlock(moments: Moments, changes: Changes): string {
     'Each moment, and where it comes from:',
     '',
     ...momentNames.flatMap((name) => momentLines(name, moments[name])),
-    ...stageLines(stagesOf(moments, changes)),
+    ...stationLines(stationsOf(moments, changes)),
     '',
     '</details>',
   ].join('\n');
@@ -81,11 +81,11 @@ function momentLines(name: MomentName, moment: Moment | null): string[] {
   return [`- ${momentTitles[name]}: ${timeText(moment.at)}. Source: ${sourceText(moment.source)}.`];
 }
 
-function stageLines(stages: Stage[]): string[] {
-  if (stages.length === 0) return [];
-  const rows = stages.map(({ name, moment, sinceMinutes }) => {
+function stationLines(stations: Station[]): string[] {
+  if (stations.length === 0) return [];
+  const rows = stations.map(({ name, moment, sinceMinutes }) => {
     const since = sinceMinutes === null ? '' : `${durationText(sinceMinutes)} later`;
-    return `| ${stageTitles[name]} | ${timeText(moment.at)} | ${since} | ${sourceText(moment.source)} |`;
+    return `| ${stationTitles[name]} | ${timeText(moment.at)} | ${since} | ${sourceText(moment.source)} |`;
   });
   return [
     '',

@@ -9,7 +9,7 @@ const watchedForMs = 3 * 24 * 3_600_000;
 const everyMs = 60 * 60_000;
 /** How often it is compared, at least. */
 const roundMs = 10 * 60_000;
-/** About ten calls each. */
+/** About eight calls each. */
 const mostAtOnce = 20;
 
 /**

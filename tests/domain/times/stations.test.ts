@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { stagesOf } from '../../../src/domain/times/stages.ts';
+import { stationsOf } from '../../../src/domain/times/stations.ts';
 import { aChange, aShipment, moment, someMoments } from './values.ts';
 
-const shown = (...of: Parameters<typeof stagesOf>) =>
-  stagesOf(...of).map(({ name, sinceMinutes }) => `${name} ${sinceMinutes ?? '-'}`);
+const shown = (...of: Parameters<typeof stationsOf>) =>
+  stationsOf(...of).map(({ name, sinceMinutes }) => `${name} ${sinceMinutes ?? '-'}`);
 const noticed = { detected: moment('04:31', 'alert') };
 const cause = aChange(41, '02:47', aShipment('03:30'));
 const revert = aChange(44, '09:40', aShipment('10:25'));
@@ -21,7 +21,7 @@ describe('where the time went', () => {
     ]);
   });
 
-  test('stages that nobody knows are not named', () => {
+  test('stations that nobody knows are not named', () => {
     expect(shown(someMoments(), { cause: null, revert: aChange(44, '09:40') })).toEqual([
       'impact -',
       'revertMerged 322',
@@ -59,7 +59,7 @@ describe('where the time went', () => {
       ['causeMerged', 'causeShipped', 'impact', 'revertMerged', 'revertShipped', 'restored'],
     ],
   ])('%s', (_, odd, expected) => {
-    expect(stagesOf(someMoments(), { cause: odd, revert }).map(({ name }) => name)).toEqual(expected);
+    expect(stationsOf(someMoments(), { cause: odd, revert }).map(({ name }) => name)).toEqual(expected);
   });
 
   test('a revert that was deployed after service was restored is left out', () => {
@@ -93,7 +93,7 @@ describe('where the time went', () => {
                 cause: aChange(41, merged, aShipment(shipped)),
                 revert: aChange(44, shipped, aShipment(merged)),
               };
-              for (const { sinceMinutes } of stagesOf(moments, changes))
+              for (const { sinceMinutes } of stationsOf(moments, changes))
                 expect(sinceMinutes ?? 0).toBeGreaterThanOrEqual(0);
             }
   });

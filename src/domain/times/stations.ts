@@ -3,7 +3,7 @@ import type { Change, Changes } from './changes.ts';
 import { type Moment, minuteOf } from './moment.ts';
 import type { Moments } from './moments.ts';
 
-export const stageNames = [
+export const stationNames = [
   'causeMerged',
   'causeShipped',
   'impact',
@@ -13,16 +13,16 @@ export const stageNames = [
   'restored',
 ] as const;
 
-export type StageName = (typeof stageNames)[number];
+export type StationName = (typeof stationNames)[number];
 
-/** `sinceMinutes`: since the stage before it that is known; null: it is the first. Never negative. */
-export type Stage = { name: StageName; moment: Moment; sinceMinutes: number | null };
+/** `sinceMinutes`: since the station before it that is known; null: it is the first. Never negative. */
+export type Station = { name: StationName; moment: Moment; sinceMinutes: number | null };
 
 /**
- * Whose word counts where two stages contradict each other: the impact window is what people looked after, a merge happens
+ * Whose word counts where two stations contradict each other: the impact window is what people looked after, a merge happens
  * at one moment, and which deployment was the first with it is concluded.
  */
-const mostCertain: readonly StageName[] = [
+const mostCertain: readonly StationName[] = [
   'impact',
   'restored',
   'noticed',
@@ -33,16 +33,16 @@ const mostCertain: readonly StageName[] = [
 ];
 
 /**
- * Where the time went, from the merge of the cause until service was restored. A stage of which nobody knows is not among
- * them, and neither is one that would come before an earlier stage. Empty where no merge request is known: then the spans
+ * Where the time went, from the merge of the cause until service was restored. A station of which nobody knows is not among
+ * them, and neither is one that would come before an earlier station. Empty where no merge request is known: then the spans
  * tell all there is.
  */
-export function stagesOf(
+export function stationsOf(
   { start, detected, resolved }: Pick<Moments, 'start' | 'detected' | 'resolved'>,
   { cause, revert }: Changes,
-): Stage[] {
+): Station[] {
   if (cause === null && revert === null) return [];
-  const known: Record<StageName, Moment | null> = {
+  const known: Record<StationName, Moment | null> = {
     causeMerged: merged(cause),
     causeShipped: shipped(cause),
     impact: start,
@@ -51,13 +51,13 @@ export function stagesOf(
     revertShipped: shipped(revert),
     restored: resolved,
   };
-  const kept = new Map<StageName, Instant>();
+  const kept = new Map<StationName, Instant>();
   for (const name of mostCertain) {
     const moment = known[name];
     if (moment !== null && fits(name, moment.at, kept)) kept.set(name, moment.at);
   }
   let before: Instant | null = null;
-  return stageNames.flatMap((name): Stage[] => {
+  return stationNames.flatMap((name): Station[] => {
     const moment = known[name];
     if (moment === null || !kept.has(name)) return [];
     const sinceMinutes = before === null ? null : minuteOf(moment.at) - minuteOf(before);
@@ -66,10 +66,12 @@ export function stagesOf(
   });
 }
 
-function fits(name: StageName, at: Instant, kept: ReadonlyMap<StageName, Instant>): boolean {
-  const place = stageNames.indexOf(name);
+function fits(name: StationName, at: Instant, kept: ReadonlyMap<StationName, Instant>): boolean {
+  const place = stationNames.indexOf(name);
   return [...kept].every(([other, otherAt]) =>
-    stageNames.indexOf(other) < place ? minuteOf(otherAt) <= minuteOf(at) : minuteOf(at) <= minuteOf(otherAt),
+    stationNames.indexOf(other) < place
+      ? minuteOf(otherAt) <= minuteOf(at)
+      : minuteOf(at) <= minuteOf(otherAt),
   );
 }
 
