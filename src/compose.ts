@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { translate } from '../webhooks/index.ts';
 import { AppsNotLoaded, loadApps } from './adapters/apps/load-apps.ts';
+import { drawApart } from './adapters/charts/draw-apart.ts';
 import { connectGitLab } from './adapters/gitlab/connect.ts';
 import { type PinoLog, pinoLog } from './adapters/log/pino-log.ts';
 import { openStorage } from './adapters/storage/open-storage.ts';
@@ -16,6 +17,7 @@ import { type Knowledge, learnIdentity, recallKnowledge } from './flows/learn-id
 import { createPace } from './flows/pace.ts';
 import type { SlackDoor } from './http/slack.ts';
 import type { Apps } from './ports/apps.ts';
+import type { Charts } from './ports/charts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GitLab } from './ports/gitlab.ts';
 import type { GitLabArchive } from './ports/gitlab-archive.ts';
@@ -161,6 +163,7 @@ export async function composeFlows(
   config: Pick<Config, 'policy'> & { configFile: string },
   parts: Pick<Deps, 'storage' | 'gitlab' | 'slack' | 'metrics' | 'metricsSource'> & { log: PinoLog } & {
     clock?: Clock;
+    charts?: Charts;
   },
 ): Promise<Composed> {
   const { storage, gitlab, log } = parts;
@@ -177,6 +180,7 @@ export async function composeFlows(
     ...parts,
     within: log.within,
     clock,
+    charts: parts.charts ?? drawApart(),
     apps,
     templates,
     translate,

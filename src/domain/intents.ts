@@ -38,6 +38,8 @@ export type IntentBody =
   | { kind: 'measure-figures'; incident: IncidentKey; round: number; attempt: number }
   /** `isOver`: the time after the impact, which charts show as well, has passed by then. */
   | { kind: 'draw-charts'; incident: IncidentKey; round: number; isOver: boolean }
+  /** What GitLab tells of alerts, merge requests and deployments may be more by now. */
+  | { kind: 'gather-times'; incident: IncidentKey }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
   /** Is the review that we know still there? Asked when somebody asks for one anew. */
   | { kind: 'verify-review'; incident: IncidentKey; review: { project: number; iid: number } }
@@ -115,6 +117,7 @@ const importance: Record<IntentKind, Importance> = {
   'refresh-key-information': 4,
   'measure-figures': 4,
   'draw-charts': 4,
+  'gather-times': 4,
   'tell-app': 5,
 };
 

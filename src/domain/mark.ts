@@ -19,7 +19,7 @@ export type ReviewMark = {
 };
 
 /** Parts of a review that are more than a cell. The names stand in marks: never rename one. */
-export const blockNames = ['howFound', 'measured', 'charts'] as const;
+export const blockNames = ['howFound', 'measured', 'charts', 'times'] as const;
 
 export type BlockName = (typeof blockNames)[number];
 

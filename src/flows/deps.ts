@@ -1,5 +1,6 @@
 import type { Policy } from '../domain/policy.ts';
 import type { Apps } from '../ports/apps.ts';
+import type { Charts } from '../ports/charts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GitLab } from '../ports/gitlab.ts';
 import type { Log } from '../ports/log.ts';
@@ -19,6 +20,8 @@ export type Deps = {
   slack: Slack | null;
   /** null: nothing is measured. */
   metricsSource: MetricsSource | null;
+  /** Draws what was measured. */
+  charts: Charts;
   pace: Pace;
   templates: Templates;
   apps: Apps;

@@ -21,6 +21,7 @@ export function gitlabWhileClaimed(claimed: ClaimedIntent, deps: Deps): GitLab {
     changeIssue: held(gitlab.changeIssue),
     addNote: held(gitlab.addNote),
     ensureLink: held(gitlab.ensureLink),
+    upload: held(gitlab.upload),
     catchUp: held(gitlab.catchUp),
   };
   return { ...gitlab, ...writes };

@@ -1,5 +1,6 @@
 import type { Note } from '../domain/events.ts';
 import type { LabelEvent, ProjectFacts, StateEvent, TimelineEvent, UserFacts } from '../domain/facts.ts';
+import type { Deployment, MergeRequest } from '../domain/times/changes.ts';
 import type { Day, Instant, IssueSnapshot } from '../domain/words.ts';
 
 /** Who our token is. A re-created token is a new user. */
@@ -34,6 +35,8 @@ export type IssueChange = {
 
 export type IssueAddress = { project: number; iid: number };
 
+export type Upload = { name: string; content: Buffer; type: 'image/png' };
+
 export type IssuesBySearch = {
   project: number;
   author: number;
@@ -47,6 +50,17 @@ export interface GitLabWrites {
   addNote(address: IssueAddress, body: string): Promise<void>;
   /** Ensures a `relates_to` link; says whether it made one. */
   ensureLink(from: IssueAddress, to: IssueAddress): Promise<'linked' | 'already-linked'>;
+  /**
+   * Puts a picture into a project, for texts of issues there, and answers its address for `![…](url)`, without a title:
+   * `/uploads/<32 hex digits>/<name>`, in which GitLab may have changed the name. The address is relative to the
+   * project on purpose. GitLab completes it on its pages and in mails, and when an issue is moved it copies the
+   * picture along: it looks for this form alone (`FileUploader::MARKDOWN_PATTERN`) and would leave others behind.
+   *
+   * Whoever can read the project can fetch it, and in a public one whoever has the address, however confidential the
+   * issue is that shows it. Nobody but a Maintainer can look whether it is there: repeated after
+   * `outcome: 'unknown'`, it leaves at worst a file that no text shows.
+   */
+  upload(project: number, file: Upload): Promise<{ url: string }>;
   /**
    * For the next seconds GitLab shows us all that anybody has written: whoever has written something is not sent to
    * a replica that is behind. Where we have not, this writes what concerns nobody but us.
@@ -113,4 +127,13 @@ export interface GitLab extends GitLabWrites {
   notes(address: IssueAddress): Promise<Note[]>;
   /** The newest hundred of them, the newest first, in one call. */
   newestNotes(address: IssueAddress): Promise<Note[]>;
+  /** When the alerts of an incident were raised. Empty before 15.6, and for who may not read alerts. */
+  alertsRaised(issueId: number): Promise<Instant[]>;
+  /** A hundred at most, in one call; those of the issue's own project first. */
+  relatedMergeRequests(address: IssueAddress): Promise<MergeRequest[]>;
+  mergeRequest(project: number | string, iid: number): Promise<MergeRequest>;
+  /** Those that succeeded and were changed since, the oldest change first; a hundred at most, in one call. */
+  deploymentsSince(project: number, after: Instant): Promise<Deployment[]>;
+  /** Numbers of the merge requests that were first deployed with a deployment; a hundred at most, in one call. */
+  shippedWith(project: number, deployment: number): Promise<number[]>;
 }

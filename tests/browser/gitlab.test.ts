@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { executablePath, stageFor } from './visit.ts';
 
@@ -78,6 +79,60 @@ describe.skipIf(executablePath === null)('GitLab in the sandbox, in a browser', 
     expect(sandbox.gitlab.issue(issue).description).toBe('mine');
   });
 
+  /** Puts the documentation's chart into the project, with a token of Dora's; answers its address in texts. */
+  async function uploadChart(): Promise<string> {
+    const { gitlab } = stage.sandbox;
+    gitlab.addToken({ value: 'of dora', user: 'dora' });
+    const file = new FormData();
+    file.append(
+      'file',
+      new Blob([readFileSync('docs/images/chart.png')], { type: 'image/png' }),
+      'chart.png',
+    );
+    await fetch(`${gitlab.url}/api/v4/projects/${encodeURIComponent(project)}/uploads`, {
+      method: 'POST',
+      headers: { 'private-token': 'of dora' },
+      body: file,
+    });
+    return `/uploads/${gitlab.uploads.at(-1)?.secret}/chart.png`;
+  }
+
+  const text = (url: string) =>
+    `<details>\n<summary>Charts</summary>\n\n![Requests per second](${url})\n\n</details>`;
+
+  test('shows a picture that was uploaded, in a fold and no wider than a phone', async () => {
+    const { page } = stage;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await showIssue('Measured', text(await uploadChart()));
+    const picture = page.getByRole('img', { name: 'Requests per second' });
+    expect(await picture.isVisible()).toBe(false);
+    await page.getByText('Charts', { exact: true }).click();
+    await picture.scrollIntoViewIfNeeded();
+    const width = (of: string) => page.evaluate(`document.querySelector('.markdown img').${of}`);
+    await expect.poll(() => width('naturalWidth')).toBeGreaterThan(390);
+    expect(await width('clientWidth')).toBe(await width('parentElement.clientWidth'));
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.setViewportSize({ width: 1440, height: 1000 });
+  });
+
+  test('shows a picture to who may see it', async () => {
+    const { page, sandbox } = stage;
+    const { gitlab } = sandbox;
+    const { iid } = await showIssue('Measured again', text(await uploadChart()));
+    const address = await page.locator('.markdown img').getAttribute('src');
+    const statusFor = async (as: string) =>
+      (await page.request.get(`${sandbox.url}${address?.replace('as=dora', `as=${as}`)}`)).status();
+    expect(await statusFor('alice')).toBe(200);
+    gitlab.removeMember(project, 'alice');
+    expect(await statusFor('alice')).toBe(404);
+    gitlab.addMember(project, 'alice', 'developer');
+
+    const alone = await page.request.get(gitlab.issue({ project, iid }).url);
+    const [, place] = /<img src="([^"]+)"/.exec(await alone.text()) ?? [];
+    const picture = await page.request.get(`${gitlab.url}${place}`);
+    expect([picture.status(), picture.headers()['content-type']]).toEqual([200, 'image/png']);
+  });
+
   test('closes and opens what a visitor may close and open', async () => {
     const { page, sandbox } = stage;
     const issue = await showIssue('A corrective action', '');
@@ -105,7 +160,7 @@ describe.skipIf(executablePath === null)('GitLab in the sandbox, in a browser', 
   test('leaves folds, focus and the place in the text alone when something changes', async () => {
     const { page, sandbox } = stage;
     const scrolled = 'document.querySelector("#gitlab [data-scroll]").scrollTop';
-    const summary = page.locator('.markdown summary');
+    const summary = page.locator('.markdown summary', { hasText: 'How these figures were found' });
     await summary.click();
     const before = await page.evaluate(scrolled);
     expect(before).toBeGreaterThan(0);

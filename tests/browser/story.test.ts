@@ -54,6 +54,12 @@ describe.skipIf(executablePath === null)('the story of the sandbox, in a browser
     const proof = review.locator('details', { hasText: 'What was measured' });
     await proof.locator('summary').click();
     await proof.getByText('sum(increase(runner_requests_total{outcome="failed"}[64020s]))').waitFor();
+    const chart = review.locator('details', { hasText: 'Error ratio, from' });
+    await chart.locator('summary').click();
+    const picture = chart.getByRole('img', { name: 'Error ratio of Service::CI Runners' });
+    await picture.waitFor();
+    await page.waitForFunction('document.querySelector("#gitlab details[open] img")?.naturalWidth === 1600');
+    expect(await review.getByRole('img').count()).toBe(1);
     expect(await review.textContent()).not.toContain('<!--');
     expect(await review.locator('input[type=checkbox]').count()).toBe(15);
 

@@ -80,7 +80,7 @@ describe('a mark', () => {
     ['another version', line.replace('"version":2', '"version":3')],
     ['no version', line.replace(',"version":2', '')],
     ['the first version, but with blocks', line.replace('"version":2', '"version":1')],
-    ['a block that we do not know', line.replace('howFound', 'charts')],
+    ['a block that we do not know', line.replace('howFound', 'pictures')],
     ['a key that we do not know', line.replace('"version":2', '"version":2,"admin":true')],
     ['an id that is text', line.replace('"issue":2', '"issue":"2"')],
     ['an id that is nought', line.replace('"iid":3', '"iid":0')],

@@ -121,6 +121,7 @@ export function someFacts(over: Partial<Facts> = {}): Facts {
       id: 7,
       path: 'acme/production',
       visibility: 'private',
+      ofChanges: 'private',
       url: 'https://gitlab.example.com/acme/production',
     },
     readableByMore: false,

@@ -1,24 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
-import { type MetricsDouble, startMetricsDouble, type Traffic } from '../../src/sandbox/metrics/index.ts';
-import { queriesOf } from '../../src/sandbox/scenario/traffic.ts';
+import { type MetricsDouble, startMetricsDouble } from '../../src/sandbox/metrics/index.ts';
 import { project, type Stage, type StageOptions, setStage } from './stage.ts';
+import { measuredPolicy, traffic } from './traffic.ts';
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
-
-/** From 04:00 to 06:00 every tenth request failed: two a second. */
-const traffic: Traffic = {
-  metric: 'runner_requests_total',
-  customerLabel: 'namespace',
-  perSecond: 20,
-  customers: 400,
-  outages: [
-    { from: '2024-10-31T04:00:00.000Z', to: '2024-10-31T06:00:00.000Z', failedShare: 0.1, customers: 48 },
-  ],
-};
 
 let stage: Stage;
 let metrics: MetricsDouble;
@@ -34,17 +23,7 @@ afterEach(async () => {
   await metrics.close();
 });
 
-const policy = () => `
-gitlab: { projects: [{ incidents: acme/production }] }
-services:
-  - label: "Service::CI Runners"
-    team: runner
-    owners: [alice, carol]
-    manager: bob
-    metrics:${queriesOf(traffic)}
-metrics: { url: "${metrics.url}", link: "https://grafana.example.com/explore?expr=$query&from=$start&to=$end", retentionDays: 7 }
-`;
-
+const policy = () => measuredPolicy(metrics.url);
 const dora = () => stage.gitlab.as('dora');
 const alice = () => stage.gitlab.as('alice');
 const review = () => {
@@ -110,7 +89,7 @@ describe('when a review opens', () => {
     for (let hours = 0; hours < 30; hours += 1) await pass(hour);
     await stage.reconcile();
     expect(metrics.queries).toHaveLength(asked);
-    expect(asked).toBe(4);
+    expect(asked).toBe(6);
     expect(written()).toBe(0);
   });
 
@@ -337,5 +316,5 @@ test('calls of the metrics source are counted, by what came of them', async () =
     apiCall(system, method, status);
   };
   await stage.calm();
-  expect(counted).toEqual(['query 200', 'query 200', 'query 200', 'query 200']);
+  expect(counted).toEqual([...Array(4).fill('query 200'), ...Array(2).fill('query_range 200')]);
 });

@@ -25,6 +25,7 @@ import {
 import { gitlabDoor } from '../../src/http/gitlab.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
 import type { App } from '../../src/ports/apps.ts';
+import type { Charts } from '../../src/ports/charts.ts';
 import type { Storage } from '../../src/ports/storage.ts';
 import {
   type GitLabDouble,
@@ -34,6 +35,7 @@ import {
   startGitLabDouble,
 } from '../../src/sandbox/gitlab/index.ts';
 import { type SlackDouble, startSlackDouble } from '../../src/sandbox/slack/index.ts';
+import { sketchedCharts } from '../fakes/charts.ts';
 import { clockAt, type SettableClock } from '../fakes/clock.ts';
 import { type LogLine, recordedLog } from '../fakes/log.ts';
 import { searchStorage } from '../leaks/kept.ts';
@@ -72,6 +74,8 @@ export type StageOptions = {
   openStorage?: (options: { url: string }) => Promise<Storage>;
   /** In real time, for a story in which the metrics source hangs. */
   metricsTimeoutMs?: number;
+  /** Draws nothing unless told otherwise. */
+  charts?: Charts;
   /** With Slack: the granted scopes; all that we ask for when true. */
   slack?: true | string[];
   /** In real time. A story in which somebody hangs says how long it has; no other may depend on the machine's speed. */
@@ -184,6 +188,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         log,
         metrics,
         clock,
+        charts: options.charts ?? sketchedCharts(),
       },
     );
     const apps = options.apps ?? [];

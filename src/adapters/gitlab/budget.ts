@@ -69,6 +69,12 @@ export function openBudget(options: {
 
 /** The same for the same call when it is made again. */
 function keyOf({ method, url, body }: Call): string {
-  const text = `${method} ${url.href} ${body === undefined ? '' : JSON.stringify(body)}`;
+  const told = body instanceof FormData ? [...body].map(entryOf) : body;
+  const text = `${method} ${url.href} ${told === undefined ? '' : JSON.stringify(told)}`;
   return createHash('sha256').update(text).digest('base64');
+}
+
+/** Of a file its content is left out: this only keeps the place in a queue. */
+function entryOf([name, value]: [string, string | File]): unknown[] {
+  return typeof value === 'string' ? [name, value] : [name, value.name, value.size];
 }

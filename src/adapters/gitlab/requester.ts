@@ -57,8 +57,8 @@ function addressOf(base: string, endpoint: string, query: Record<string, unknown
   return url;
 }
 
-function bodyOf(body: NonNullable<Request['body']>): Record<string, unknown> {
-  if (body instanceof FormData) throw new TypeError('Forms are not sent through this requester');
+function bodyOf(body: NonNullable<Request['body']>): FormData | Record<string, unknown> {
+  if (body instanceof FormData) return body;
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [snakeCase(name), value]));
 }
 

@@ -1,12 +1,15 @@
 import {
+  Deployments,
   IssueLabelEvents,
   IssueLinks,
   IssueNotes,
   IssueStateEvents,
   Issues,
+  MergeRequests,
   Metadata,
   PersonalAccessTokens,
   ProjectHooks,
+  ProjectMarkdownUploads,
   ProjectMembers,
   Projects,
   ProjectTemplates,
@@ -21,10 +24,12 @@ export type Resources = ReturnType<typeof openResources>;
 export function openResources(send: Send, baseUrl: string) {
   const options = { host: baseUrl, requesterFn: requesterOver(send), queryTimeout: null, rateLimits: {} };
   return {
+    deployments: new Deployments(options),
     issues: new Issues(options),
     labelEvents: new IssueLabelEvents(options),
     links: new IssueLinks(options),
     members: new ProjectMembers(options),
+    mergeRequests: new MergeRequests(options),
     metadata: new Metadata(options),
     notes: new IssueNotes(options),
     hooks: new ProjectHooks(options),
@@ -32,6 +37,7 @@ export function openResources(send: Send, baseUrl: string) {
     stateEvents: new IssueStateEvents(options),
     templates: new ProjectTemplates(options),
     tokens: new PersonalAccessTokens(options),
+    uploads: new ProjectMarkdownUploads(options),
     users: new Users(options),
   };
 }

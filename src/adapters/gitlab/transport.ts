@@ -58,7 +58,7 @@ export function openTransport(options: TransportOptions): Send {
         // Not `error`, which the platform reports as a failed connection.
         redirect: 'manual',
         signal: deadline,
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(call.body === undefined ? {} : { body: bodyOf(call.body) }),
       });
       text = await response.text();
     } catch (failure) {
@@ -125,8 +125,15 @@ function headersOf(call: Call, token: string): Record<string, string> {
     // A cache on the way shall ask GitLab itself: what counts is how things are now.
     'cache-control': 'no-cache',
     'user-agent': 'incident-review-bot',
-    ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+    // That of a form names the boundary, which fetch makes up.
+    ...(call.body === undefined || call.body instanceof FormData
+      ? {}
+      : { 'content-type': 'application/json' }),
   };
+}
+
+function bodyOf(body: unknown): FormData | string {
+  return body instanceof FormData ? body : JSON.stringify(body);
 }
 
 async function sleepUntilAborted(ms: number, signal: AbortSignal): Promise<void> {

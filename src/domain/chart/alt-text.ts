@@ -36,16 +36,21 @@ export function windowText({ startMs, endMs }: Span): string {
 }
 
 function peakText({ kind, lines, window, stepSeconds }: Seen): string[] {
-  const points = lines.flat();
   const isWithin = ({ atMs }: Measured) => touches(kind, atMs, window, stepSeconds * 1_000);
-  const highest = highestOf(points);
+  const { inside = [], outside = [] } = Object.groupBy(lines.flat(), (point) =>
+    isWithin(point) ? 'inside' : 'outside',
+  );
+  const peaks = [
+    { where: 'inside', peak: highestOf(inside) },
+    { where: 'outside', peak: highestOf(outside) },
+  ].flatMap(({ where, peak }) => (peak ? [{ where, ...peak }] : []));
+  // As high on both sides, it is told of the impact.
+  const [highest, other] = peaks.sort((a, b) => b.value - a.value);
   if (!highest) return [];
   if (highest.value === 0) return ['It is 0 throughout.'];
   const text = `The highest value is ${figureText(kind, highest.value)} ${whenText(kind, highest.atMs, stepSeconds)}`;
-  const [here, there] = isWithin(highest) ? ['inside', 'outside'] : ['outside', 'inside'];
-  const other = highestOf(points.filter((point) => isWithin(point) !== isWithin(highest)));
-  const besides = other ? `; ${there} it is at most ${figureText(kind, other.value)}` : '';
-  return [`${text}, ${here} the window${besides}.`];
+  const besides = other ? `; ${other.where} it is at most ${figureText(kind, other.value)}` : '';
+  return [`${text}, ${highest.where} the window${besides}.`];
 }
 
 /** A moment lies in a window; an interval, which ends at its moment, has a part in common with it. */

@@ -1,4 +1,4 @@
-import { ACCESS, type Db, type Issue, type Project, type User } from './state.ts';
+import { ACCESS, type Db, type FeatureAccess, type Issue, type Project, type User } from './state.ts';
 import { projectOf } from './world.ts';
 
 /** Access level of a user in a project, 0 for no member. */
@@ -25,6 +25,25 @@ export function canReadIssue(db: Db, user: User, issue: Issue): boolean {
   return involved || levelOf(user, project) >= ACCESS.planner;
 }
 
+/** What is private, by its project or by itself, is for Reporters. */
+export function canReadMergeRequests(user: User, project: Project): boolean {
+  return canReadCode(user, project, project.mergeRequestsAccess);
+}
+
+export function canReadDeployments(user: User, project: Project): boolean {
+  return canReadCode(user, project, project.environmentsAccess);
+}
+
+function canReadCode(user: User, project: Project, access: FeatureAccess): boolean {
+  if (!canReadProject(user, project) || access === 'disabled') return false;
+  if (access === 'enabled' && project.visibility !== 'private') return true;
+  return levelOf(user, project) >= ACCESS.reporter;
+}
+
+export function canReadAlerts(user: User, project: Project): boolean {
+  return levelOf(user, project) >= ACCESS.developer;
+}
+
 /** Title, description and state; authors and assignees may change their own. */
 export function canUpdateIssue(user: User, project: Project, issue: Issue): boolean {
   if (project.archived || user.state === 'blocked') return false;
@@ -45,6 +64,19 @@ export function canCreateIncident(user: User, project: Project): boolean {
 /** The timeline of an incident. */
 export function canWriteTimeline(user: User, project: Project): boolean {
   return levelOf(user, project) >= ACCESS.developer;
+}
+
+/**
+ * GitLab's documentation leaves open who may; its policy says guests and, in projects that are not private, whoever is
+ * signed in (`upload_file` in app/policies/project_policy.rb), and nobody where a project is archived.
+ */
+export function canUpload(user: User, project: Project): boolean {
+  return canReadProject(user, project) && !project.archived;
+}
+
+/** In a public project whoever has the address of an upload, signed in or not. */
+export function canReadUploads(user: User | null, project: Project): boolean {
+  return project.visibility === 'public' || (user !== null && canReadProject(user, project));
 }
 
 /** Internal notes. */

@@ -11,9 +11,11 @@
  * | state first, then one `update`; stored text rewritten by a PUT of labels | `rules/update-issue.ts` |
  * | one closure is told twice | `rules/change-state.ts` |
  * | moving, deleting | `rules/move-issue.ts` |
+| files in a project, who can fetch them; forms with files | `rules/uploads.ts`, `http/upload-page.ts`, `http/parse-form.ts` |
  * | which lines are quick actions; `\r`, white space at the end | `text/quick-actions.ts`, `text/commands.ts` |
  * | what quick actions do | `rules/run-commands.ts` |
  * | who is notified, what is cross-referenced | `text/prose.ts`, `text/references.ts`, `rules/references.ts` |
+ * | merge requests, deployments, alerts; who may read them | `routes/merge-requests.ts`, `routes/deployments.ts`, `access.ts` |
  * | links in both directions, 409 | `rules/links.ts`, `routes/links.ts` |
  * | answers of REST | `views/`, `routes/` |
  * | parameters: types, 400, strictness | `http/fields.ts`, `http/route.ts` |

@@ -17,6 +17,8 @@ export type Settings = {
   autoDisableHooks: boolean;
   /** How long a receiver may take to answer a webhook. */
   webhookTimeoutMs: number;
+  /** Bytes of the largest file that may be uploaded. */
+  largestUpload: number;
   /** How many calls with one token are taken in each minute of the clock; null: any number. */
   limits: Limits;
 };
@@ -35,12 +37,14 @@ export const DEFAULT_SETTINGS: Settings = {
   closureEchoMs: 60,
   autoDisableHooks: false,
   webhookTimeoutMs: 10_000,
+  largestUpload: 100 * 1024 * 1024,
   limits: { requests: 2_000, newIssues: null, newNotes: null },
 };
 
 /** Versions at which something we can see from outside appeared (reference of the events: GitLab's docs and source). */
 export const SINCE = {
   timelineEvents: '15.2',
+  incidentAlerts: '15.6',
   webhookUuid: '16.2',
   customTemplate: '16.10',
   markdownQuickActions: '16.10',
@@ -49,8 +53,10 @@ export const SINCE = {
   noteInternal: '16.11',
   isoDates: '17.0',
   hookTest: '16.11',
+  uploadAddressById: '17.1',
   objectType: '17.2',
   hookEvents: '17.3',
+  uploadId: '17.3',
   idempotencyKey: '17.4',
   workItemKind: '17.9',
   patienceWithClientErrors: '17.11',

@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { createFaultPlan, type FaultPlan, type Faults } from './faults.ts';
+import type { Pages } from './http/page.ts';
 import { createRecorder, type RecordedRequest } from './http/recorder.ts';
-import { createGitLabServer, type Pages } from './http/server.ts';
+import { createGitLabServer } from './http/server.ts';
 import { type Person, person } from './people/person.ts';
 import { type IssueRef, requireIssue } from './people/refs.ts';
 import { type Seeds, seeds } from './people/seed.ts';
+import { type ChangeSeeds, changeSeeds } from './people/seed-changes.ts';
 import {
   type BriefIssue,
   issuesInBrief,
@@ -16,7 +18,7 @@ import {
 import { seededRandom } from './random.ts';
 import { createReplica, type Replica } from './replica.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
-import { emptyDb } from './state.ts';
+import { emptyDb, type Upload } from './state.ts';
 import { createDeliveries, type Deliveries, type Delivery } from './webhooks/deliver.ts';
 import type { HookEvent, Journal, World } from './world.ts';
 
@@ -30,7 +32,9 @@ export type GitLabDoubleOptions = Partial<Settings> & {
   pages?: Pages;
 };
 
-export type GitLabDouble = Seeds & {
+type AllSeeds = Seeds & ChangeSeeds;
+
+export type GitLabDouble = AllSeeds & {
   /** Without a slash at the end: what `GITLAB_URL` takes. */
   url: string;
   close(): Promise<void>;
@@ -54,6 +58,9 @@ export type GitLabDouble = Seeds & {
   /** Called with each request to the API as soon as it is read, before anything is done; returns the way out. */
   onRequest(listener: (request: RecordedRequest) => void): () => void;
 
+  /** Files that were uploaded, the oldest first. */
+  uploads: readonly Upload[];
+
   /** Who was notified, what was referenced, which quick actions ran, and what nobody foresaw. */
   journal: Journal;
   assertNothingUnforeseen(): void;
@@ -74,6 +81,7 @@ export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<G
   const parts: { replica?: Replica; deliveries?: Deliveries } = {};
   const world: World = {
     db: emptyDb(),
+    uploads: [],
     settings: { ...DEFAULT_SETTINGS, ...settings },
     journal: { mentions: [], crossReferences: [], commands: [], unforeseen: [] },
     random: seededRandom(seed),
@@ -103,6 +111,7 @@ export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<G
 
   return {
     ...seeds(world),
+    ...changeSeeds(world),
     url: world.url,
     async close() {
       deliveries.stop();
@@ -124,6 +133,7 @@ export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<G
     requests: recorder.requests,
     forgetRequests: recorder.forget,
     onRequest: recorder.listen,
+    uploads: world.uploads,
     journal: world.journal,
     assertNothingUnforeseen: () => assertNothingUnforeseen(world.journal),
     deliveries: deliveries.all,

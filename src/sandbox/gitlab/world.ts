@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 import type { Settings } from './settings.ts';
-import type { Db, Hook, Issue, Note, Project, User } from './state.ts';
+import type { Db, Hook, Issue, Note, Project, Upload, User } from './state.ts';
 
 /** Who acts, and by which door: GitLab tells webhooks apart by it. */
 export type Origin = {
@@ -67,6 +67,8 @@ export type HookLogEntry = {
 export type World = {
   /** The primary. Reads through the API may see an older clone. */
   db: Db;
+  /** Oldest first. */
+  uploads: Upload[];
   settings: Settings;
   journal: Journal;
   random: Random;

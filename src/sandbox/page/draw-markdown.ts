@@ -1,11 +1,11 @@
 import MarkdownIt from 'markdown-it';
 import { type Html, unsafeMarkup } from './html.ts';
-import { type Links, safeAddress } from './links.ts';
+import { safeAddress } from './links.ts';
 import { drawBoxes } from './markdown/boxes.ts';
 import { hideComments } from './markdown/comments.ts';
 import { foldDetails } from './markdown/folds.ts';
 import { drawReferences } from './markdown/references.ts';
-import { DrawingState } from './markdown/state.ts';
+import { type DrawingOptions, DrawingState } from './markdown/state.ts';
 
 const markdown = new MarkdownIt({ html: false, linkify: true })
   .use(hideComments)
@@ -13,6 +13,7 @@ const markdown = new MarkdownIt({ html: false, linkify: true })
   .use(drawBoxes)
   .use(drawReferences)
   .use(drawLinks)
+  .use(drawPictures)
   .use(drawTables);
 
 /**
@@ -20,7 +21,7 @@ const markdown = new MarkdownIt({ html: false, linkify: true })
  * Comments are not shown. Of HTML only `<details>` and `<summary>` are let through; the rest is shown as text.
  * `boxes: 'live'`: a box carries its line, so that a click can be told (`toggleBox`).
  */
-export function drawMarkdown(text: string, options: { links?: Links; boxes?: 'live' | 'shown' } = {}): Html {
+export function drawMarkdown(text: string, options: DrawingOptions = {}): Html {
   return unsafeMarkup(markdown.render(text, DrawingState.begin(text, options)));
 }
 
@@ -33,9 +34,21 @@ function drawLinks({ renderer, utils }: MarkdownIt): void {
       ? `<a href="${address}" target="_blank" rel="noopener noreferrer">`
       : `<a href="${address}">`;
   };
-  // Nothing is fetched from elsewhere: of a picture there is what it says.
-  renderer.rules.image = (tokens, index) =>
-    `<span class="picture">${utils.escapeHtml(tokens[index]?.content || 'a picture')}</span>`;
+}
+
+/** Nothing is fetched from elsewhere: of such a picture there is what it says. */
+function drawPictures({ renderer, utils }: MarkdownIt): void {
+  renderer.rules.image = (tokens, index, _options, env) => {
+    const { pictures } = DrawingState.of(env);
+    const token = tokens[index];
+    // Not `renderInlineAsText`: in the words of a picture it leaves out what was escaped (markdown-it 14.3).
+    const words = (token?.children ?? []).map(({ type, content }) => (type === 'softbreak' ? ' ' : content));
+    const says = utils.escapeHtml(words.join(''));
+    const place = pictures(String(token?.attrGet('src') ?? ''));
+    return place === null
+      ? `<span class="picture">${says || 'a picture'}</span>`
+      : `<img src="${utils.escapeHtml(place)}" alt="${says}" loading="lazy">`;
+  };
 }
 
 /** A wide table scrolls on its own, and with the keyboard too. */

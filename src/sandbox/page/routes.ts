@@ -7,6 +7,7 @@ import { createChangeFeed } from './routes/changes.ts';
 import { gitlabActs } from './routes/gitlab-acts.ts';
 import { slackActs } from './routes/slack-acts.ts';
 import { stageActs } from './routes/stage-acts.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { type Stage, sceneOf } from './stage.ts';
 
 export type SandboxPage = {
@@ -31,7 +32,7 @@ export function sandboxPage(stage: Stage): SandboxPage {
     response.type('html').set('cache-control', 'no-store').send(pageView(scene, start).markup);
   });
   router.get('/sandbox/changes', feed.handler);
-  router.use(assetRoutes());
+  router.use(assetRoutes(), uploadRoutes(stage));
   router.use('/sandbox', onlyFromHere, urlencoded({ extended: false, limit: '2mb' }));
   const setting = { stage, memory, changed: feed.tell };
   router.use(gitlabActs(setting), slackActs(setting), stageActs(setting));

@@ -119,6 +119,27 @@ describe('the limit on all calls', () => {
   });
 });
 
+describe('pictures that wait to be uploaded', () => {
+  it('have a turn each, by name and size, and the same one when they come again', async () => {
+    const url = '/uploads/66dbcd21ec5d24ed6ea225176098d52b/a.png';
+    const { gitlab, asked } = await connectTo(() => ({
+      status: 201,
+      json: { url },
+      headers: limitHeaders(10),
+    }));
+    const waitOf = async (name: string, bytes: string) => {
+      const file = { name, content: Buffer.from(bytes), type: 'image/png' } as const;
+      return (await problemOf(gitlab.upload(77, file))).retryAfterMs;
+    };
+    await gitlab.upload(77, { name: 'a.png', content: Buffer.from('1'), type: 'image/png' });
+    const first = await waitOf('a.png', '1');
+    const others = [await waitOf('b.png', '1'), await waitOf('a.png', '12')];
+    expect(new Set([first, ...others]).size).toBe(3);
+    expect(await waitOf('a.png', '1')).toBe(first);
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('the limits on creating', () => {
   it('are learnt from a 429 without headers, and hold up nothing else', async () => {
     const { gitlab, asked, clock } = await connectTo((one, number) =>

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
 export type Asked = {
@@ -6,6 +6,7 @@ export type Asked = {
   path: string;
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
+  /** A form as text. */
   body: unknown;
 };
 
@@ -39,7 +40,7 @@ export async function startScriptedGitLab(
       path: url.pathname,
       query: url.searchParams,
       headers: request.headers,
-      body: text === '' ? null : JSON.parse(text),
+      body: isForm(request) ? text : text === '' ? null : JSON.parse(text),
     };
     asked.push(one);
     const reply = script(one, asked.length);
@@ -73,4 +74,8 @@ export async function startScriptedGitLab(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+function isForm({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.startsWith('multipart/form-data') ?? false;
 }

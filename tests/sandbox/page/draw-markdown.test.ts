@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { drawMarkdown } from '../../../src/sandbox/page/draw-markdown.ts';
 import type { Links } from '../../../src/sandbox/page/links.ts';
 import { toggleBox } from '../../../src/sandbox/page/markdown/boxes.ts';
+import { uploadedTo } from '../../../src/sandbox/page/pictures.ts';
 
 const draw = (text: string) => drawMarkdown(text).markup.trim();
 
@@ -16,6 +17,51 @@ describe('drawing Markdown', () => {
     expect(draw('![a chart](https://example.com/chart.png)')).toBe(
       '<p><span class="picture">a chart</span></p>',
     );
+  });
+
+  const secret = '0123456789abcdef'.repeat(2);
+  const pictures = uploadedTo(7, ({ project, secret, name }) => `/here/${project}/${secret}/${name}?as="x"`);
+  const drawPictures = (text: string) => drawMarkdown(text, { pictures }).markup.trim();
+
+  test.each([
+    ['as text names it', `/uploads/${secret}/chart-1.png`, `/here/7/${secret}/chart-1.png`],
+    ['by its project', `/-/project/8/uploads/${secret}/a_b.png`, `/here/8/${secret}/a_b.png`],
+  ])('shows what was uploaded, %s', (_, address, place) => {
+    expect(drawPictures(`![Requests *per* second \\[5m\\] "all"](${address})`)).toBe(
+      `<p><img src="${place}?as=&quot;x&quot;" alt="Requests per second [5m] &quot;all&quot;" loading="lazy"></p>`,
+    );
+  });
+
+  test('shows them in folds too', () => {
+    const drawn = drawPictures(
+      `<details>\n<summary>Charts</summary>\n\n![a](/uploads/${secret}/a.png)\n\n</details>`,
+    );
+    expect(drawn).toMatch(/^<details><summary>Charts<\/summary><p><img [^>]+><\/p>\n<\/details>$/);
+  });
+
+  test.each([
+    `https://example.com/uploads/${secret}/a.png`,
+    `//example.com/uploads/${secret}/a.png`,
+    `/\\example.com/uploads/${secret}/a.png`,
+    `uploads/${secret}/a.png`,
+    `/group/project/uploads/${secret}/a.png`,
+    `/-/project/x/uploads/${secret}/a.png`,
+    `/uploads/${secret.toUpperCase()}/a.png`,
+    `/uploads/${secret.slice(1)}/a.png`,
+    `/uploads/${secret}/../a.png`,
+    `/uploads/${secret}/..`,
+    `/uploads/${secret}/.png`,
+    `/uploads/${secret}/%2e%2e%2fa.png`,
+    `/uploads/${secret}/a.png?x=1`,
+    `/uploads/${secret}/a.png#x`,
+    `/uploads/${secret}/a"onerror="alert(1).png`,
+    `</uploads/${secret}/a.png" onerror="alert(1)>`,
+    `javascript:alert('/uploads/${secret}/a.png')`,
+    'data:image/png;base64,iVBORw0KGgo=',
+  ])('fetches nothing else: %s', (address) => {
+    const drawn = drawPictures(`![a chart](${address})`);
+    expect(drawn).not.toContain('<img');
+    expect(drawn).toContain('a chart');
   });
 
   test('folds details, and shows what stands in their summary as text', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chartKinds } from '../../../domain/chart/chart.ts';
 import { metricNames } from '../../../domain/measure/answer.ts';
 import { isReason, type Reason } from '../../../domain/measure/miss.ts';
 import { isProblemCode, type ProblemCode } from '../../../domain/problems.ts';
@@ -37,10 +38,25 @@ const serviceFigures = z.object({
   customers: outcome.nullable(),
 });
 
+const placedChart = z.object({
+  service: z.string(),
+  kind: z.enum(chartKinds),
+  upload: z.string(),
+  alt: z.string(),
+  query: z.string(),
+  start: instant,
+  end: instant,
+  stepSeconds: z.int(),
+  readAt: instant,
+  source: z.string(),
+  link: z.string().nullable(),
+});
+
 const windowFigures = z.object({
   start: instant.nullable(),
   end: instant.nullable(),
   services: z.array(serviceFigures),
+  charts: z.array(placedChart),
 });
 
 export const figures = z.object({

@@ -5,6 +5,7 @@ import { ROUTES } from '../routes/index.ts';
 import type { Origin, World } from '../world.ts';
 import { authenticate, requireScope } from './authenticate.ts';
 import { ApiError, UnforeseenError } from './errors.ts';
+import type { Raw } from './fields.ts';
 import { isObject } from './read.ts';
 import type { RecordedRequest } from './recorder.ts';
 import { type Answer, matchRoute, READ } from './route.ts';
@@ -15,8 +16,7 @@ const REST = '/api/v4';
 export async function dispatch(
   parts: { world: World; replica: Replica },
   recorded: RecordedRequest,
-  headers: IncomingHttpHeaders,
-  address: URL,
+  { headers, address, body }: { headers: IncomingHttpHeaders; address: URL; body: Raw },
 ): Promise<Answer> {
   const { world, replica } = parts;
   if (headers.sudo !== undefined) throw new UnforeseenError('header sudo');
@@ -25,7 +25,7 @@ export async function dispatch(
   if (recorded.method === 'POST' && address.pathname === '/api/graphql') {
     requireScope(token, READ);
     const context = { world, db: replica.viewFor(user), user };
-    return { status: 200, body: graphql(recorded.body, context) };
+    return { status: 200, body: graphql(body, context) };
   }
   const found = address.pathname.startsWith(`${REST}/`)
     ? matchRoute(ROUTES, recorded.method, address.pathname.slice(REST.length))
@@ -49,7 +49,7 @@ export async function dispatch(
     method: recorded.method,
     path: found.path,
     rawQuery: recorded.query,
-    rawBody: recorded.body,
+    rawBody: body,
   });
   // 304: nothing was written.
   if (!reads && answer.status !== 304) replica.stick(user);

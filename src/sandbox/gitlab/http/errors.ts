@@ -28,6 +28,10 @@ export function notFound(what?: string): ApiError {
   return new ApiError(404, { message: what ? `404 ${what} Not Found` : '404 Not found' });
 }
 
+export function tooLarge(): ApiError {
+  return new ApiError(413, { message: '413 Request Entity Too Large' });
+}
+
 /** A parameter that Grape, GitLab's API framework, refuses. */
 export function badParameter(message: string): ApiError {
   return new ApiError(400, { error: message });

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../../../domain/words.ts';
 import { isDay } from '../rules/due.ts';
 import { badParameter } from './errors.ts';
+import { isSentFile, type SentFile } from './sent-file.ts';
 
 /** What GitLab accepts as a value of a parameter, by name of the kind. `null` and '' reach the route as null. */
 type Kinds = {
@@ -14,6 +15,7 @@ type Kinds = {
   day: Day;
   /** A number or a path. */
   ref: string;
+  file: SentFile;
 };
 
 export type Fields = Record<string, keyof Kinds>;
@@ -65,6 +67,9 @@ function convert(name: string, kind: keyof Kinds, given: unknown): Kinds[keyof K
     }
     case 'instant':
       if (text !== null && !Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
+      break;
+    case 'file':
+      if (isSentFile(given)) return given;
       break;
     case 'day':
       if (text !== null && isDay(text.slice(0, 10))) return text.slice(0, 10);

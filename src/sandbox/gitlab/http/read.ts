@@ -1,20 +1,34 @@
 import type { IncomingMessage } from 'node:http';
-import { ApiError, UnforeseenError } from './errors.ts';
+import { ApiError, tooLarge, UnforeseenError } from './errors.ts';
 import type { Raw } from './fields.ts';
+import { parseForm } from './parse-form.ts';
 
-/** The whole body of a request as text. */
-export async function readText(request: IncomingMessage): Promise<string> {
+/** What a body may have beside the largest file: the other parts of its form, or JSON. */
+const besides = 4 * 1024 * 1024;
+
+/** The whole body of a request; null: there was more than fits beside a file of that size, and nothing was kept. */
+export async function readBody(request: IncomingMessage, largestFile: number): Promise<Buffer | null> {
   const pieces: Buffer[] = [];
-  for await (const piece of request) pieces.push(Buffer.from(piece));
-  return Buffer.concat(pieces).toString('utf8');
+  let size = 0;
+  // Read to its end all the same: a client that is cut off while it sends would not see the answer.
+  for await (const piece of request) {
+    size += piece.length;
+    if (size > largestFile + besides) pieces.length = 0;
+    else pieces.push(Buffer.from(piece));
+  }
+  return size > largestFile + besides ? null : Buffer.concat(pieces);
 }
 
 /** JSON objects and forms, as GitLab takes them. */
-export function parseBody(text: string, contentType: string | undefined): Raw {
-  if (text === '') return {};
-  const kind = (contentType ?? '').split(';')[0]?.trim();
-  if (kind === 'application/json') return parseJson(text);
-  if (kind === 'application/x-www-form-urlencoded') return readParameters(new URLSearchParams(text));
+export async function parseBody(body: Buffer | null, contentType = ''): Promise<Raw> {
+  if (body === null) throw tooLarge();
+  if (body.length === 0) return {};
+  const kind = contentType.split(';')[0]?.trim();
+  if (kind === 'application/json') return parseJson(body.toString('utf8'));
+  if (kind === 'application/x-www-form-urlencoded') {
+    return readParameters(new URLSearchParams(body.toString('utf8')));
+  }
+  if (kind === 'multipart/form-data') return parseForm(body, contentType);
   throw new UnforeseenError(`a body of type ${kind}`);
 }
 

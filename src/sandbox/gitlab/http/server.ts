@@ -4,14 +4,14 @@ import type { Replica } from '../replica.ts';
 import type { World } from '../world.ts';
 import { dispatch } from './dispatch.ts';
 import { ApiError, UnforeseenError } from './errors.ts';
+import type { Pages } from './page.ts';
 import { type Counter, createCounter } from './rate-limit.ts';
-import { parseBody, readParameters, readText } from './read.ts';
+import { parseBody, readBody, readParameters } from './read.ts';
 import type { RecordedRequest, Recorder } from './recorder.ts';
 import type { Answer } from './route.ts';
+import { withoutContents } from './sent-file.ts';
 import { strike, strikesAfterWork } from './strike.ts';
-
-/** A page for people below the API, such as an issue's; null: none there. */
-export type Pages = (pathname: string) => { status: number; type: string; body: string } | null;
+import { uploadPage } from './upload-page.ts';
 
 export type ServerParts = {
   world: World;
@@ -54,17 +54,18 @@ async function serve(
   response.on('close', () => {
     if (recorded.endedAt === null) recorder.end(recorded, null);
   });
-  const text = await readText(request);
+  const sent = await readBody(request, world.settings.largestUpload);
   const { headers } = request;
   const { limits } = world.settings;
   const limited = counter.count({ method, path: address.pathname, headers }, limits, world.now());
   const fault = limited ?? faults.strike(method, address.pathname);
   const works = fault === null || strikesAfterWork(fault);
-  const answer = await guarded(parts, recorded, address, () => {
+  const answer = await guarded(parts, recorded, address, async () => {
     recorded.query = readParameters(address.searchParams);
-    recorded.body = parseBody(text, request.headers['content-type']);
+    const body = await parseBody(sent, headers['content-type']);
+    recorded.body = withoutContents(body);
     recorder.read(recorded);
-    return works ? dispatch(parts, recorded, headers, address) : null;
+    return works ? await dispatch(parts, recorded, { headers, address, body }) : null;
   });
   if (fault) {
     const status = strike(fault, response, { limits, now: world.now() });
@@ -80,7 +81,7 @@ async function guarded(
   { world }: ServerParts,
   recorded: RecordedRequest,
   address: URL,
-  work: () => Promise<Answer> | null,
+  work: () => Promise<Answer | null>,
 ): Promise<Answer | null> {
   try {
     return await work();
@@ -95,8 +96,12 @@ async function guarded(
 }
 
 function servePage(parts: ServerParts, address: URL, response: ServerResponse): void {
-  const page = parts.pages(decodeURIComponent(address.pathname));
-  response.writeHead(page?.status ?? 404, { 'content-type': page?.type ?? 'text/plain; charset=utf-8' });
+  const path = decodeURIComponent(address.pathname);
+  const page = uploadPage(parts.world, path) ?? parts.pages(path);
+  response.writeHead(page?.status ?? 404, {
+    'content-type': page?.type ?? 'text/plain; charset=utf-8',
+    ...page?.headers,
+  });
   response.end(page?.body ?? 'Not found\n');
 }
 

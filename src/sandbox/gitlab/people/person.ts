@@ -13,6 +13,7 @@ import { deleteIssue, moveIssue } from '../rules/move-issue.ts';
 import { addNote, editNote } from '../rules/notes.ts';
 import { addTimelineEvent } from '../rules/timeline.ts';
 import { updateIssue } from '../rules/update-issue.ts';
+import { findUpload, typeShown } from '../rules/uploads.ts';
 import type { IncidentSeverity, Issue, IssueType, LinkType } from '../state.ts';
 import { type Origin, projectOf, type World } from '../world.ts';
 import { type IssueRef, type ProjectRef, requireIssue, requireProject, requireUser } from './refs.ts';
@@ -64,6 +65,8 @@ export type Person = {
   move(issue: IssueRef, to: ProjectRef): MadeIssue;
   /** Fires nothing: GitLab has no webhook for it. */
   deleteIssue(issue: IssueRef): void;
+  /** What GitLab shows them at `/-/project/<id>/uploads/…` or `/<path of a project>/uploads/…`; null: not found. */
+  openUpload(path: string): { type: string; content: Buffer } | null;
 };
 
 export function person(world: World, username: string): Person {
@@ -135,6 +138,10 @@ export function person(world: World, username: string): Person {
     },
     move: (ref, to) => made(moveIssue(world, visible(ref), requireProject(world, to), origin)),
     deleteIssue: (ref) => deleteIssue(world, visible(ref)),
+    openUpload(path) {
+      const upload = findUpload(world, path, user);
+      return upload && { type: typeShown(upload), content: upload.content };
+    },
   };
 }
 

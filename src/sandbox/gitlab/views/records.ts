@@ -1,7 +1,19 @@
 import { levelOf } from '../access.ts';
 import { has } from '../settings.ts';
-import type { Db, Hook, Issue, LabelEvent, Link, Note, Project, StateEvent, Token, User } from '../state.ts';
-import { type HookLogEntry, userById, type World } from '../world.ts';
+import type {
+  Db,
+  Hook,
+  Issue,
+  LabelEvent,
+  Link,
+  Note,
+  Project,
+  StateEvent,
+  Token,
+  Upload,
+  User,
+} from '../state.ts';
+import { type HookLogEntry, projectOf, userById, type World } from '../world.ts';
 import { projectUrl } from './address.ts';
 import { basicIssue, fullIssue } from './issue.ts';
 import { basicUser } from './user.ts';
@@ -56,6 +68,8 @@ export function projectView(world: Seen, project: Project, reader: User): Json {
     archived: project.archived,
     issues_enabled: project.issuesAccess !== 'disabled',
     issues_access_level: project.issuesAccess,
+    merge_requests_access_level: project.mergeRequestsAccess,
+    environments_access_level: project.environmentsAccess,
     open_issues_count: open.length,
     service_desk_enabled: false,
     issue_branch_template: null,
@@ -219,5 +233,21 @@ export function hookView(world: Seen, hook: Hook): Json {
     emoji_events: false,
     resource_access_token_events: false,
     vulnerability_events: false,
+  };
+}
+
+/** `url` is relative to the project. Of a picture the ending is no part of what it is called. */
+export function uploadView(world: Seen, upload: Upload): Json {
+  const { id, project, secret, name } = upload;
+  const isPicture = /\.(?:png|jpe?g|gif|bmp|webp)$/i.test(name);
+  const alt = isPicture ? name.replace(/\.\w+$/, '') : name;
+  const url = `/uploads/${secret}/${name}`;
+  const { path } = projectOf(world.db, { projectId: project });
+  return {
+    ...(has(world.settings, 'uploadId') && { id }),
+    alt,
+    url,
+    full_path: has(world.settings, 'uploadAddressById') ? `/-/project/${project}${url}` : `/${path}${url}`,
+    markdown: `${isPicture ? '!' : ''}[${alt.replaceAll(']', '\\]')}](${url})`,
   };
 }

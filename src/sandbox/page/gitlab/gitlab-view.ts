@@ -1,5 +1,7 @@
 import type { ShownIssue } from '../../gitlab/index.ts';
 import { type Html, html } from '../html.ts';
+import { uploadedTo } from '../pictures.ts';
+import { uploadPlace } from '../routes/uploads.ts';
 import { linksIn, type Scene } from '../scene.ts';
 import { addressOf } from '../view.ts';
 import { editorView } from './editor-view.ts';
@@ -19,6 +21,7 @@ ${issueListView(scene)}
     issue
       ? issueView(issue, {
           links: linksIn(scene),
+          pictures: uploadedTo(issue.project, (upload) => uploadPlace(upload, view.as)),
           linked: issues.filter((other) => issue.linkedTo.some(({ id }) => id === other.id)),
           nameOf: nameIn(people),
           boxAction: addressOf(view, { issue: issue.iid }, `/sandbox/issues/${issue.iid}/box`),

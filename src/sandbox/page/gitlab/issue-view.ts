@@ -3,15 +3,17 @@ import { drawMarkdown } from '../draw-markdown.ts';
 import { type Html, html } from '../html.ts';
 import { icon } from '../icons.ts';
 import type { Links } from '../links.ts';
+import type { Pictures } from '../pictures.ts';
 import { drawTime, hourAndMinute, shortDay } from '../times.ts';
 import { activityView } from './activity-view.ts';
 import { kindOf } from './issue-list-view.ts';
 import { labelsView } from './labels-view.ts';
 import { type NameOf, nameOr, personView } from './person-view.ts';
 
-/** How an issue is drawn: what links lead to, who the people are, and what a visitor may do. */
+/** How an issue is drawn: what links lead to, where pictures are, who the people are, and what a visitor may do. */
 export type IssueSetting = NameOf & {
   links: Links;
+  pictures: Pictures;
   /** Other issues that this one is linked with. */
   linked: readonly ShownIssue[];
   /** Where a click on a box is told; null: it does nothing. */
@@ -24,7 +26,7 @@ export type IssueSetting = NameOf & {
 
 /** One issue as GitLab shows it. */
 export function issueView(issue: ShownIssue, setting: IssueSetting): Html {
-  const { links, boxAction, actions, editor } = setting;
+  const { links, pictures, boxAction, actions, editor } = setting;
   return html`<article class="issue" id="issue-${issue.iid}">
 <div class="issue-head"><p>${issue.projectPath} <span>#${issue.iid}</span></p>${actions}</div>
 <h3>${issue.title}</h3>
@@ -38,7 +40,7 @@ ${
   html`<div class="markdown" id="text-${issue.iid}" data-box="${boxAction ?? ''}">${
     issue.description.trim() === ''
       ? html`<p class="nothing">No description.</p>`
-      : drawMarkdown(issue.description, { links, boxes: boxAction === null ? 'shown' : 'live' })
+      : drawMarkdown(issue.description, { links, pictures, boxes: boxAction === null ? 'shown' : 'live' })
   }</div>`
 }
 </section>

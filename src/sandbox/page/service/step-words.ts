@@ -35,10 +35,20 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     done: 'Read again what the incident says of its impact',
     doing: 'reading again what the incident says',
   },
+  'gather-times': {
+    side: 'gitlab',
+    done: 'Looked for alerts, reverts and deployments',
+    doing: 'looking for alerts, reverts and deployments',
+  },
   'measure-figures': {
     side: 'metrics',
     done: 'Asked the metrics how many were affected',
     doing: 'asking the metrics how many were affected',
+  },
+  'draw-charts': {
+    side: 'metrics',
+    done: 'Drew charts of the impact',
+    doing: 'drawing charts of the impact',
   },
   'make-review-confidential': {
     side: 'gitlab',
