@@ -5,6 +5,7 @@ import type { KeyInformation } from './key-information.ts';
 import type { MetricEvidence } from './measure/evidence.ts';
 import type { ImpactWindow, ServiceFigures } from './measure/figures.ts';
 import type { ReviewPlan } from './review.ts';
+import type { GatheredTimes } from './times/changes.ts';
 import type { IncidentKey, Instant, IssueSnapshot, Person, Severity } from './words.ts';
 
 /** What an issue was before the change that is reported, as far as the sender said. */
@@ -122,5 +123,7 @@ export type DomainEvent =
       charts: PlacedChart[];
       again: Instant | null;
     }
+  /** The answer to a `gather-times` intent. */
+  | { kind: 'times.gathered'; incident: IncidentKey; times: GatheredTimes }
   /** The answer to an `assign-review` intent: GitLab accepted nobody. */
   | { kind: 'dri.missing'; incident: IncidentKey };

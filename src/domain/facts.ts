@@ -28,8 +28,17 @@ export const nothingRecorded: EndRecord = { mitigated: null, resolved: null, reo
 /** A candidate for DRI as GitLab knows them. */
 export type UserFacts = Person & { active: boolean; bot: boolean };
 
-/** A project as GitLab describes it. `visibility` is that of its issues, which may be narrower than the project's. */
-export type ProjectFacts = { id: number; path: string; visibility: Visibility; url: string };
+/**
+ * A project as GitLab describes it. `visibility` is that of its issues, `ofChanges` that of its merge requests and
+ * deployments; both may be narrower than the project's.
+ */
+export type ProjectFacts = {
+  id: number;
+  path: string;
+  visibility: Visibility;
+  ofChanges: Visibility;
+  url: string;
+};
 
 /** A review that exists already. `how` says how we found it; `remembered`: it was known before a database was lost. */
 export type ExistingReview = {

@@ -1,4 +1,5 @@
 import type { AppEvent } from './app-events.ts';
+import type { IncidentTopic } from './comment-topics.ts';
 import type { Before } from './events.ts';
 import type { ReviewPlan } from './review.ts';
 import type { Warning } from './warning.ts';
@@ -37,6 +38,8 @@ export type IntentBody =
   | { kind: 'measure-figures'; incident: IncidentKey; round: number; attempt: number }
   /** `isOver`: the time after the impact, which charts show as well, has passed by then. */
   | { kind: 'draw-charts'; incident: IncidentKey; round: number; isOver: boolean }
+  /** What GitLab tells of alerts, merge requests and deployments may be more by now. */
+  | { kind: 'gather-times'; incident: IncidentKey }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
   /** Is the review that we know still there? Asked when somebody asks for one anew. */
   | { kind: 'verify-review'; incident: IncidentKey; review: { project: number; iid: number } }
@@ -46,7 +49,7 @@ export type IntentBody =
       kind: 'comment-on-incident';
       incident: IncidentKey;
       at: Place;
-      topic: CommentTopic;
+      topic: IncidentTopic;
       values: Record<string, string>;
     }
   /** Posted once, in the best place that can be written to. */
@@ -114,6 +117,7 @@ const importance: Record<IntentKind, Importance> = {
   'refresh-key-information': 4,
   'measure-figures': 4,
   'draw-charts': 4,
+  'gather-times': 4,
   'tell-app': 5,
 };
 
@@ -125,11 +129,6 @@ export function importanceOf(kind: IntentKind): Importance {
 export function protects(kind: string): boolean {
   return Object.entries(importance).some(([one, itsImportance]) => one === kind && itsImportance === 0);
 }
-
-/** What we may have to say on an incident; each has its template. */
-export const commentTopics = ['severity-unknown', 'waiver-reason'] as const;
-
-export type CommentTopic = (typeof commentTopics)[number];
 
 /**
  * An act with its business key, made of what it is about: the same key is never done twice, ever.

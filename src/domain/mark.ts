@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Boxes, type BoxState, boxId, boxStates } from './boxes/box.ts';
 import { type CellName, cellNames } from './cells.ts';
-import { type CommentTopic, commentTopics } from './intents.ts';
+import { type CommentTopic, commentTopics } from './comment-topics.ts';
 import type { IncidentKey } from './words.ts';
 
 /**
@@ -22,7 +22,7 @@ export type ReviewMark = {
 };
 
 /** Parts of a review that are more than a cell. The names stand in marks: never rename one. */
-export const blockNames = ['howFound', 'measured', 'charts'] as const;
+export const blockNames = ['howFound', 'measured', 'charts', 'times'] as const;
 
 export type BlockName = (typeof blockNames)[number];
 

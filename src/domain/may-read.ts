@@ -1,8 +1,9 @@
 import type { IssueSnapshot, Visibility } from './words.ts';
 
-/** GitLab's access levels that matter here: Guest, Planner (17.7 and newer). */
-const guest = 10;
+/** GitLab's access levels that matter here: Guest, Planner (17.7 and newer), Reporter. */
+export const guest = 10;
 export const planner = 15;
+export const reporter = 20;
 
 /**
  * Whether somebody may read an issue. `accessLevel` is theirs in its project, 0 for none or a blocked

@@ -6,6 +6,7 @@ import { findTable } from './key-information-table.ts';
 import { type BlockName, blockNames } from './mark.ts';
 import { findMeasured } from './measured-block.ts';
 import { isStillEmpty } from './placeholder.ts';
+import { findTimes } from './times/times-block.ts';
 
 /**
  * How a block of ours is found again in a text that people may have changed, and the lines that it takes the place of
@@ -21,6 +22,8 @@ export const reviewBlocks: Record<BlockName, Place> = {
     find: findCharts,
     first: (lines) => inSection(lines, ['metrics', 'metric charts']) ?? belowOurs(lines),
   },
+  // The prompt stays: the story is people's to tell.
+  times: { find: findTimes, first: (lines) => aboveSection(lines, ['details']) ?? belowOurs(lines) },
 };
 
 /** In the place of a prompt, or above what a person has written there. */
@@ -32,11 +35,22 @@ function inSection(lines: string[], titles: string[]): Span | null {
   return isPrompt ? body : { from: section.from, to: section.from };
 }
 
-/** Below the table of the key information and whatever else of ours stands below it. */
+/** Above all that stands in a section. */
+function aboveSection(lines: string[], titles: string[]): Span | null {
+  const section = findSection(lines, titles);
+  return section === null ? null : { from: section.from, to: section.from };
+}
+
+/** Below the table of the key information and whatever of ours stands directly below it. */
 function belowOurs(lines: string[]): Span | null {
-  const table = findTable(lines.join('\n'))?.end ?? null;
-  const ends = blockNames.flatMap((name) => reviewBlocks[name].find(lines)?.to ?? []);
-  const below = ends.filter((end) => table === null || end >= table);
-  const at = below.length > 0 ? Math.max(...below) : table;
-  return at === null ? null : { from: at, to: at };
+  const spans = blockNames
+    .flatMap((name) => reviewBlocks[name].find(lines) ?? [])
+    .toSorted((a, b) => a.from - b.from);
+  let at = findTable(lines.join('\n'))?.end ?? spans[0]?.to ?? null;
+  if (at === null) return null;
+  for (const { from, to } of spans) {
+    const isNext = from >= at && lines.slice(at, from).every((line) => line.trim() === '');
+    if (isNext) at = to;
+  }
+  return { from: at, to: at };
 }

@@ -1,6 +1,7 @@
 import type { Announcement } from './announcement.ts';
 import type { KeyInformation } from './key-information.ts';
 import type { Figures } from './measure/figures.ts';
+import type { GatheredTimes } from './times/changes.ts';
 import type { Day, IncidentKey, Instant, IssueSnapshot } from './words.ts';
 
 /**
@@ -57,6 +58,8 @@ export type Review = {
   keyInformation: KeyInformation | null;
   /** How many were affected, as measured; null: nobody has begun to. */
   figures: Figures | null;
+  /** What GitLab told of times besides its texts; null: nobody has asked yet. */
+  times: GatheredTimes | null;
   waiver: Waiver | null;
   /** What became of announcing the review in Slack; null: nothing yet. */
   announcement: Announcement | null;

@@ -29,6 +29,21 @@ export function confidentialReadableByMore(
   return from.id !== to.id && isAnyNew(members);
 }
 
+/**
+ * Whether everybody who can read a review may see the merge requests and deployments of a project. `mayRead`: the members
+ * for whom they are where they are private; `members`: those who can read the review, which are all who can where it is
+ * confidential or its project private.
+ */
+export function changesReadableByAll(
+  { ofChanges }: Pick<ProjectFacts, 'ofChanges'>,
+  mayRead: ReadonlySet<number>,
+  review: Pick<ProjectFacts, 'visibility'> & { confidential: boolean; members: ReadonlySet<number> },
+): boolean {
+  const readers = review.confidential ? 'private' : review.visibility;
+  if (ofChanges !== 'private') return order[ofChanges] >= order[readers];
+  return readers === 'private' && [...review.members].every((member) => mayRead.has(member));
+}
+
 function isAnyNew(members: Members): boolean {
   return members === null || [...members.to].some((member) => !members.from.has(member));
 }

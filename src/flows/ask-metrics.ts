@@ -1,4 +1,4 @@
-import { type MetricsState, metricsOutOfReach, metricsQuestions } from '../domain/doctor/metrics.ts';
+import { type MetricsState, metricsQuestions, tooSlowToAsk } from '../domain/doctor/metrics.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Instant } from '../domain/words.ts';
 import type { MetricsSource } from '../ports/metrics-source.ts';
@@ -15,7 +15,7 @@ export async function askMetrics(
   for (const question of questions) {
     const answer = await ask(() => source.readAt(question.query, window.end));
     asked.push({ ...question, answer });
-    if ('problem' in answer && metricsOutOfReach.includes(answer.problem)) break;
+    if ('problem' in answer && tooSlowToAsk.includes(answer.problem)) break;
   }
   return { url: source.address, asked };
 }

@@ -1,12 +1,19 @@
 import type { Answer } from '../domain/doctor/check.ts';
 import { metricsOutOfReach } from '../domain/doctor/metrics.ts';
-import { type Counted, counted, type MetricName, type MetricsAnswer } from '../domain/measure/answer.ts';
+import {
+  type Counted,
+  counted,
+  type MetricName,
+  type MetricsAnswer,
+  metricsOf,
+} from '../domain/measure/answer.ts';
 import { evidenceOf, type MetricEvidence } from '../domain/measure/evidence.ts';
 import { type Asked, measureCount, whyAgain } from '../domain/measure/figure.ts';
 import {
   better,
   type Figures,
   isServiceSettled,
+  isSettled,
   type Outcome,
   type ServiceFigures,
 } from '../domain/measure/figures.ts';
@@ -40,7 +47,8 @@ export async function measureService(
   const nothing = { figures: known, evidence: [], whys: [], retryAfterMs: null, notBefore: null };
   if (present.services.includes(known) && isServiceSettled(known)) return nothing;
   const { start, end } = present;
-  const plan = planMeasure({ service, start, end, retentionDays, now: clock.now() });
+  const abouts = counted.filter((about) => known[about] === null || !isSettled(known[about]));
+  const plan = planMeasure({ service, abouts, start, end, retentionDays, now: clock.now() });
   if (plan === null) return nothing;
   if ('lost' in plan)
     return { ...nothing, figures: each(known, (was) => ({ loss: plan.lost, last: missOf(was) }), service) };
@@ -49,9 +57,16 @@ export async function measureService(
     return { ...nothing, figures, whys: [plan.wait], notBefore: plan.again };
   }
   const asked = await askAll(plan.ask, plan.window.end, source);
-  const figures = each(known, (_, about) => measureCount(about, asked), service);
+  const figures = each(
+    known,
+    (was, about) => (abouts.includes(about) ? measureCount(about, asked) : was),
+    service,
+  );
   const where = { service: label, window: plan.window, readAt: clock.now(), source: source.address };
-  const answered = asked.filter(({ answer }) => 'value' in answer);
+  // What a figure was made of stays its evidence for as long as it stays.
+  const isOfThisAttempt = ({ metric }: Asked) =>
+    counted.some((about) => queriesFor(about).includes(metric) && figures[about] !== known[about]);
+  const answered = asked.filter((one) => 'value' in one.answer && isOfThisAttempt(one));
   return {
     figures,
     evidence: answered.map((one) => evidenceOf(one, { ...where, linkTemplate: link })),
@@ -89,16 +104,31 @@ function whyOf(outcome: Outcome | null): Miss[] {
   return why === null ? [] : [why];
 }
 
-/** Where nobody answers, the rest is not asked: each question would wait for its deadline. */
+/**
+ * Where nobody answers, the rest is not asked: each question would wait for its deadline. What takes too long may be that
+ * query alone: then only what goes with it is left out.
+ */
 async function askAll(questions: Question[], at: Instant, source: MetricsSource): Promise<Asked[]> {
   const asked: Asked[] = [];
-  let outOfReach: Answer<MetricsAnswer<number>> | null = null;
   for (const { metric, query } of questions) {
-    const answer: Answer<MetricsAnswer<number>> = outOfReach ?? (await ask(() => source.readAt(query, at)));
-    if ('problem' in answer && metricsOutOfReach.includes(answer.problem)) outOfReach = answer;
+    const failed = asked.find((one) => isInVain(metric, one));
+    const answer = failed?.answer ?? (await ask(() => source.readAt(query, at)));
     asked.push({ metric, query, answer });
   }
   return asked;
+}
+
+function isInVain(metric: MetricName, { metric: other, answer }: Asked): boolean {
+  if (!('problem' in answer)) return false;
+  if (metricsOutOfReach.includes(answer.problem)) return true;
+  const isOfOneCount = counted.some((about) =>
+    [metric, other].every((one) => queriesFor(about).includes(one)),
+  );
+  return answer.problem === 'metrics-timeout' && isOfOneCount;
+}
+
+function queriesFor(about: Counted): MetricName[] {
+  return Object.values(metricsOf[about]);
 }
 
 function longestPause(asked: Asked[]): number | null {

@@ -1,5 +1,6 @@
 import type { Note } from '../domain/events.ts';
 import type { LabelEvent, ProjectFacts, StateEvent, TimelineEvent, UserFacts } from '../domain/facts.ts';
+import type { Deployment, MergeRequest } from '../domain/times/changes.ts';
 import type { Day, Instant, IssueSnapshot } from '../domain/words.ts';
 
 /** Who our token is. A re-created token is a new user. */
@@ -126,4 +127,13 @@ export interface GitLab extends GitLabWrites {
   notes(address: IssueAddress): Promise<Note[]>;
   /** The newest hundred of them, the newest first, in one call. */
   newestNotes(address: IssueAddress): Promise<Note[]>;
+  /** When the alerts of an incident were raised. Empty before 15.6, and for who may not read alerts. */
+  alertsRaised(issueId: number): Promise<Instant[]>;
+  /** A hundred at most, in one call; those of the issue's own project first. */
+  relatedMergeRequests(address: IssueAddress): Promise<MergeRequest[]>;
+  mergeRequest(project: number | string, iid: number): Promise<MergeRequest>;
+  /** Those that succeeded and were changed since, the oldest change first; a hundred at most, in one call. */
+  deploymentsSince(project: number, after: Instant): Promise<Deployment[]>;
+  /** Numbers of the merge requests that were first deployed with a deployment; a hundred at most, in one call. */
+  shippedWith(project: number, deployment: number): Promise<number[]>;
 }

@@ -1,4 +1,5 @@
-import type { CommentTopic } from '../domain/intents.ts';
+import type { Report } from '../domain/check/report.ts';
+import type { IncidentTopic } from '../domain/comment-topics.ts';
 import type { Message } from '../domain/message.ts';
 import type { AnnouncementValues, MissingDriValues } from '../domain/message-values.ts';
 import type { ReviewValues } from '../domain/review.ts';
@@ -27,5 +28,7 @@ export interface Templates {
   /** What the reviews channel hears of the service itself. */
   warning(warning: Warning | GivenUp): Message;
   /** A comment on an incident, with the mark that lets us find it again. */
-  comment(topic: CommentTopic, values: Record<string, string>, incident: IncidentKey): string;
+  comment(topic: IncidentTopic, values: Record<string, string>, incident: IncidentKey): string;
+  /** The one comment on a review: how far its guidelines are. With the mark, as above. */
+  guidelines(report: Report, incident: IncidentKey): string;
 }

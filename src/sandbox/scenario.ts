@@ -132,7 +132,7 @@ function setUpGitLab(
 
 /** An incident as it was opened, with what became of it already in its timeline, and the channel for it. */
 function open(
-  { issue, helpers, timeline }: Draft,
+  { issue, helpers, timeline, alert, reverted }: Draft,
   channel: string,
   { gitlab, slack }: { gitlab: GitLabDouble; slack: SlackDouble },
 ): Scenario['acts'][number] {
@@ -142,5 +142,27 @@ function open(
   for (const { note, occurredAt, tag } of timeline) {
     dora.addTimelineEvent(incident, { note, occurredAt, ...(tag ? { tags: [tag] } : {}) });
   }
+  if (alert) gitlab.addAlert(incident, alert);
+  if (reverted) ship(reverted, incident.iid, gitlab);
   return { incident, channel };
+}
+
+/** The change behind an incident, and its revert, as GitLab knows them in the end. */
+function ship(
+  { cause, revert }: NonNullable<Draft['reverted']>,
+  incident: number,
+  gitlab: GitLabDouble,
+): void {
+  const { iid } = gitlab.addMergeRequest(project, cause);
+  const description = `This reverts merge request !${iid}\n\nBecause of #${incident}`;
+  const reverting = gitlab.addMergeRequest(project, { ...revert, description });
+  const deploy = (mergeRequest: number, finishedAt: string) =>
+    gitlab.addDeployment(project, {
+      environment: 'production',
+      finishedAt,
+      mergeRequests: [mergeRequest],
+      user: revert.author,
+    });
+  deploy(iid, cause.deployedAt);
+  deploy(reverting.iid, revert.deployedAt);
 }

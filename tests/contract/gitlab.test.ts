@@ -27,6 +27,7 @@ describe('who and where', () => {
       id: live.id,
       path: 'shop/live',
       visibility: 'private',
+      ofChanges: 'private',
       url: `${double.url}/shop/live`,
     });
     expect(await gitlab.project(live.id)).toEqual(project);
@@ -37,6 +38,16 @@ describe('who and where', () => {
     double.addProject({ path: 'shop/half', visibility: 'public', issuesAccess: 'private' });
     expect((await gitlab.project('shop/open')).visibility).toBe('public');
     expect((await gitlab.project('shop/half')).visibility).toBe('private');
+  });
+
+  it('knows who is shown merge requests and deployments', async () => {
+    const { gitlab, double } = world;
+    double.addProject({ path: 'shop/a', visibility: 'public', mergeRequestsAccess: 'private' });
+    double.addProject({ path: 'shop/b', visibility: 'public', environmentsAccess: 'disabled' });
+    expect((await gitlab.project('shop/open')).ofChanges).toBe('public');
+    expect((await gitlab.project('shop/a')).ofChanges).toBe('private');
+    expect((await gitlab.project('shop/b')).ofChanges).toBe('private');
+    expect((await gitlab.project('shop/b')).visibility).toBe('public');
   });
 
   it('does not find a project that the token may not see', async () => {
@@ -101,6 +112,13 @@ describe('reading an incident', () => {
       movedTo: null,
       author: { username: 'noor' },
     });
+  });
+
+  it('reads no timeline from a GitLab that has none', async () => {
+    const { gitlab, double } = world;
+    const made = makeIncident(world);
+    double.configure({ version: '15.1.0' });
+    expect(await gitlab.timeline('shop/live', made.id)).toEqual([]);
   });
 
   it('does not find one that is gone', async () => {

@@ -36,6 +36,7 @@ export function aReview(over: Partial<Review> = {}): Review {
     openedAt: null,
     keyInformation: null,
     figures: null,
+    times: null,
     waiver: null,
     announcement: null,
     driMissing: false,

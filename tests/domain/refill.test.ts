@@ -31,7 +31,10 @@ const valuesOf = (keyInformation: KeyInformation, readAt = '2024-10-31T22:07:00.
   someValues({ keyInformation, readAt });
 const wantedOf = (keyInformation: KeyInformation, readAt?: string): Wanted => {
   const values = valuesOf(keyInformation, readAt);
-  return { cells: cellsOf(values), blocks: { howFound: howFound(values), measured: null, charts: null } };
+  return {
+    cells: cellsOf(values),
+    blocks: { howFound: howFound(values), measured: null, charts: null, times: null },
+  };
 };
 
 const form = [

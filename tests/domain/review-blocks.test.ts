@@ -4,8 +4,10 @@ import { chartsBlock } from '../../src/domain/charts-block.ts';
 import { nothingFound } from '../../src/domain/key-information.ts';
 import { hashOfText, readMark, withMark, writeMark } from '../../src/domain/mark.ts';
 import { mayWriteBlock, refill, type Wanted } from '../../src/domain/refill.ts';
+import { timesBlock } from '../../src/domain/times/times-block.ts';
 import { aPlacedChart } from '../fakes/placed-chart.ts';
 import { someValues } from '../fakes/values.ts';
+import { someMoments } from './times/values.ts';
 
 const table = ['| Metric | Value |', '| --- | --- |', '| Start Time | four |', '| End Time | five |'];
 const prompt = '_Fill in: for each affected service a chart over the impact window_';
@@ -28,7 +30,7 @@ const reviewOf = (lines: string[], blocks = {}) =>
   );
 const wanted = (blocks: Partial<Wanted['blocks']>): Wanted => ({
   cells: cellsOf(someValues({ keyInformation: nothingFound })),
-  blocks: { howFound: null, measured: null, charts: null, ...blocks },
+  blocks: { howFound: null, measured: null, charts: null, times: null, ...blocks },
 });
 const written = (lines: string[], blocks: Partial<Wanted['blocks']>, hashes = {}) => {
   const filled = refill(reviewOf(lines, hashes), wanted(blocks));
@@ -102,5 +104,36 @@ describe('charts that stand there', () => {
     const text = edit(reviewOf([...table, '', ...lines], hashes));
     expect(refill(text, wanted({ charts: again }))?.text).toBe(text);
     expect(mayWriteBlock(text, 'charts')).toBe(false);
+  });
+});
+
+describe('times go', () => {
+  const times = timesBlock(someMoments(), { cause: null, revert: null });
+
+  test.each<[string, string[], string[]]>([
+    [
+      'directly below Details, above the prompt',
+      [...table, '', '## Details', '', prompt, '', '## Outcomes'],
+      [...table, '', '## Details', '', times, '', prompt, '', '## Outcomes'],
+    ],
+    [
+      'above the story that a person has told',
+      [...table, '## Details', 'It began at night.'],
+      [...table, '## Details', '', times, '', 'It began at night.'],
+    ],
+    [
+      'below the table where there are no Details',
+      [...table, '', 'words'],
+      [...table, '', times, '', 'words'],
+    ],
+  ])('%s', (_, before, after) => {
+    expect(written(before, { times })).toBe(after.join('\n'));
+  });
+
+  test('and what was measured later goes below the table all the same', () => {
+    const before = [...table, '', '## Details', '', times, '', prompt];
+    expect(written(before, { measured: 'measured' }, { times: hashOfText(times) })).toBe(
+      [...table, '', 'measured', '', '## Details', '', times, '', prompt].join('\n'),
+    );
   });
 });

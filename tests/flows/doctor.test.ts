@@ -42,6 +42,7 @@ function gitlab(over: Partial<Api> = {}): { api: Api; asked: string[] } {
       id: name === 'acme/reviews' ? 8 : 7,
       path: String(name),
       visibility: 'private',
+      ofChanges: 'private',
       url: `https://gitlab.example.com/${name}`,
     }),
     accessLevel: async () => 40,

@@ -45,7 +45,7 @@ function source(answers: Record<string, MetricsAnswer<number> | Problem>) {
 function measure(api: MetricsSource, known: ServiceFigures[] = [], now = '2024-10-31T23:00:00.000Z') {
   const policy = {
     ...aPolicy(),
-    metrics: { url: 'https://prometheus.example.com', link: null, retentionDays: 7 },
+    metrics: { url: 'https://prometheus.example.com', link: null, linkHosts: [], retentionDays: 7 },
   };
   return measureService(service, { present: { ...window, services: known, charts: [] } }, api, {
     clock: clockAt(now),
@@ -87,6 +87,38 @@ describe('the figures of a service', () => {
     expect(failing).toMatchObject({ evidence: [], retryAfterMs: 90_000 });
     const whole = await measure(source(good).api, [part.figures]);
     expect(whole.figures.requests).toMatchObject({ figure: { affected: 10, inPart: false } });
+  });
+
+  test('are frozen: what is asked again for another is not asked for them', async () => {
+    const refused = new Problem('metrics-refused', 'parse error');
+    const first = await measure(source({ ...good, hit: refused }).api);
+    const less = source({ failed: value(6, { inPart: true }), all: value(60), hit: value(3) });
+    const second = await measure(less.api, [first.figures]);
+    expect(less.asked).toEqual(['hit[64020s]']);
+    expect(second.figures.requests).toEqual(first.figures.requests);
+    expect(second.figures.customers).toMatchObject({ figure: { affected: 3 } });
+    expect(second.evidence.map(({ metric }) => metric)).toEqual(['customersAffected']);
+  });
+
+  test('do not give way to those that lack as much, nor their evidence', async () => {
+    const part = await measure(source({ ...good, failed: value(9, { inPart: true }) }).api);
+    const none: MetricsAnswer<number> = {
+      found: 'no-series',
+      warnings: [],
+      inPart: true,
+      extrapolates: false,
+    };
+    const later = await measure(source({ ...good, failed: none }).api, [part.figures]);
+    expect(later.figures).toEqual(part.figures);
+    expect(later.evidence).toEqual([]);
+  });
+
+  test('of a query that takes too long do not keep others from being asked', async () => {
+    const { api, asked } = source({ ...good, failed: new Problem('metrics-timeout', '30 s') });
+    const { figures } = await measure(api);
+    expect(asked).toEqual(['failed[64020s]', 'hit[64020s]']);
+    expect(figures.requests).toMatchObject({ miss: { reason: 'source-failed' } });
+    expect(figures.customers).toMatchObject({ figure: { affected: 3 } });
   });
 
   test('of one query do not fall with another', async () => {

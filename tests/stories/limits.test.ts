@@ -46,10 +46,11 @@ test('1,000 closures at once drain as fast as GitLab.com would let them', async 
   expect(stage.reviews().every(({ linkedTo }) => linkedTo.length === 1)).toBe(true);
   // Nobody had told us of the limit on new issues; it was found out once, by all that were under way.
   expect(refused().length).toBeLessThanOrEqual(12);
-  // Six each, and most incidents are read once more when their turn comes: they may be confidential by now.
-  expect(stage.gitlab.requests.length).toBeLessThan(7_500);
+  // Six each, and most incidents are read once more when their turn comes: they may be confidential by now. Four more
+  // for the times of those that had not to wait; all others are asked for theirs when the storm is over.
+  expect(stage.gitlab.requests.length).toBeLessThan(8_300);
   expect(await stage.storage.parked()).toEqual([]);
-}, 120_000);
+}, 180_000);
 
 test('the limit that GitLab tells of is never run into', async () => {
   await begin({ requests: 300 });

@@ -4,9 +4,11 @@ import type { GitLabArchive } from '../../ports/gitlab-archive.ts';
 import type { GitLabDoctor } from '../../ports/gitlab-doctor.ts';
 import type { GitLabHooks } from '../../ports/gitlab-hooks.ts';
 import { accessCall } from './access.ts';
+import { readAlerts } from './alerts.ts';
 import { archiveCalls } from './archive.ts';
 import { openBudget } from './budget.ts';
 import { catchUpCall, watchWrites } from './catch-up.ts';
+import { changeCalls } from './changes.ts';
 import { doctorCalls } from './doctor.ts';
 import { askOver } from './graphql.ts';
 import { hookCalls } from './hooks.ts';
@@ -54,10 +56,12 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabArchive & 
     ...issueCalls(resources, { now, log }),
     ...catchUpCall(resources, wroteLately),
     ...noteCalls(resources),
+    ...changeCalls(resources),
     ...uploadCall(resources),
     accessOf,
     ...doctorCalls(resources, { whoAmI: people.whoAmI, accessOf }, { now, log }),
     issueById: (id) => findIssueById(ask, id),
+    alertsRaised: (issueId) => readAlerts(ask, issueId),
     timeline: (projectPath, issueId) => readTimeline(ask, projectPath, issueId),
   };
 }

@@ -24,7 +24,8 @@ const Fault = z.object({
     .optional()
     .catch(undefined),
 });
-const Envelope = z.object({ data: z.unknown(), errors: z.array(Fault).optional() });
+/** Where the query itself is at fault, no data comes along. */
+const Envelope = z.object({ data: z.unknown().optional(), errors: z.array(Fault).optional() });
 
 /**
  * Reads from GitLab's GraphQL API; mutations are not sent, so that a query may be tried again although it

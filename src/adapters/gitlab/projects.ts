@@ -19,13 +19,22 @@ const Project = z
     path_with_namespace: z.string(),
     visibility: z.enum(['private', 'internal', 'public']),
     issues_access_level: z.string().nullish(),
+    merge_requests_access_level: z.string().nullish(),
+    environments_access_level: z.string().nullish(),
+    builds_access_level: z.string().nullish(),
     web_url: z.string(),
   })
   .transform(
     (project): ProjectFacts => ({
       id: project.id,
       path: project.path_with_namespace,
-      visibility: visibilityOfIssues(project.visibility, project.issues_access_level),
+      visibility: visibilityOf(project.visibility, [project.issues_access_level]),
+      ofChanges: visibilityOf(project.visibility, [
+        project.merge_requests_access_level,
+        project.environments_access_level,
+        // Older versions have no switch of its own for deployments.
+        project.builds_access_level,
+      ]),
       url: project.web_url,
     }),
   );
@@ -72,7 +81,7 @@ export function projectCalls(
   };
 }
 
-/** `private`: members only; `disabled`: issues are off, so nobody beyond members will ever read one. */
-function visibilityOfIssues(project: Visibility, issues: string | null | undefined): Visibility {
-  return issues === 'private' || issues === 'disabled' ? 'private' : project;
+/** `private`: members only; `disabled`: the feature is off, so nobody beyond members will ever read one. */
+function visibilityOf(project: Visibility, features: (string | null | undefined)[]): Visibility {
+  return features.some((one) => one === 'private' || one === 'disabled') ? 'private' : project;
 }

@@ -1,9 +1,11 @@
 import {
+  Deployments,
   IssueLabelEvents,
   IssueLinks,
   IssueNotes,
   IssueStateEvents,
   Issues,
+  MergeRequests,
   Metadata,
   PersonalAccessTokens,
   ProjectHooks,
@@ -22,10 +24,12 @@ export type Resources = ReturnType<typeof openResources>;
 export function openResources(send: Send, baseUrl: string) {
   const options = { host: baseUrl, requesterFn: requesterOver(send), queryTimeout: null, rateLimits: {} };
   return {
+    deployments: new Deployments(options),
     issues: new Issues(options),
     labelEvents: new IssueLabelEvents(options),
     links: new IssueLinks(options),
     members: new ProjectMembers(options),
+    mergeRequests: new MergeRequests(options),
     metadata: new Metadata(options),
     notes: new IssueNotes(options),
     hooks: new ProjectHooks(options),

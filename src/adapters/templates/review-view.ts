@@ -1,6 +1,7 @@
 import { type CellName, cellNames, cellsOf } from '../../domain/cells.ts';
-import { type Guideline, guidelines, metAtOpening } from '../../domain/guidelines.ts';
+import { type GuidelineId, guidelineIds } from '../../domain/guidelines/index.ts';
 import { howFound } from '../../domain/how-found.ts';
+import { metAtOpening } from '../../domain/met-at-opening.ts';
 import { cut, inCode, inTable, inWords } from '../../domain/neutralise.ts';
 import type { ReviewValues } from '../../domain/review.ts';
 import { dayText, timeText } from '../../domain/wording.ts';
@@ -22,7 +23,7 @@ export type ReviewView = {
   timeline: { at: string; text: string; tags: string | null }[];
   /** How many entries of the timeline did not fit; null when all did. */
   timelineLeftOut: number | null;
-  box: Record<Guideline, 'x' | ' '>;
+  box: Record<GuidelineId, 'x' | ' '>;
   readAt: string;
 };
 
@@ -61,7 +62,7 @@ export function reviewView(values: ReviewValues, rows: number): ReviewView {
           .join(', ') || null,
     })),
     timelineLeftOut: timeline.length > rows ? timeline.length - rows : null,
-    box: record(guidelines, (guideline) => (met.has(guideline) ? 'x' : ' ')),
+    box: record(guidelineIds, (guideline) => (met.has(guideline) ? 'x' : ' ')),
     readAt: timeText(values.readAt),
   };
 }

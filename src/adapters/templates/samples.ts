@@ -1,12 +1,64 @@
-import type { CommentTopic } from '../../domain/intents.ts';
+import type { Judged } from '../../domain/check/evaluate.ts';
+import type { Report } from '../../domain/check/report.ts';
+import type { IncidentTopic } from '../../domain/comment-topics.ts';
 import { nothingFound } from '../../domain/key-information.ts';
+import { inCode } from '../../domain/neutralise.ts';
 import type { ReviewValues } from '../../domain/review.ts';
 
+/** A word in every text that people can write, which is harmless only where nothing is read from it. */
+export const probe = '@probe-of-';
+
 /** The values of each comment, as `decide` sends them; a template may print these and no others. */
-export const commentSamples: Record<CommentTopic, Record<string, string>> = {
+export const commentSamples: Record<IncidentTopic, Record<string, string>> = {
   'severity-unknown': { severities: '1, 2', requestedBy: 'review-requested', notNeeded: 'review-not-needed' },
   'waiver-reason': { label: 'review-not-needed' },
 };
+
+const nothingJudged: Report = {
+  settled: [],
+  todo: [],
+  later: [],
+  forAPerson: [],
+  needsGitLab: [],
+  against: [],
+  changes: [],
+  hints: [],
+};
+
+/** Reports on a review: one with something of everything, one of a review that is complete, one with nothing asked. */
+export const guidelinesSamples: [Report, ...Report[]] = [
+  reportWith((name) => name),
+  { ...nothingJudged, settled: [judgedAs('met', 'the title', 'It is that of the incident.')] },
+  nothingJudged,
+];
+
+/** The same with `probe` in each text that may hold words of people. */
+export const probedReport = reportWith((name) => inCode(probe + name));
+
+function reportWith(words: (name: string) => string): Report {
+  const judged = (is: Judged['verdict']['is'], name: string) =>
+    judgedAs(is, words(`${name}[].asks`), words(`${name}[].because`), words(`${name}[].todo`));
+  const open = judged('not-met', 'opener');
+  return {
+    settled: [judged('met', 'met')],
+    todo: [open, { ...judged('not-met', 'dri'), for: 'dri' }],
+    later: [judged('not-yet', 'later')],
+    forAPerson: [judged('for-a-person', 'person')],
+    needsGitLab: [],
+    against: [{ judged: judged('not-met', 'against'), box: 'x' }],
+    changes: [{ judged: judged('met', 'changes'), change: { id: open.id, from: 'not-met', to: 'met' } }],
+    hints: [{ about: 'placeholder', line: 1, says: words('hints[].says') }],
+  };
+}
+
+function judgedAs(is: Judged['verdict']['is'], asks: string, because: string, todo = ''): Judged {
+  return {
+    id: 'title',
+    for: 'opener',
+    asks,
+    verdict: is === 'not-met' ? { is, because, todo } : { is, because },
+  };
+}
 
 /** A review of which everything is known. */
 export const fullSample: ReviewValues = {
@@ -74,9 +126,6 @@ export const bareSample: ReviewValues = {
   timeline: [],
   labels: [],
 };
-
-/** A word in every text that people can write, which is harmless only where nothing is read from it. */
-export const probe = '@probe-of-';
 
 /** The same review with `probe` and the name of the value in each text that people can write. */
 export function probedSample(base: ReviewValues): ReviewValues {

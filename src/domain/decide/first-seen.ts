@@ -19,6 +19,7 @@ export function firstSeen(issue: IssueSnapshot): Review {
     openedAt: null,
     keyInformation: null,
     figures: null,
+    times: null,
     waiver: null,
     announcement: null,
     driMissing: false,

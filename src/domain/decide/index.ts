@@ -24,6 +24,7 @@ import { reviewChanged, reviewMoved } from './review-changed.ts';
 import { reviewCreated } from './review-created.ts';
 import { reviewFound } from './review-found.ts';
 import { reviewGone } from './review-gone.ts';
+import { timesGathered } from './times-gathered.ts';
 
 /** The row that an event is about, and whether its issue is the incident or the review. */
 export type Known = { review: Review; as: 'incident' | 'review' } | null;
@@ -48,11 +49,13 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
     case 'incident.due':
       return incidentDue(review, now);
     case 'key-information.read':
-      return keyInformationRead(event, review, policy);
+      return keyInformationRead(event, review, policy, now);
     case 'figures.measured':
       return figuresMeasured(event, review);
     case 'charts.drawn':
       return chartsDrawn(event, review);
+    case 'times.gathered':
+      return timesGathered(event, review);
     case 'facts.gathered':
       return factsGathered(event, review, policy, now);
     case 'plan.overtaken':

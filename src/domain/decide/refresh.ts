@@ -10,6 +10,9 @@ import { type Decision, ignored, intentFor } from './decision.ts';
  */
 const quietMs = 10_000;
 const sliceMs = 5_000;
+/** Times are looked for when a review is there and people have paused; and not before a storm of reviews is over. */
+const calmMs = 45_000;
+const stormMs = 10 * 60_000;
 
 /** Whether the key information of a review is ours to keep up with its incident: we wrote it, and people work on it. */
 export function isKept({ standing, issue, keyInformation }: Review): boolean {
@@ -19,7 +22,7 @@ export function isKept({ standing, issue, keyInformation }: Review): boolean {
 /** The incident has to be read again because of what changed at `at`. Nothing where nobody would write it. */
 export function refresh(review: Review, at: Instant, now: Instant): Intent[] {
   if (!isKept(review)) return [];
-  const notBefore = new Date(Date.parse(now) + quietMs).toISOString();
+  const notBefore = later(now, quietMs);
   const slice = Math.floor(Date.parse(at) / sliceMs);
   return [{ ...reading(review, at, slice), notBefore }];
 }
@@ -32,6 +35,17 @@ export function reading(
 ): Intent {
   const body = { kind: 'refresh-key-information' as const, incident, changedAt };
   return intentFor(incident, body, generation, occurrence);
+}
+
+/**
+ * GitLab is asked for the times of an incident. `occurrence` tells why apart from other times. `inStorm`: GitLab is needed
+ * for what matters more.
+ */
+export function gathering(review: Review, occurrence: string, now: Instant, inStorm = false): Intent[] {
+  if (!isKept(review)) return [];
+  const { incident, generation } = review;
+  const intent = intentFor(incident, { kind: 'gather-times', incident }, generation, occurrence);
+  return [{ ...intent, notBefore: later(now, inStorm ? stormMs : calmMs) }];
 }
 
 /**
@@ -49,11 +63,15 @@ export function refreshAfter(
   return isLater ? refresh(review, shown.updatedAt, now) : [];
 }
 
-/** Nobody tells of timelines, nor of comments that were deleted: now and then it is looked at. */
+/** Nobody tells of timelines, of deployments, nor of comments that were deleted: now and then it is looked at. */
 export function incidentDue(known: Review | null, now: Instant): Decision {
   if (known === null || !isKept(known)) return ignored('no key information is ours to keep');
-  const intents = [reading(known, null, `due ${now}`)];
+  const intents = [...gathering(known, `due ${now}`, now), reading(known, null, `due ${now}`)];
   return { outcome: 'done', because: 'it may say something else by now', review: null, intents };
+}
+
+function later(now: Instant, ms: number): Instant {
+  return new Date(Date.parse(now) + ms).toISOString();
 }
 
 /** Whether two values say the same, in whatever order their keys are. */

@@ -43,15 +43,15 @@ export function reviewChanged(event: Changed, known: Review, policy: Policy, now
   return { outcome: 'done', because: known.because, review, intents };
 }
 
-/** What is measured depends on the times in its table, which people correct; and what was hidden may be written by now. */
+/** What is measured, and how long what took, depends on the times in its table, which people correct; and what was hidden may be written by now. */
 function mayHaveCorrected(
   { issue, by }: Changed,
   known: ReviewIssue,
-  { snapshot }: Review,
+  { snapshot, times }: Review,
   policy: Policy,
 ): boolean {
-  if (issue.updatedAt === known.updatedAt || measuredServices(snapshot.labels, policy).length === 0)
-    return false;
+  const depends = times?.tells === true || measuredServices(snapshot.labels, policy).length > 0;
+  if (issue.updatedAt === known.updatedAt || !depends) return false;
   const isOurAct = by !== null && policy.botUsers.includes(by.id);
   return !isOurAct || issue.confidential !== known.confidential;
 }

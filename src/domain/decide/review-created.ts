@@ -9,8 +9,10 @@ import { announce } from './announce.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { measure } from './measure.ts';
-import { reading, refresh } from './refresh.ts';
+import { gathering, reading, refresh } from './refresh.ts';
 import { followReview } from './review-changed.ts';
+
+const atOnceMs = 10_000;
 
 type Created = Extract<DomainEvent, { kind: 'review.created' }>;
 
@@ -57,7 +59,7 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
   }
   intents.push(...tellApps(policy, review, 'review.opened', issue.id, now, because));
   const { figures, intents: measuring } = measure(review, windowOf(review), policy);
-  intents.push(...measuring);
+  intents.push(...measuring, ...gathering(review, `opened ${issue.id}`, now, hadToWait(review)));
   // Measured for an earlier review, which a person deleted.
   if (figures !== null && figures.present.services.length > 0)
     intents.push(reading({ ...review, figures }, null, `figures for ${issue.id}`));
@@ -65,6 +67,12 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
   intents.push(...announced.intents);
   if (event.overtaken) intents.push(...refresh(announced.review, known.snapshot.updatedAt, now));
   return { outcome: 'done', because: missing ?? because, review: announced.review, intents };
+}
+
+/** A review that was not opened at once had others before it. */
+function hadToWait({ reachedAt, snapshot, openedAt }: Review): boolean {
+  const wanted = reachedAt ?? snapshot.updatedAt;
+  return openedAt !== null && Date.parse(openedAt) - Date.parse(wanted) > atOnceMs;
 }
 
 /** As it was written: nobody can have corrected it yet. */

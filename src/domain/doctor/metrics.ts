@@ -19,12 +19,10 @@ export type MetricsState = {
 };
 
 /** After these there is no use in asking further: every answer would be the same. */
-export const metricsOutOfReach: ProblemCode[] = [
-  'metrics-unreachable',
-  'metrics-unauthorized',
-  'metrics-moved',
-  'metrics-unreadable',
-];
+export const metricsOutOfReach: ProblemCode[] = ['metrics-unreachable', 'metrics-moved'];
+
+/** Nor where a person waits, and each question would take its whole deadline. */
+export const tooSlowToAsk: ProblemCode[] = [...metricsOutOfReach, 'metrics-timeout'];
 
 /** Every configured query for the last hour. */
 export function metricsQuestions(
@@ -48,7 +46,7 @@ export function judgeMetrics(services: Policy['services'], state: MetricsState |
     return [doubtful('metrics', text, 'add requestsAffected and requestsTotal under metrics of a service')];
   }
   const [first] = state.asked;
-  if (first && 'problem' in first.answer && metricsOutOfReach.includes(first.answer.problem)) {
+  if (first && 'problem' in first.answer && tooSlowToAsk.includes(first.answer.problem)) {
     return [unanswered('metrics', state.url, first.answer)];
   }
   return [...state.asked.map(judgeQuery), ...services.flatMap(judgeTotals)];

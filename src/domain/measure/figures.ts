@@ -38,7 +38,7 @@ export type Figures = {
 const mostEarlier = 4;
 
 /** Nothing more can be learnt of it. */
-function isSettled(outcome: Outcome | null): boolean {
+export function isSettled(outcome: Outcome | null): boolean {
   return outcome === null || 'loss' in outcome || whyAgain(outcome) === null;
 }
 
@@ -90,7 +90,15 @@ export function hasFigure({ requests, customers }: ServiceFigures): boolean {
   return [requests, customers].some((outcome) => outcome !== null && 'figure' in outcome);
 }
 
-/** What is known after another attempt: a figure gives way to a better one alone. */
+/**
+ * What is known after another attempt: a figure gives way to none but one that lacks less. What a source answers later
+ * may be less than the truth, because it has thrown some of it away.
+ */
 export function better(known: Outcome | null, next: Outcome | null): Outcome | null {
-  return known !== null && 'figure' in known && next !== null && !('figure' in next) ? known : next;
+  if (known === null || !('figure' in known) || next === null) return next;
+  return 'figure' in next && lacksOf(next) < lacksOf(known) ? next : known;
+}
+
+function lacksOf({ figure: { lacks, inPart } }: Extract<Outcome, { figure: unknown }>): number {
+  return (lacks === null ? 0 : 1) + (inPart ? 1 : 0);
 }

@@ -11,8 +11,8 @@ const urgentCapMs = 10 * minuteMs;
 const calmCapMs = hourMs;
 /** So long before the metrics are lost there is one more attempt. */
 const lastChanceMs = minuteMs;
-/** Where metrics are kept for years, nobody mends a query after a month of silence. */
-const longestTryingMs = 30 * dayMs;
+/** Where metrics are kept for years, hardly anybody mends a query after a month of silence. */
+const hopefulMs = 30 * dayMs;
 
 export type Waiting = {
   now: Instant;
@@ -30,8 +30,8 @@ export type Waiting = {
 
 /**
  * When to measure again after an attempt that failed; null: not by itself. Soon at first, every ten minutes for a day,
- * then every hour, and every ten minutes again on the last day before the metrics are lost, with a last attempt right
- * before that.
+ * then every hour, after a month every day, and every ten minutes again on the last day before the metrics are lost, with
+ * a last attempt right before that.
  */
 export function nextMeasureAt(waiting: Waiting): Instant | null {
   const { why, random } = waiting;
@@ -39,7 +39,6 @@ export function nextMeasureAt(waiting: Waiting): Instant | null {
   const nowMs = Date.parse(waiting.now);
   const lostMs = Date.parse(waiting.lostFrom);
   const firstMs = Date.parse(waiting.firstTriedAt);
-  if (nowMs - firstMs >= longestTryingMs) return null;
   const waitMs = Math.max(
     longestWaitMs(waiting, nowMs, lostMs, firstMs) * (0.5 + random / 2),
     Math.min(waiting.retryAfterMs ?? 0, hourMs),
@@ -51,25 +50,19 @@ export function nextMeasureAt(waiting: Waiting): Instant | null {
 
 /** When to look again, be it only to say that the metrics are gone by then; null: not by itself. */
 export function nextLookAt(waiting: Waiting): Instant | null {
-  const next = nextMeasureAt(waiting);
-  if (next !== null || againAfter(waiting.why) === 'when-known') return next;
-  const leftMs = Date.parse(waiting.lostFrom) - Date.parse(waiting.now);
-  return leftMs >= 0 && leftMs <= lastChanceMs ? waiting.lostFrom : null;
+  const { why, now, lostFrom } = waiting;
+  if (againAfter(why) === 'when-known') return null;
+  return nextMeasureAt(waiting) ?? (now < lostFrom ? lostFrom : now);
 }
 
 /** Until when it is tried again; null: not by itself. */
-export function triedUntil({
-  why,
-  firstTriedAt,
-  lostFrom,
-}: Pick<Waiting, 'why' | 'firstTriedAt' | 'lostFrom'>): Instant | null {
-  if (againAfter(why) === 'when-known') return null;
-  const givenUp = new Date(Date.parse(firstTriedAt) + longestTryingMs).toISOString();
-  return givenUp < lostFrom ? givenUp : lostFrom;
+export function triedUntil({ why, lostFrom }: Pick<Waiting, 'why' | 'lostFrom'>): Instant | null {
+  return againAfter(why) === 'when-known' ? null : lostFrom;
 }
 
 function longestWaitMs({ why, attempts }: Waiting, nowMs: number, lostMs: number, firstMs: number): number {
   const isUrgent = lostMs - nowMs < dayMs;
+  if (!isUrgent && nowMs - firstMs >= hopefulMs) return dayMs;
   if (againAfter(why) === 'slowly') return isUrgent ? urgentCapMs : calmCapMs;
   const capMs = isUrgent || nowMs - firstMs < dayMs ? urgentCapMs : calmCapMs;
   return Math.min(capMs, firstWaitMs * 2 ** Math.min(attempts - 1, 30));

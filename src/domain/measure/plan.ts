@@ -1,6 +1,6 @@
 import type { Service } from '../policy.ts';
 import type { Instant } from '../words.ts';
-import { counted, type MetricName, metricsOf } from './answer.ts';
+import { type Counted, counted, type MetricName, metricsOf } from './answer.ts';
 import { fillQuery } from './fill-in.ts';
 import { type Miss, miss } from './miss.ts';
 import { type Loss, lossOf, type MeasuredWindow, settledAt, windowOf } from './window.ts';
@@ -18,6 +18,8 @@ export type MeasurePlan =
 
 export type ToMeasure = {
   service: Pick<Service, 'metrics'>;
+  /** What is still to be learnt. */
+  abouts?: readonly Counted[];
   start: Instant | null;
   end: Instant | null;
   retentionDays: number;
@@ -25,8 +27,15 @@ export type ToMeasure = {
 };
 
 /** null: this service has no queries that count something. */
-export function planMeasure({ service, start, end, retentionDays, now }: ToMeasure): MeasurePlan | null {
-  const names = counted.flatMap((about) => countersOf(service, about));
+export function planMeasure({
+  service,
+  abouts = counted,
+  start,
+  end,
+  retentionDays,
+  now,
+}: ToMeasure): MeasurePlan | null {
+  const names = abouts.flatMap((about) => countersOf(service, about));
   if (names.length === 0) return null;
   if (start === null || end === null) return { wait: miss('window-unknown'), again: null };
   const window = windowOf(start, end);
@@ -51,7 +60,7 @@ export function questionsOf(
 }
 
 /** A total alone tells nothing of an incident, and is not asked for. */
-function countersOf({ metrics }: Pick<Service, 'metrics'>, about: (typeof counted)[number]): MetricName[] {
+function countersOf({ metrics }: Pick<Service, 'metrics'>, about: Counted): MetricName[] {
   const { affected, total } = metricsOf[about];
   return metrics[affected] === undefined ? [] : [affected, total];
 }

@@ -8,6 +8,7 @@ import { correctReview } from './correct-review.ts';
 import { drawCharts } from './draw-charts.ts';
 import { followReview } from './follow-review.ts';
 import { gatherFacts } from './gather-facts.ts';
+import { gatherTimes } from './gather-times.ts';
 import { identifyIssue } from './identify-issue.ts';
 import { linkAnnouncement } from './link-announcement.ts';
 import { linkReview } from './link-review.ts';
@@ -40,6 +41,8 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return correctReview(body, claimed, deps);
     case 'refresh-key-information':
       return refreshKeyInformation(body, claimed, deps);
+    case 'gather-times':
+      return gatherTimes(body, claimed, deps);
     case 'measure-figures':
       return measureFigures(body, claimed, deps);
     case 'draw-charts':

@@ -5,15 +5,25 @@ import { findKeyInformation } from '../../domain/find-key-information.ts';
 import { howFound } from '../../domain/how-found.ts';
 import { impactWindow } from '../../domain/impact-window.ts';
 import { mayLagBehind } from '../../domain/is-older.ts';
+import type { ImpactWindow } from '../../domain/measure/figures.ts';
 import { measuredBlock } from '../../domain/measured-block.ts';
 import { referenceTo } from '../../domain/plan-review.ts';
-import { answersIn, mayRefill, type Refilled, refill, type Wanted } from '../../domain/refill.ts';
+import {
+  answersIn,
+  mayRefill,
+  mayWriteBlock,
+  type Refilled,
+  refill,
+  type Wanted,
+} from '../../domain/refill.ts';
 import type { Review } from '../../domain/review.ts';
+import type { IssueWithText } from '../../ports/gitlab.ts';
 import type { ClaimedIntent } from '../../ports/storage.ts';
 import type { Deps } from '../deps.ts';
 import { gatherSources } from '../gather-sources.ts';
 import { readLatest } from '../read-fresh.ts';
 import { incidentNow, type Now, readNow } from '../read-now.ts';
+import { shownTimes } from '../shown-times.ts';
 import { whyNotWrite } from '../why-not-write.ts';
 import type { Performed, Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -46,7 +56,9 @@ export const refreshKeyInformation: Performer<'refresh-key-information'> = async
 async function whyNot(row: Review, now: Now, deps: Deps): Promise<string | null> {
   const because = await whyNotWrite(row, now, deps);
   if (because !== null) return because;
-  return mayRefill(now.review.description) ? null : 'people have written all of it';
+  const { description } = now.review;
+  const mayTellTimes = row.times?.tells === true && mayWriteBlock(description, 'times');
+  return mayRefill(description) || mayTellTimes ? null : 'people have written all of it';
 }
 
 async function write(row: Review, now: Now, claimed: ClaimedIntent, deps: Deps): Promise<Performed> {
@@ -64,30 +76,36 @@ async function write(row: Review, now: Now, claimed: ClaimedIntent, deps: Deps):
     readAt: clock.now(),
   };
   const evidence = figures === null ? [] : await storage.evidenceOf(row.incident);
-  const wantedIn = (text: string): Wanted => ({
-    cells: cellsOf(values),
-    blocks: {
-      howFound: howFound(values),
-      measured: figures && measuredBlock({ figures, evidence, answers: answersIn(text) }),
-      charts: figures && chartsBlock(figures.present),
-    },
-  });
   const { assumeZone } = policy().calendar;
+  const windowIn = (text: string): ImpactWindow =>
+    impactWindow(answersIn(text), keyInformation, { at: values.readAt, assumeZone });
+  const wantedIn = async (shown: IssueWithText): Promise<Wanted> => {
+    const { description: text } = shown;
+    const known = { sources, keyInformation, window: windowIn(text), times: row.times };
+    return {
+      cells: cellsOf(values),
+      blocks: {
+        howFound: howFound(values),
+        measured: figures && measuredBlock({ figures, evidence, answers: answersIn(text) }),
+        charts: figures && chartsBlock(figures.present),
+        times: await shownTimes(known, shown, deps),
+      },
+    };
+  };
   const event = {
     kind: 'key-information.read' as const,
     incident: row.incident,
     issue: snapshotOf(incident),
     keyInformation,
-    window: impactWindow(answersIn(review.description), keyInformation, { at: values.readAt, assumeZone }),
+    window: windowIn(review.description),
   };
-  const first = refill(review.description, wantedIn(review.description));
+  const first = refill(review.description, await wantedIn(review));
   if (first === null || first.written.length === 0) return { event, note: 'nothing is new' };
   const latest = await readAgain(row, now, claimed, deps);
   if (latest === null) return { note: 'the incident is gone' };
   const because = await whyNot(row, latest, deps);
   if (because !== null) return { note: because };
-  const { description } = latest.review;
-  const filled = refill(description, wantedIn(description));
+  const filled = refill(latest.review.description, await wantedIn(latest.review));
   if (filled === null || filled.written.length === 0) return { event, note: 'a person was faster' };
   if (filled.text.length > longestText) return { event, note: 'the review is too long for it' };
   await gitlab.changeIssue({ project: review.project.id, iid: review.iid }, { description: filled.text });

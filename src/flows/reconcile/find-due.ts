@@ -9,12 +9,12 @@ const watchedForMs = 3 * 24 * 3_600_000;
 const everyMs = 60 * 60_000;
 /** How often it is compared, at least. */
 const roundMs = 10 * 60_000;
-/** About four calls each. */
+/** About eight calls each. */
 const mostAtOnce = 20;
 
 /**
- * Young reviews whose incident is looked at again, though nobody told of a change: no webhook tells of a timeline, nor
- * of a comment that was deleted, and neither of them moves the incident's own stamp.
+ * Young reviews whose incident is looked at again, though nobody told of a change: no webhook tells of a timeline, of a
+ * deployment, nor of a comment that was deleted, and none of them moves the incident's own stamp.
  */
 export async function findDue(now: Instant, storage: Pick<Storage, 'openReviews'>): Promise<DomainEvent[]> {
   const nowMs = Date.parse(now);

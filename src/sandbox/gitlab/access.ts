@@ -1,4 +1,4 @@
-import { ACCESS, type Db, type Issue, type Project, type User } from './state.ts';
+import { ACCESS, type Db, type FeatureAccess, type Issue, type Project, type User } from './state.ts';
 import { projectOf } from './world.ts';
 
 /** Access level of a user in a project, 0 for no member. */
@@ -23,6 +23,25 @@ export function canReadIssue(db: Db, user: User, issue: Issue): boolean {
   if (!issue.confidential) return true;
   const involved = issue.authorId === user.id || issue.assigneeIds.includes(user.id);
   return involved || levelOf(user, project) >= ACCESS.planner;
+}
+
+/** What is private, by its project or by itself, is for Reporters. */
+export function canReadMergeRequests(user: User, project: Project): boolean {
+  return canReadCode(user, project, project.mergeRequestsAccess);
+}
+
+export function canReadDeployments(user: User, project: Project): boolean {
+  return canReadCode(user, project, project.environmentsAccess);
+}
+
+function canReadCode(user: User, project: Project, access: FeatureAccess): boolean {
+  if (!canReadProject(user, project) || access === 'disabled') return false;
+  if (access === 'enabled' && project.visibility !== 'private') return true;
+  return levelOf(user, project) >= ACCESS.reporter;
+}
+
+export function canReadAlerts(user: User, project: Project): boolean {
+  return levelOf(user, project) >= ACCESS.developer;
 }
 
 /** Title, description and state; authors and assignees may change their own. */

@@ -15,6 +15,7 @@
  * | which lines are quick actions; `\r`, white space at the end | `text/quick-actions.ts`, `text/commands.ts` |
  * | what quick actions do | `rules/run-commands.ts` |
  * | who is notified, what is cross-referenced | `text/prose.ts`, `text/references.ts`, `rules/references.ts` |
+ * | merge requests, deployments, alerts; who may read them | `routes/merge-requests.ts`, `routes/deployments.ts`, `access.ts` |
  * | links in both directions, 409 | `rules/links.ts`, `routes/links.ts` |
  * | answers of REST | `views/`, `routes/` |
  * | parameters: types, 400, strictness | `http/fields.ts`, `http/route.ts` |

@@ -44,6 +44,7 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Versions at which something we can see from outside appeared (reference of the events: GitLab's docs and source). */
 export const SINCE = {
   timelineEvents: '15.2',
+  incidentAlerts: '15.6',
   webhookUuid: '16.2',
   customTemplate: '16.10',
   markdownQuickActions: '16.10',

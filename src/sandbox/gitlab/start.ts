@@ -6,6 +6,7 @@ import { createGitLabServer } from './http/server.ts';
 import { type Person, person } from './people/person.ts';
 import { type IssueRef, requireIssue } from './people/refs.ts';
 import { type Seeds, seeds } from './people/seed.ts';
+import { type ChangeSeeds, changeSeeds } from './people/seed-changes.ts';
 import {
   type BriefIssue,
   issuesInBrief,
@@ -31,7 +32,9 @@ export type GitLabDoubleOptions = Partial<Settings> & {
   pages?: Pages;
 };
 
-export type GitLabDouble = Seeds & {
+type AllSeeds = Seeds & ChangeSeeds;
+
+export type GitLabDouble = AllSeeds & {
   /** Without a slash at the end: what `GITLAB_URL` takes. */
   url: string;
   close(): Promise<void>;
@@ -108,6 +111,7 @@ export async function startGitLabDouble(options: GitLabDoubleOptions): Promise<G
 
   return {
     ...seeds(world),
+    ...changeSeeds(world),
     url: world.url,
     async close() {
       deliveries.stop();

@@ -35,6 +35,9 @@ export type Label = {
   createdAt: Instant;
 };
 
+/** `private`: members alone. */
+export type FeatureAccess = 'enabled' | 'private' | 'disabled';
+
 export type Project = {
   id: number;
   path: string;
@@ -43,7 +46,9 @@ export type Project = {
   name: string;
   description: string | null;
   visibility: Visibility;
-  issuesAccess: 'enabled' | 'private' | 'disabled';
+  issuesAccess: FeatureAccess;
+  mergeRequestsAccess: FeatureAccess;
+  environmentsAccess: FeatureAccess;
   archived: boolean;
   /** Access level by user id. */
   members: Map<number, number>;
@@ -51,6 +56,8 @@ export type Project = {
   /** Content of `.gitlab/issue_templates/<name>.md` by name. */
   issueTemplates: Map<string, string>;
   lastIid: number;
+  lastMergeRequestIid: number;
+  lastDeploymentIid: number;
   createdAt: Instant;
 };
 
@@ -127,6 +134,36 @@ export type TimelineEvent = {
   tags: string[];
 };
 
+export type MergeRequest = {
+  id: number;
+  iid: number;
+  projectId: number;
+  title: string;
+  description: string;
+  state: 'opened' | 'merged' | 'closed';
+  authorId: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+  mergedAt: Instant | null;
+};
+
+export type Deployment = {
+  id: number;
+  iid: number;
+  projectId: number;
+  environment: string;
+  status: 'running' | 'success' | 'failed';
+  userId: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+  /** The end of its job; null: a program made it, without a job. */
+  jobFinishedAt: Instant | null;
+  /** Merge requests that were first deployed with it. */
+  mergeRequestIds: number[];
+};
+
+export type Alert = { id: number; issueId: number; title: string; startedAt: Instant };
+
 export type Token = {
   id: number;
   value: string;
@@ -183,6 +220,9 @@ export type Db = {
   labelEvents: LabelEvent[];
   stateEvents: StateEvent[];
   timelineEvents: TimelineEvent[];
+  mergeRequests: MergeRequest[];
+  deployments: Deployment[];
+  alerts: Alert[];
   tokens: Token[];
   hooks: Hook[];
   /** The last id given, by kind. Kinds start far apart, so that a mixed-up id is found nowhere. */
@@ -198,6 +238,9 @@ export type IdKind =
   | 'link'
   | 'event'
   | 'timeline'
+  | 'merge request'
+  | 'deployment'
+  | 'alert'
   | 'token'
   | 'hook'
   | 'upload';
@@ -213,6 +256,9 @@ export function emptyDb(): Db {
     labelEvents: [],
     stateEvents: [],
     timelineEvents: [],
+    mergeRequests: [],
+    deployments: [],
+    alerts: [],
     tokens: [],
     hooks: [],
     lastIds: {
@@ -224,6 +270,9 @@ export function emptyDb(): Db {
       link: 600,
       event: 70_000,
       timeline: 800,
+      'merge request': 9_000,
+      deployment: 11_000,
+      alert: 13_000,
       token: 90,
       hook: 1_000,
       upload: 9_000,

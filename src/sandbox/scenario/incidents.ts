@@ -7,11 +7,17 @@ type IncidentDraft = Parameters<ReturnType<GitLabDouble['as']>['createIncident']
 export type Draft = {
   opened: Instant;
   issue: IncidentDraft;
-  timeline: { note: string; occurredAt: Instant; tag?: 'Start time' | 'End time' }[];
+  timeline: { note: string; occurredAt: Instant; tag?: 'Start time' | 'Response initiated' | 'End time' }[];
+  /** What monitoring noticed. */
+  alert?: { title: string; startedAt: Instant };
+  /** What had been changed, and what took it back; each with when it was merged, and then deployed. */
+  reverted?: { cause: MergedDraft; revert: MergedDraft };
   /** Usernames of who helped. */
   helpers: string[];
   talk: { at: Instant; by: string; text: string }[];
 };
+
+type MergedDraft = { title: string; author: string; mergedAt: Instant; deployedAt: Instant };
 
 /** Figures are those of a real incident at GitLab; names and words are made up. */
 export const runnerIncident: Draft = {
@@ -42,11 +48,35 @@ does not remove the key from every partition, it has to be dropped by hand.
       tag: 'Start time',
     },
     {
+      note: 'The engineer on call begins to look, and opens this incident',
+      occurredAt: '2024-10-31T05:01:00.000Z',
+      tag: 'Response initiated',
+    },
+    {
+      note: 'The revert is live, but leaves the keys on some partitions',
+      occurredAt: '2024-10-31T15:34:00.000Z',
+    },
+    {
       note: 'The foreign keys are dropped by hand, requests succeed again',
       occurredAt: '2024-10-31T22:05:00.000Z',
       tag: 'End time',
     },
   ],
+  alert: { title: 'Runner verification: too many 500', startedAt: '2024-10-31T04:49:00.000Z' },
+  reverted: {
+    cause: {
+      title: 'Add a foreign key from runner managers to their runners',
+      author: 'alice',
+      mergedAt: '2024-10-31T02:36:00.000Z',
+      deployedAt: '2024-10-31T04:17:00.000Z',
+    },
+    revert: {
+      title: 'Revert "Add a foreign key from runner managers to their runners"',
+      author: 'alice',
+      mergedAt: '2024-10-31T11:48:00.000Z',
+      deployedAt: '2024-10-31T15:32:00.000Z',
+    },
+  },
   helpers: ['alice', 'bob'],
   talk: [
     {

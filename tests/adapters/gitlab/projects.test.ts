@@ -28,6 +28,7 @@ describe('a project', () => {
       id: 77,
       path: 'shop/live',
       visibility: seen,
+      ofChanges: visibility,
       url: 'https://gitlab.example.com/shop/live',
     });
   });

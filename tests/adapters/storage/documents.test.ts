@@ -64,6 +64,7 @@ const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
   'link-announcement': { kind: 'link-announcement', incident, channel: 'C024BE7LH', ts: '1730412000.000100' },
   'bookmark-review': { kind: 'bookmark-review', incident, channel: 'C024BE7LH', place: '#incident-12' },
   'refresh-key-information': { kind: 'refresh-key-information', incident, changedAt: moment },
+  'gather-times': { kind: 'gather-times', incident },
   'measure-figures': { kind: 'measure-figures', incident, round: 2, attempt: 3 },
   'tell-of-missing-dri': { kind: 'tell-of-missing-dri', incident, generation: 0 },
   'retract-messages': { kind: 'retract-messages', incident },

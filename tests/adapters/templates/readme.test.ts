@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { guidelinesView } from '../../../src/adapters/templates/guidelines-view.ts';
 import { namesIn } from '../../../src/adapters/templates/liquid.ts';
 import { messageSamples } from '../../../src/adapters/templates/message.ts';
 import { reviewView } from '../../../src/adapters/templates/review-view.ts';
-import { commentSamples, fullSample } from '../../../src/adapters/templates/samples.ts';
+import { commentSamples, fullSample, guidelinesSamples } from '../../../src/adapters/templates/samples.ts';
 import { readPage } from '../../documents/page.ts';
 import { shipped } from './shipped.ts';
 
@@ -36,6 +37,11 @@ test('the variables of each comment are told', () => {
     ...Object.keys(sample),
   ]);
   expect(codesIn(line)).toEqual(told.flat());
+});
+
+test('the variables of the comment on a review are told', () => {
+  const line = text.split('\n').find((one) => one.startsWith('`review-guidelines` has, ')) ?? '';
+  expect(codesIn(line).slice(1)).toEqual(namesIn(guidelinesView(guidelinesSamples[0])));
 });
 
 test('the variables of each message are told', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../src/domain/decide/index.ts';
 import type { Facts } from '../../../src/domain/facts.ts';
+import { nothingFound } from '../../../src/domain/key-information.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
 import type { Review, ReviewPlan } from '../../../src/domain/review.ts';
 import type { IssueSnapshot } from '../../../src/domain/words.ts';
@@ -95,7 +96,13 @@ describe('the plan of a review', () => {
   });
 
   test('a review in another project names the incident with its path', () => {
-    const reviewsProject = { id: 8, path: 'acme/reviews', visibility: 'private' as const, url: '' };
+    const reviewsProject = {
+      id: 8,
+      path: 'acme/reviews',
+      visibility: 'private' as const,
+      ofChanges: 'private' as const,
+      url: '',
+    };
     expect(planned({ reviewsProject }).values.incidentReference).toBe('acme/production#12');
   });
 
@@ -212,6 +219,24 @@ describe('once GitLab has made the issue', () => {
       aPolicy({ apps: [{ name: 'pager', hears: ['review.opened'] }] }),
       now,
     );
+
+  test.each([
+    ['at once', '2024-10-31T22:07:35.000Z', 45],
+    ['after many others', '2024-10-31T22:15:00.000Z', 600],
+  ])('%s, its times are asked for when GitLab has time', (_, createdAt, seconds) => {
+    const event = {
+      kind: 'review.created' as const,
+      incident,
+      review: aReviewIssue({ createdAt }),
+      plan: planned(),
+      overtaken: false,
+    };
+    const row = { ...wanted(), keyInformation: nothingFound };
+    const { intents } = decide(event, { review: row, as: 'incident' }, aPolicy(), now);
+    const asked = intents.find(({ body }) => body.kind === 'gather-times');
+    expect(asked?.key).toBe('gather-times:7:700:0:opened 900');
+    expect(Date.parse(asked?.notBefore ?? '') - Date.parse(now)).toBe(seconds * 1_000);
+  });
 
   test('it is linked and told', () => {
     const decision = created(aReviewIssue());

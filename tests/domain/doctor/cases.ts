@@ -31,6 +31,7 @@ export function aProject(over: Partial<ProjectState> = {}): ProjectState {
         id: 7,
         path: 'acme/production',
         visibility: 'private',
+        ofChanges: 'private',
         url: 'https://gitlab.example.com/acme/production',
       },
     },

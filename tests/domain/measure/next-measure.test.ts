@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextMeasureAt, type Waiting } from '../../../src/domain/measure/next-measure.ts';
+import { nextLookAt, nextMeasureAt, type Waiting } from '../../../src/domain/measure/next-measure.ts';
 
 const minute = 60_000;
 const now = '2024-10-31T22:00:00.000Z';
@@ -62,10 +62,11 @@ describe('the next attempt', () => {
     expect(at('2024-11-07T04:18:00.000Z')).toBeNull();
   });
 
-  test('comes no more after a month, where metrics are kept for years', () => {
+  test('comes every day after a month, where metrics are kept for years', () => {
     const lostFrom = '2030-01-01T00:00:00.000Z';
-    expect(waitMs({ lostFrom, firstTriedAt: '2024-10-01T22:00:01.000Z' })).toBe(0.5 * minute);
-    expect(waitMs({ lostFrom, firstTriedAt: '2024-10-01T22:00:00.000Z' })).toBeNull();
+    const attempts = 1_000;
+    expect(waitMs({ lostFrom, attempts, firstTriedAt: '2024-10-01T22:00:01.000Z' })).toBe(60 * minute);
+    expect(waitMs({ lostFrom, attempts, firstTriedAt: '2024-10-01T22:00:00.000Z' })).toBe(24 * 60 * minute);
   });
 
   test('always comes later than now, and before the metrics are lost', () => {
@@ -82,5 +83,24 @@ describe('the next attempt', () => {
         },
       ),
     );
+  });
+});
+
+describe('the next look', () => {
+  const lostFrom = '2024-11-07T04:18:00.000Z';
+  test.each<[string, string, string | null]>([
+    ['right before the metrics are lost, when they are', '2024-11-07T04:17:30.000Z', lostFrom],
+    ['at that moment, at once', lostFrom, lostFrom],
+    [
+      'after an attempt that took longer than they were kept, at once',
+      '2024-11-07T04:19:00.000Z',
+      '2024-11-07T04:19:00.000Z',
+    ],
+  ])('is due %s', (_, then, at) => {
+    expect(nextLookAt(waiting({ now: then, attempts: 300 }))).toBe(at);
+  });
+
+  test('does not come by itself where people have to say more', () => {
+    expect(nextLookAt(waiting({ now: lostFrom, why: { reason: 'window-unknown' } }))).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { figures } from './figures.ts';
+import { times } from './times.ts';
 import {
   announcement,
   id,
@@ -28,6 +29,7 @@ export const reviewDocument = z.object({
   openedAt: instant.nullable(),
   keyInformation: keyInformation.nullable(),
   figures: figures.nullable().default(null),
+  times: times.nullable().default(null),
   waiver: waiver.nullable(),
   announcement: announcement.nullable(),
   driMissing: z.boolean(),

@@ -1,6 +1,6 @@
-import { canReadIssue, canReadProject } from '../access.ts';
+import { canReadAlerts, canReadIssue, canReadProject } from '../access.ts';
 import type { SINCE } from '../settings.ts';
-import type { Db, Issue, Project, TimelineEvent, User } from '../state.ts';
+import type { Alert, Db, Issue, Project, TimelineEvent, User } from '../state.ts';
 import { issueUrl, projectUrl } from '../views/address.ts';
 import { projectByRef, projectOf, userById, type World } from '../world.ts';
 
@@ -97,6 +97,15 @@ export const SCHEMA: Record<string, Record<string, FieldType>> = {
     id: { read: (name) => `gid://gitlab/IncidentManagement::TimelineEventTag/${name.length}` },
     name: { read: (name) => name },
   }),
+  AlertManagementAlertConnection: type<Page<Alert>>({
+    nodes: { type: 'AlertManagementAlert', list: true, read: (page) => page.nodes },
+    pageInfo: { type: 'PageInfo', read: (page) => page },
+  }),
+  AlertManagementAlert: type<Alert>({
+    id: { read: (alert) => `gid://gitlab/AlertManagement::Alert/${alert.id}` },
+    title: { read: (alert) => alert.title },
+    startedAt: { read: (alert) => seconds(alert.startedAt) },
+  }),
   Issue: type<Issue>({
     id: { read: (issue) => `gid://gitlab/Issue/${issue.id}` },
     iid: { read: (issue) => String(issue.iid) },
@@ -110,6 +119,12 @@ export const SCHEMA: Record<string, Record<string, FieldType>> = {
     createdAt: { read: (issue) => seconds(issue.createdAt) },
     updatedAt: { read: (issue) => seconds(issue.updatedAt) },
     closedAt: { read: (issue) => issue.closedAt && seconds(issue.closedAt) },
+    alertManagementAlerts: {
+      since: 'incidentAlerts',
+      args: PAGE_ARGS,
+      type: 'AlertManagementAlertConnection',
+      read: (issue, args, context) => pageOf(alertsOf(issue, context), args),
+    },
     moved: { read: (issue) => issue.movedToId !== null },
     movedTo: {
       type: 'Issue',
@@ -141,6 +156,12 @@ function timelineOf(project: Project, gid: unknown, context: GraphqlContext): Ti
   return context.db.timelineEvents
     .filter((event) => event.issueId === issue.id)
     .toSorted((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : a.id - b.id));
+}
+
+/** Empty for who may not read alerts. */
+function alertsOf(issue: Issue, { db, user }: GraphqlContext): Alert[] {
+  if (!canReadAlerts(user, projectOf(db, issue))) return [];
+  return db.alerts.filter((alert) => alert.issueId === issue.id);
 }
 
 /** At most 100 nodes a page. */

@@ -19,6 +19,8 @@ export type NewProject = {
   description?: string;
   visibility?: Visibility;
   issuesAccess?: Project['issuesAccess'];
+  mergeRequestsAccess?: Project['mergeRequestsAccess'];
+  environmentsAccess?: Project['environmentsAccess'];
   archived?: boolean;
   /** Roles by username. */
   members?: Record<string, Role>;
@@ -98,11 +100,15 @@ export function seeds(world: World): Seeds {
         description: wish.description ?? null,
         visibility: wish.visibility ?? 'private',
         issuesAccess: wish.issuesAccess ?? 'enabled',
+        mergeRequestsAccess: wish.mergeRequestsAccess ?? 'enabled',
+        environmentsAccess: wish.environmentsAccess ?? 'enabled',
         archived: wish.archived ?? false,
         members: new Map(),
         labels: [],
         issueTemplates: new Map(),
         lastIid: 0,
+        lastMergeRequestIid: 0,
+        lastDeploymentIid: 0,
         createdAt: stamp(world),
       };
       db.projects.set(project.id, project);

@@ -68,6 +68,8 @@ export function projectView(world: Seen, project: Project, reader: User): Json {
     archived: project.archived,
     issues_enabled: project.issuesAccess !== 'disabled',
     issues_access_level: project.issuesAccess,
+    merge_requests_access_level: project.mergeRequestsAccess,
+    environments_access_level: project.environmentsAccess,
     open_issues_count: open.length,
     service_desk_enabled: false,
     issue_branch_template: null,

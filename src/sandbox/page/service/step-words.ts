@@ -35,6 +35,11 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     done: 'Read again what the incident says of its impact',
     doing: 'reading again what the incident says',
   },
+  'gather-times': {
+    side: 'gitlab',
+    done: 'Looked for alerts, reverts and deployments',
+    doing: 'looking for alerts, reverts and deployments',
+  },
   'measure-figures': {
     side: 'metrics',
     done: 'Asked the metrics how many were affected',
