@@ -37,6 +37,8 @@ export function figures(over: Partial<Figures> = {}): Figures {
     attempts: 0,
     firstTriedAt: null,
     triedUntil: null,
+    nextAt: null,
+    chartsAskedAt: null,
     earlier: [],
     ...over,
   };

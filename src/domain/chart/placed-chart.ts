@@ -8,6 +8,8 @@ import type { ChartKind } from './chart.ts';
 export type PlacedChart = {
   service: string;
   kind: ChartKind;
+  /** Where it was uploaded to. */
+  project: number;
   /** As GitLab answered it, for issues of that project alone; see `isUpload`. */
   upload: string;
   alt: string;

@@ -58,7 +58,7 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
     intents.push(intentFor(incident, { kind: 'correct-review', incident, review: address, plan }, issue.id));
   }
   intents.push(...tellApps(policy, review, 'review.opened', issue.id, now, because));
-  const { figures, intents: measuring } = measure(review, windowOf(review), policy);
+  const { figures, intents: measuring } = measure(review, windowOf(review), policy, now);
   intents.push(...measuring, ...gathering(review, `opened ${issue.id}`, now, hadToWait(review)));
   // Measured for an earlier review, which a person deleted.
   if (figures !== null && figures.present.services.length > 0)

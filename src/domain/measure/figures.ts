@@ -4,7 +4,7 @@ import type { Instant } from '../words.ts';
 import { counted } from './answer.ts';
 import { type Measured, whyAgain } from './figure.ts';
 import type { Miss } from './miss.ts';
-import type { Loss } from './window.ts';
+import { type Loss, windowOf } from './window.ts';
 
 /** Start and end of an impact as its review tells them; null: not known. */
 export type ImpactWindow = { start: Instant | null; end: Instant | null };
@@ -31,6 +31,10 @@ export type Figures = {
   firstTriedAt: Instant | null;
   /** Until when it is tried again; null: not by itself. */
   triedUntil: Instant | null;
+  /** When it is tried next; null: nothing is left to try, or the first attempt has not ended. */
+  nextAt: Instant | null;
+  /** When charts of this round were last asked for; null: not yet. */
+  chartsAskedAt: Instant | null;
   earlier: WindowFigures[];
 };
 
@@ -50,39 +54,75 @@ function sameWindow(a: ImpactWindow, b: ImpactWindow): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
-/** Whether they are of this window and of all of these services, however far they have come. */
-export function areOf(figures: Figures, window: ImpactWindow, services: Pick<Service, 'label'>[]): boolean {
+type Labelled = Pick<Service, 'label'>;
+
+/** Whether they are of this window and of these services, all of them and no other, however far they have come. */
+export function areOf(figures: Figures, window: ImpactWindow, services: Labelled[]): boolean {
   const { present, attempts } = figures;
-  if (!sameWindow(present, window)) return false;
+  if (!sameWindow(present, window) || present.services.some((one) => !isAmong(services, one))) return false;
   return (
     attempts === 0 || services.every(({ label }) => present.services.some((one) => one.service === label))
   );
 }
 
+/** A moment for which nobody came: then whoever should have come is not waited for. */
+const forgottenAfterMs = 3_600_000;
+
+/** Whether something is left to measure, and no attempt at it is under way: it came while the review was closed. */
+export function isForgotten({ present, attempts, nextAt }: Figures, now: Instant): boolean {
+  const { start, end, services } = present;
+  if (attempts === 0 || start === null || end === null || windowOf(start, end) === null) return false;
+  if (services.every(isServiceSettled)) return false;
+  return nextAt === null || Date.parse(now) - Date.parse(nextAt) > forgottenAfterMs;
+}
+
 /** All that is known goes on: what was measured for this window before counts, and what it was measured for until now stays. */
-export function beginAnew(figures: Figures | null, window: ImpactWindow): Figures {
+export function beginAnew(figures: Figures | null, window: ImpactWindow, services: Labelled[]): Figures {
   const known = figures === null ? [] : [figures.present, ...figures.earlier];
-  const again = known.find((one) => sameWindow(one, window));
-  const earlier = known.filter((one) => one !== again && one.services.some(hasFigure)).slice(0, mostEarlier);
+  const again = known.find((one) => sameWindow(one, window)) ?? { ...window, services: [], charts: [] };
+  const present = onlyOf(again, (one) => isAmong(services, one));
+  const others = onlyOf(again, (one) => !isAmong(services, one));
+  const earlier = [others, ...known.filter((one) => one !== again)].filter((one) =>
+    one.services.some(hasFigure),
+  );
   return {
     round: (figures?.round ?? 0) + 1,
-    present: {
-      start: window.start,
-      end: window.end,
-      services: again?.services ?? [],
-      charts: again?.charts ?? [],
-    },
+    present: { ...present, start: window.start, end: window.end },
     attempts: 0,
     firstTriedAt: null,
     triedUntil: null,
-    earlier,
+    nextAt: null,
+    chartsAskedAt: null,
+    earlier: earlier.slice(0, mostEarlier),
   };
+}
+
+function isAmong(services: Labelled[], { service }: { service: string }): boolean {
+  return services.some(({ label }) => label === service);
+}
+
+function onlyOf(window: WindowFigures, isMeant: (one: { service: string }) => boolean): WindowFigures {
+  return { ...window, services: window.services.filter(isMeant), charts: window.charts.filter(isMeant) };
 }
 
 /** What was measured before a database was lost: it counts, and what is missing is measured as if nobody had tried. */
 export function recalled([present, ...earlier]: WindowFigures[]): Figures | null {
   if (present === undefined) return null;
-  return { round: 1, present, attempts: 0, firstTriedAt: null, triedUntil: null, earlier };
+  return {
+    round: 1,
+    present,
+    attempts: 0,
+    firstTriedAt: null,
+    triedUntil: null,
+    nextAt: null,
+    chartsAskedAt: null,
+    earlier,
+  };
+}
+
+/** It has a chart alone. */
+export function hasNoCounter({ requests, customers }: ServiceFigures): boolean {
+  return requests === null && customers === null;
 }
 
 /** Whether something was measured, and not only found to be missing. */

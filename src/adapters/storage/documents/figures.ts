@@ -41,6 +41,7 @@ const serviceFigures = z.object({
 const placedChart = z.object({
   service: z.string(),
   kind: z.enum(chartKinds),
+  project: z.int(),
   upload: z.string(),
   alt: z.string(),
   query: z.string(),
@@ -65,6 +66,8 @@ export const figures = z.object({
   attempts: z.int(),
   firstTriedAt: instant.nullable(),
   triedUntil: instant.nullable(),
+  nextAt: instant.nullable(),
+  chartsAskedAt: instant.nullable(),
   earlier: z.array(windowFigures),
 });
 
