@@ -34,6 +34,7 @@ function figures(over: Partial<Figures> = {}): Figures {
     firstTriedAt: '2024-10-31T22:08:00.000Z',
     triedUntil: '2024-11-07T04:18:00.000Z',
     earlier: [],
+    replaced: [],
     ...over,
   };
 }

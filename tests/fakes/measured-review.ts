@@ -38,6 +38,7 @@ export function figures(over: Partial<Figures> = {}): Figures {
     firstTriedAt: null,
     triedUntil: null,
     earlier: [],
+    replaced: [],
     ...over,
   };
 }

@@ -3,6 +3,7 @@ import type { PlacedChart } from '../../src/domain/chart/placed-chart.ts';
 /** A chart of the incident that most examples are about. */
 export function aPlacedChart(over: Partial<PlacedChart> = {}): PlacedChart {
   return {
+    project: 7,
     service: 'Service::CI Runners',
     kind: 'error-ratio',
     upload: '/uploads/0123456789abcdef0123456789abcdef/error-ratio.png',

@@ -1,4 +1,4 @@
-import type { PlacedChart } from '../chart/placed-chart.ts';
+import type { PlacedChart, PlacedUpload } from '../chart/placed-chart.ts';
 import type { Service } from '../policy.ts';
 import type { Instant } from '../words.ts';
 import { counted } from './answer.ts';
@@ -32,6 +32,8 @@ export type Figures = {
   /** Until when it is tried again; null: not by itself. */
   triedUntil: Instant | null;
   earlier: WindowFigures[];
+  /** Pictures that no window shows any more. They lie in their projects all the same. */
+  replaced: PlacedUpload[];
 };
 
 /** Who corrects a window again and again is not followed without an end. */
@@ -63,7 +65,9 @@ export function areOf(figures: Figures, window: ImpactWindow, services: Pick<Ser
 export function beginAnew(figures: Figures | null, window: ImpactWindow): Figures {
   const known = figures === null ? [] : [figures.present, ...figures.earlier];
   const again = known.find((one) => sameWindow(one, window));
-  const earlier = known.filter((one) => one !== again && one.services.some(hasFigure)).slice(0, mostEarlier);
+  const others = known.filter((one) => one !== again);
+  const earlier = others.filter((one) => one.services.some(hasFigure)).slice(0, mostEarlier);
+  const forgotten = others.filter((one) => !earlier.includes(one)).flatMap(({ charts }) => charts);
   return {
     round: (figures?.round ?? 0) + 1,
     present: {
@@ -76,13 +80,50 @@ export function beginAnew(figures: Figures | null, window: ImpactWindow): Figure
     firstTriedAt: null,
     triedUntil: null,
     earlier,
+    replaced: [...(figures?.replaced ?? []), ...forgotten.map(uploadOf)],
   };
+}
+
+/** The charts of the present window; those before are shown no more. */
+export function withCharts(figures: Figures, charts: PlacedChart[]): Figures {
+  const { present, replaced } = figures;
+  return {
+    ...figures,
+    present: { ...present, charts },
+    replaced: [...replaced, ...present.charts.map(uploadOf)],
+  };
+}
+
+/** Every picture that was uploaded, shown or not. */
+export function uploadsOf({ present, earlier, replaced }: Figures): PlacedUpload[] {
+  const charts = [present, ...earlier].flatMap((window) => window.charts);
+  return [...charts.map(uploadOf), ...replaced];
+}
+
+/** The same without pictures that are gone. */
+export function withoutUploads(figures: Figures, gone: PlacedUpload[]): Figures {
+  const isLeft = ({ project, upload }: PlacedUpload): boolean =>
+    !gone.some((one) => one.project === project && one.upload === upload);
+  const leftOf = (window: WindowFigures): WindowFigures => ({
+    ...window,
+    charts: window.charts.filter(isLeft),
+  });
+  return {
+    ...figures,
+    present: leftOf(figures.present),
+    earlier: figures.earlier.map(leftOf),
+    replaced: figures.replaced.filter(isLeft),
+  };
+}
+
+function uploadOf({ project, upload }: PlacedUpload): PlacedUpload {
+  return { project, upload };
 }
 
 /** What was measured before a database was lost: it counts, and what is missing is measured as if nobody had tried. */
 export function recalled([present, ...earlier]: WindowFigures[]): Figures | null {
   if (present === undefined) return null;
-  return { round: 1, present, attempts: 0, firstTriedAt: null, triedUntil: null, earlier };
+  return { round: 1, present, attempts: 0, firstTriedAt: null, triedUntil: null, earlier, replaced: [] };
 }
 
 /** Whether something was measured, and not only found to be missing. */

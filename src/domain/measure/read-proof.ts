@@ -51,6 +51,7 @@ function placedChart(value: unknown): PlacedChart {
   const upload = text(chart.upload);
   return {
     service: text(chart.service),
+    project: number(chart.project),
     kind: chartKinds.find((kind) => kind === chart.kind) ?? fail(),
     upload: isUpload(upload) ? upload : fail(),
     alt: text(chart.alt),

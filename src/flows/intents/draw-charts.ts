@@ -34,7 +34,7 @@ export const drawCharts: Performer<'draw-charts'> = async ({ incident, round, is
   const charts = await uploadAll(drawn, now.review.project.id, deps);
   const again = isOver ? null : drawnAgainAt(row.figures, clock.now());
   return {
-    event: { kind: 'charts.drawn', incident, round, charts, again },
+    event: { kind: 'charts.drawn', incident, round, charts, hidden: now.hidden, again },
     note: `${charts.length === 1 ? 'one chart' : `${charts.length} charts`} uploaded`,
   };
 };
@@ -71,7 +71,7 @@ async function uploadAll(drawn: DrawnChart[], project: number, { gitlab }: Deps)
   for (const { png, ...chart } of drawn) {
     const file = { name: `${chart.kind}.png`, content: png, type: 'image/png' } as const;
     const { url } = await gitlab.upload(project, file);
-    charts.push({ ...chart, upload: url });
+    charts.push({ ...chart, project, upload: url });
   }
   return charts;
 }
