@@ -1,5 +1,5 @@
 import { describeChart } from '../domain/chart/describe-chart.ts';
-import type { PlacedChart } from '../domain/chart/placed-chart.ts';
+import type { PlacedChart, PlacedUpload } from '../domain/chart/placed-chart.ts';
 import { type ChartQuestion, chartQuestions } from '../domain/chart/questions.ts';
 import type { MetricsAnswer, Point } from '../domain/measure/answer.ts';
 import { fillLink } from '../domain/measure/fill-in.ts';
@@ -9,7 +9,7 @@ import { Problem, type ProblemCode } from '../domain/problems.ts';
 import type { MetricsSource } from '../ports/metrics-source.ts';
 import type { Deps } from './deps.ts';
 
-export type DrawnChart = Omit<PlacedChart, 'project' | 'upload'> & { png: Buffer; inPart: boolean };
+export type DrawnChart = Omit<PlacedChart, keyof PlacedUpload> & { png: Buffer; inPart: boolean };
 
 /** Asks for the charts of one service, one after another, and draws those for which there is something to be seen. */
 export async function drawService(

@@ -37,6 +37,7 @@ function figures(over: Partial<Figures> = {}): Figures {
     nextAt: null,
     chartsAskedAt: null,
     earlier: [],
+    replaced: [],
     ...over,
   };
 }

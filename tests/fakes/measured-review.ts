@@ -40,6 +40,7 @@ export function figures(over: Partial<Figures> = {}): Figures {
     nextAt: null,
     chartsAskedAt: null,
     earlier: [],
+    replaced: [],
     ...over,
   };
 }

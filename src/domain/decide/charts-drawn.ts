@@ -1,12 +1,14 @@
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
-import { type Figures, hasFigure, hasNoCounter } from '../measure/figures.ts';
+import { type Figures, hasFigure, hasNoCounter, withCharts } from '../measure/figures.ts';
 import { lostFrom, windowOf } from '../measure/window.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
 import { type Decision, ignored, intentFor } from './decision.ts';
 import { isKept, reading, same } from './refresh.ts';
+import { isConfidential } from './retract.ts';
+import { takeBackCharts } from './take-back-charts.ts';
 
 /** A drawing that came to nothing is not repeated before that. */
 const pauseMs = 3_600_000;
@@ -35,21 +37,26 @@ export function draw(
   return { figures: { ...figures, chartsAskedAt: now }, intents: [drawing(review, figures.round, now)] };
 }
 
-/** The charts take the place of those before; where there are none any more, those that were drawn stay. */
+/**
+ * The charts take the place of those before; where there are none any more, those that were drawn stay. If the review
+ * became confidential while they were uploaded, they are taken back.
+ */
 export function chartsDrawn(
-  { round, charts, again }: Extract<DomainEvent, { kind: 'charts.drawn' }>,
+  { round, charts, hidden, again }: Extract<DomainEvent, { kind: 'charts.drawn' }>,
   known: Review | null,
 ): Decision {
   if (known === null || known.figures?.round !== round || !isKept(known))
     return ignored('another window is measured by now');
-  const { figures } = known;
-  const present = charts.length > 0 ? { ...figures.present, charts } : figures.present;
-  const isNew = !same(present, figures.present);
+  const isNew = charts.length > 0 && !same(charts, known.figures.present.charts);
+  const figures = isNew ? withCharts(known.figures, charts) : known.figures;
+  const review: Review = { ...known, figures };
+  const isLate = isNew && !hidden && isConfidential(known);
   return {
     outcome: 'done',
     because: known.because,
-    review: { ...known, figures: { ...figures, present } },
+    review,
     intents: [
+      ...(isLate ? takeBackCharts(review, known.version) : []),
       ...(isNew ? [reading(known, null, `charts ${round} ${charts[0]?.readAt}`)] : []),
       ...(again === null ? [] : [drawing(known, round, 'over', again)]),
     ],

@@ -1,4 +1,4 @@
-import type { PlacedChart } from '../chart/placed-chart.ts';
+import type { PlacedChart, PlacedUpload } from '../chart/placed-chart.ts';
 import type { Service } from '../policy.ts';
 import type { Instant } from '../words.ts';
 import { counted } from './answer.ts';
@@ -36,6 +36,8 @@ export type Figures = {
   /** When charts of this round were last asked for; null: not yet. */
   chartsAskedAt: Instant | null;
   earlier: WindowFigures[];
+  /** Pictures that no window shows any more. They lie in their projects all the same. */
+  replaced: PlacedUpload[];
 };
 
 /** Who corrects a window again and again is not followed without an end. */
@@ -81,10 +83,10 @@ export function beginAnew(figures: Figures | null, window: ImpactWindow, service
   const known = figures === null ? [] : [figures.present, ...figures.earlier];
   const again = known.find((one) => sameWindow(one, window)) ?? { ...window, services: [], charts: [] };
   const present = onlyOf(again, (one) => isAmong(services, one));
-  const others = onlyOf(again, (one) => !isAmong(services, one));
-  const earlier = [others, ...known.filter((one) => one !== again)].filter((one) =>
-    one.services.some(hasFigure),
-  );
+  const off = onlyOf(again, (one) => !isAmong(services, one));
+  const others = [off, ...known.filter((one) => one !== again)];
+  const earlier = others.filter((one) => one.services.some(hasFigure)).slice(0, mostEarlier);
+  const forgotten = others.filter((one) => !earlier.includes(one)).flatMap(({ charts }) => charts);
   return {
     round: (figures?.round ?? 0) + 1,
     present: { ...present, start: window.start, end: window.end },
@@ -93,7 +95,8 @@ export function beginAnew(figures: Figures | null, window: ImpactWindow, service
     triedUntil: null,
     nextAt: null,
     chartsAskedAt: null,
-    earlier: earlier.slice(0, mostEarlier),
+    earlier,
+    replaced: [...(figures?.replaced ?? []), ...forgotten.map(uploadOf)],
   };
 }
 
@@ -103,6 +106,42 @@ function isAmong(services: Labelled[], { service }: { service: string }): boolea
 
 function onlyOf(window: WindowFigures, isMeant: (one: { service: string }) => boolean): WindowFigures {
   return { ...window, services: window.services.filter(isMeant), charts: window.charts.filter(isMeant) };
+}
+
+/** The charts of the present window; those before are shown no more. */
+export function withCharts(figures: Figures, charts: PlacedChart[]): Figures {
+  const { present, replaced } = figures;
+  return {
+    ...figures,
+    present: { ...present, charts },
+    replaced: [...replaced, ...present.charts.map(uploadOf)],
+  };
+}
+
+/** Every picture that was uploaded, shown or not. */
+export function uploadsOf({ present, earlier, replaced }: Figures): PlacedUpload[] {
+  const charts = [present, ...earlier].flatMap((window) => window.charts);
+  return [...charts.map(uploadOf), ...replaced];
+}
+
+/** The same without pictures that are gone. */
+export function withoutUploads(figures: Figures, gone: PlacedUpload[]): Figures {
+  const isLeft = ({ project, upload }: PlacedUpload): boolean =>
+    !gone.some((one) => one.project === project && one.upload === upload);
+  const leftOf = (window: WindowFigures): WindowFigures => ({
+    ...window,
+    charts: window.charts.filter(isLeft),
+  });
+  return {
+    ...figures,
+    present: leftOf(figures.present),
+    earlier: figures.earlier.map(leftOf),
+    replaced: figures.replaced.filter(isLeft),
+  };
+}
+
+function uploadOf({ project, upload }: PlacedUpload): PlacedUpload {
+  return { project, upload };
 }
 
 /** What was measured before a database was lost: it counts, and what is missing is measured as if nobody had tried. */
@@ -117,6 +156,7 @@ export function recalled([present, ...earlier]: WindowFigures[]): Figures | null
     nextAt: null,
     chartsAskedAt: null,
     earlier,
+    replaced: [],
   };
 }
 

@@ -29,16 +29,21 @@ export const drawCharts: Performer<'draw-charts'> = async ({ incident, round, is
   const drawn = await drawAll(row, row.figures, metricsSource, deps);
   if (drawn.length === 0) return { note: 'there is nothing to draw' };
   const charts: PlacedChart[] = [];
+  let hidden = false;
   for (const { png, inPart: _inPart, ...chart } of drawn) {
     const place = await placeToUpload(row, claimed, deps);
-    if ('because' in place) return { note: place.because };
+    if ('because' in place && charts.length === 0) return { note: place.because };
+    // Those that are uploaded are to be known, be it to be taken back.
+    if ('because' in place) break;
+    const { project } = place;
+    hidden = place.hidden;
     const file = { name: `${chart.kind}.png`, content: png, type: 'image/png' } as const;
-    const { url } = await deps.gitlab.upload(place.project, file);
-    charts.push({ ...chart, project: place.project, upload: url });
+    const { url } = await deps.gitlab.upload(project, file);
+    charts.push({ ...chart, project, upload: url });
   }
   const again = isOver ? null : drawnAgainAt(row.figures, drawn, clock.now());
   return {
-    event: { kind: 'charts.drawn', incident, round, charts, again },
+    event: { kind: 'charts.drawn', incident, round, charts, hidden, again },
     note: `${charts.length === 1 ? 'one chart' : `${charts.length} charts`} uploaded`,
   };
 };
@@ -65,11 +70,11 @@ async function placeToUpload(
   row: Review,
   claimed: ClaimedIntent,
   deps: Deps,
-): Promise<{ project: number } | { because: string }> {
+): Promise<{ project: number; hidden: boolean } | { because: string }> {
   const now = await readNow(row, claimed, deps);
   if (now === null) return { because: 'the incident or its review is gone' };
   const because = await whyNotUpload(row, now, deps);
-  return because === null ? { project: now.review.project.id } : { because };
+  return because === null ? { project: now.review.project.id, hidden: now.hidden } : { because };
 }
 
 /**

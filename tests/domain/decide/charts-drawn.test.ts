@@ -13,13 +13,14 @@ const chart = aPlacedChart();
 
 function drawn(
   review: Review,
-  over: { charts?: (typeof chart)[]; again?: string | null; round?: number } = {},
+  over: { charts?: (typeof chart)[]; hidden?: boolean; again?: string | null; round?: number } = {},
 ) {
   const event = {
     kind: 'charts.drawn' as const,
     incident: review.incident,
     round: 1,
     charts: [chart],
+    hidden: false,
     again: null,
     ...over,
   };

@@ -38,11 +38,11 @@ const serviceFigures = z.object({
   customers: outcome.nullable(),
 });
 
-const placedChart = z.object({
+const placedUpload = z.object({ project: z.int(), upload: z.string() });
+
+const placedChart = placedUpload.extend({
   service: z.string(),
   kind: z.enum(chartKinds),
-  project: z.int(),
-  upload: z.string(),
   alt: z.string(),
   query: z.string(),
   start: instant,
@@ -69,6 +69,7 @@ export const figures = z.object({
   nextAt: instant.nullable(),
   chartsAskedAt: instant.nullable(),
   earlier: z.array(windowFigures),
+  replaced: z.array(placedUpload).default([]),
 });
 
 export const metricEvidence = z
