@@ -65,8 +65,6 @@ describe('reconcile', () => {
     const third = await reconcile('--json');
     expect(JSON.parse(third.out)).toMatchObject({
       report: { outcome: 'done', opening: [], problems: [] },
-      // When its review is there for a while, it is asked for the times that matter.
-      waiting: 1,
     });
     expect(reviews()).toHaveLength(1);
   });
