@@ -143,4 +143,4 @@ test('down for a day: all is caught up, the urgent first, and within the limits'
   expect(stage.reviews().filter(({ confidential }) => confidential)).toHaveLength(3);
   expect(stage.reviews().every(({ linkedTo }) => linkedTo.length === 1)).toBe(true);
   expect(await stage.storage.parked()).toEqual([]);
-}, 120_000);
+}, 180_000);
