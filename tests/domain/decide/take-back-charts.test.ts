@@ -7,7 +7,7 @@ import { beginAnew, type Figures, uploadsOf } from '../../../src/domain/measure/
 import type { Policy } from '../../../src/domain/policy.ts';
 import type { Review } from '../../../src/domain/review.ts';
 import { anIncident, aReviewIssue } from '../../fakes/facts.ts';
-import { figure, figures, kept, measuring, other, window } from '../../fakes/measured-review.ts';
+import { figure, figures, kept, measuring, other, service, window } from '../../fakes/measured-review.ts';
 import { aPlacedChart } from '../../fakes/placed-chart.ts';
 
 const now = '2024-11-01T00:00:10.000Z';
