@@ -170,7 +170,7 @@ test('charts of which one is uploaded while it becomes confidential are gone', a
   await stage.after(2 * hour);
   dora().close(incident);
   await stage.calm();
-  expect(deletions()).toHaveLength(2);
+  expect(deletions()).toHaveLength(1);
   expect(uploads()).toEqual([]);
   expect(await kept()).toEqual([]);
   expect(text()).not.toContain('/uploads/');
