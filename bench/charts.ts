@@ -74,6 +74,7 @@ function measured(points: number): ToDescribe {
       value: 0.05 + 0.04 * Math.sin(n / 30) + 0.01 * Math.sin(n * 7),
     })),
     stepSeconds,
+    inPart: false,
     measuredAt: '2026-02-03T00:00:00.000Z',
   };
 }

@@ -26,6 +26,7 @@ export function sampleChart(): Chart {
     window: { start: at(0), end: at(minutes) },
     points,
     stepSeconds: 30,
+    inPart: false,
     measuredAt: at(600),
   });
 }

@@ -60,9 +60,7 @@ export function describe({ report, waiting }: { report: Report; waiting: number 
     ...(reviewsChanged > 0 && !isRefused ? [`${count(reviewsChanged, 'review')} followed`] : []),
     ...(takenUp > 0 ? [`${count(takenUp, 'act')} taken up again that had been given up`] : []),
     ...(fetched > 0 ? [`${count(fetched, 'delivery', 'deliveries')} fetched that had not come in`] : []),
-    ...(waiting > 0 && !isRefused
-      ? [`${count(waiting, 'act')} left to be tried again: see "queue list"`]
-      : []),
+    ...(waiting > 0 && !isRefused ? [`${count(waiting, 'act')} left for later: see "queue list"`] : []),
     ...problems.map(({ about, detail }) => `could not look at ${about}: ${detail}`),
     ...(isRefused
       ? [`Nothing was done: ${opening.length} reviews at once need --yes (more than ${mostReviews}).`]

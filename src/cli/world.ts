@@ -46,8 +46,8 @@ export type World = {
   /** Looks at configuration, GitLab and database; mistakes of the configuration are checks that failed. */
   examine(): Promise<Check[]>;
   /**
-   * Finds what no webhook told and carries out what follows from it. `waiting`: acts that are still to be
-   * tried again. Throws a `Problem` when GitLab does not even say who we are.
+   * Finds what no webhook told and carries out what follows from it. `waiting`: acts that are left for
+   * later, or to be tried again. Throws a `Problem` when GitLab does not even say who we are.
    */
   reconcile(wish: Wish): Promise<{ report: Report; waiting: number }>;
   /** Re-creates the configured database from GitLab alone. The rest as for `reconcile`. */

@@ -1,7 +1,7 @@
 import type { Cell } from './cell.ts';
 import type { Figure, KeyInformation } from './key-information.ts';
 import type { Figures } from './measure/figures.ts';
-import { type CountCell, isMeasured, measuredCell } from './measured-cells.ts';
+import { type CountCell, isMeasured, isMeasuredText, measuredCell } from './measured-cells.ts';
 import { asReference, asUrl, cut, inCode, inWords } from './neutralise.ts';
 import { fillIn } from './placeholder.ts';
 import { durationText, severityText, timeText } from './wording.ts';
@@ -85,7 +85,9 @@ function counted(name: CountCell, { keyInformation, figures = null }: CellValues
   const measured = measuredCell(figures, name);
   if (measured !== null && isMeasured(figures, name)) return measured;
   const figure = keyInformation[name];
-  return figure === null ? (measured ?? asked(prompt)) : { text: countText(figure.value), known: true };
+  const cell = figure === null ? (measured ?? asked(prompt)) : { text: countText(figure.value), known: true };
+  // Measured once, though nobody remembers it: the database was lost, and the proof with it.
+  return figures === null ? { ...cell, leaves: isMeasuredText } : cell;
 }
 
 /** Plain words where nothing is read into them, else the words in code. */

@@ -2,13 +2,14 @@ import type { ChartKind } from './chart/chart.ts';
 import type { PlacedChart } from './chart/placed-chart.ts';
 import { stepText } from './chart/step-text.ts';
 import type { Span } from './folded-block.ts';
-import type { WindowFigures } from './measure/figures.ts';
+import type { Figures } from './measure/figures.ts';
 import { serviceText } from './measured-cells.ts';
-import { asLink, cut, inCode, inWords } from './neutralise.ts';
+import { asCode, asLink, cut, inCode, inWords } from './neutralise.ts';
 import { timeText } from './wording.ts';
 
 const opening = '<!-- incident-review-bot-charts -->';
 const closing = '<!-- incident-review-bot-charts-end -->';
+const noCharts = 'No chart of the impact window could be drawn so far.';
 const longestQuery = 1_000;
 const longestAlt = 1_000;
 const titles: Record<ChartKind, string> = {
@@ -16,9 +17,20 @@ const titles: Record<ChartKind, string> = {
   'requests-affected': 'Requests affected',
 };
 
-/** The charts of a window, each folded away with its picture and where it came from; null: there is none. */
-export function chartsBlock({ charts }: Pick<WindowFigures, 'charts'>): string | null {
-  if (charts.length === 0) return null;
+/**
+ * The charts of the present window that were uploaded to the project of the review, each folded away with its picture and
+ * where it came from. Where there are none but of another window, or any more, it says so; null: there never were any.
+ */
+export function chartsBlock(
+  { present, earlier }: Pick<Figures, 'present' | 'earlier'>,
+  project: number,
+  isThere: boolean,
+): string | null {
+  const charts = present.charts.filter((chart) => chart.project === project);
+  if (charts.length === 0) {
+    const were = isThere || earlier.some((window) => window.charts.length > 0);
+    return were ? [opening, '', noCharts, '', closing].join('\n') : null;
+  }
   const services = [...new Set(charts.map(({ service }) => service))];
   const lines = services.flatMap((service) => [
     `Measured of ${serviceText(service)}:`,
@@ -53,6 +65,6 @@ function chartLines(chart: PlacedChart): string[] {
 function sourceLine({ source, link, query, stepSeconds, readAt }: PlacedChart): string {
   const url = link === null ? null : asLink(link);
   const where = url === null ? inCode(source) : `[${inWords(source)}](${url})`;
-  const asked = inCode(cut(query, longestQuery));
+  const asked = asCode(cut(query, longestQuery));
   return `Source: ${where}, read on ${timeText(readAt)}, every ${stepText(stepSeconds)}: ${asked}`;
 }

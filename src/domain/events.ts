@@ -1,5 +1,5 @@
 import type { Announcement } from './announcement.ts';
-import type { PlacedChart } from './chart/placed-chart.ts';
+import type { PlacedChart, PlacedUpload } from './chart/placed-chart.ts';
 import type { ExistingReview, Facts } from './facts.ts';
 import type { KeyInformation } from './key-information.ts';
 import type { MetricEvidence } from './measure/evidence.ts';
@@ -115,14 +115,20 @@ export type DomainEvent =
       again: Instant | null;
       triedUntil: Instant | null;
     }
-  /** The answer to a `draw-charts` intent. `again`: when what lies after the impact can be drawn as well; null: it is. */
+  /**
+   * The answer to a `draw-charts` intent. `hidden`: the review was known to be when they were uploaded, to where nobody
+   * else can fetch them. `again`: when what lies after the impact can be drawn as well; null: it is.
+   */
   | {
       kind: 'charts.drawn';
       incident: IncidentKey;
       round: number;
       charts: PlacedChart[];
+      hidden: boolean;
       again: Instant | null;
     }
+  /** The answer to a `take-back-charts` intent: nobody can fetch these any more. */
+  | { kind: 'charts.taken-back'; incident: IncidentKey; uploads: PlacedUpload[] }
   /** The answer to a `gather-times` intent. */
   | { kind: 'times.gathered'; incident: IncidentKey; times: GatheredTimes }
   /** The answer to an `assign-review` intent: GitLab accepted nobody. */

@@ -1,6 +1,7 @@
 import { countsOf } from './counts-told.ts';
 import { differences } from './differences.ts';
 import type { Sources } from './facts.ts';
+import { minuteOf } from './impact-window.ts';
 import type { Confidence, Figure, KeyInformation } from './key-information.ts';
 import type { Policy } from './policy.ts';
 import { severityLabelOf } from './severity.ts';
@@ -59,14 +60,9 @@ function asFigure(claim: Claim | null): Figure<Instant> {
 
 function findDuration(start: Figure<Instant>, end: Figure<Instant>): Figure<number> {
   if (!start || !end || end.value < start.value) return null;
-  // GitLab shows times to the minute: the duration is that between the minutes people see.
   const minutes = minuteOf(end.value) - minuteOf(start.value);
   const weakest = weaker(start.confidence, end.confidence);
   return { value: minutes, source: `from ${start.source} to ${end.source}`, confidence: weakest };
-}
-
-function minuteOf(instant: Instant): number {
-  return Math.floor(Date.parse(instant) / 60_000);
 }
 
 function weaker(a: Confidence, b: Confidence): Confidence {

@@ -1,5 +1,6 @@
 import type { Span } from './folded-block.ts';
 import { headingsIn, lettersOf } from './headings.ts';
+import { looksLikeMark } from './mark.ts';
 import { parseBlocks } from './markdown.ts';
 
 /**
@@ -11,7 +12,13 @@ export function findSection(lines: string[], titles: readonly string[]): Span | 
   const headings = headingsIn(parseBlocks(text));
   const at = headings.findIndex(({ title }) => titles.includes(lettersOf(title)));
   const heading = headings[at];
-  return heading === undefined ? null : { from: heading.to, to: headings[at + 1]?.from ?? lines.length };
+  return heading === undefined ? null : { from: heading.to, to: headings[at + 1]?.from ?? endOf(lines) };
+}
+
+/** Our mark belongs to no section. */
+function endOf(lines: string[]): number {
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  return looksLikeMark(lines[last] ?? '') ? last : lines.length;
 }
 
 /** The lines of a span without the empty ones around them; at its beginning where there is nothing else. */

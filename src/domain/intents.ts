@@ -38,6 +38,8 @@ export type IntentBody =
   | { kind: 'measure-figures'; incident: IncidentKey; round: number; attempt: number }
   /** `isOver`: the time after the impact, which charts show as well, has passed by then. */
   | { kind: 'draw-charts'; incident: IncidentKey; round: number; isOver: boolean }
+  /** What was uploaded of a review that is confidential by now is deleted where more people can fetch it. */
+  | { kind: 'take-back-charts'; incident: IncidentKey }
   /** What GitLab tells of alerts, merge requests and deployments may be more by now. */
   | { kind: 'gather-times'; incident: IncidentKey }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
@@ -99,6 +101,7 @@ export type Importance = (typeof importances)[number];
 const importance: Record<IntentKind, Importance> = {
   'make-review-confidential': 0,
   'retract-messages': 0,
+  'take-back-charts': 0,
   // Others may read the review where it is now.
   'follow-review': 0,
   'open-review': 1,

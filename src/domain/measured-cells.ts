@@ -32,6 +32,13 @@ export function measuredCell(figures: Figures | null, name: CountCell): Cell | n
   return { text: ofServices(texts), known: true };
 }
 
+/** Whether a cell of ours tells a figure that was measured. */
+export function isMeasuredText(cell: string): boolean {
+  return /^(?:`.*?`: )?(?:≈ )?\d[\d,.]*(?: (?:million|billion|trillion))? (?:requests?|customers?)\b/.test(
+    cell.trim(),
+  );
+}
+
 function outcomeOf(
   one: ServiceFigures,
   name: CountCell,

@@ -23,6 +23,11 @@ export function inCode(text: string): string {
   return codeSpan(oneLine(text).replaceAll('|', '│'));
 }
 
+/** The same to the character, `|` too: for lines that stand in no table. */
+export function asCode(text: string): string {
+  return codeSpan(oneLine(text));
+}
+
 /** A line of text as inline code in a table cell, where `|` can be kept exactly. Empty for empty text. */
 export function inTable(text: string): string {
   // After a backslash, parsers disagree on what `\|` means.

@@ -159,6 +159,11 @@ export const problems = {
     outcome: 'not-done',
     means: 'The metrics source answered with more than we read',
   },
+  'chart-not-drawn': {
+    again: true,
+    outcome: 'not-done',
+    means: 'The process that draws a chart was ended, or took too long',
+  },
   'template-missing': {
     again: true,
     outcome: 'not-done',

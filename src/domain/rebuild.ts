@@ -4,7 +4,9 @@ import { announce } from './decide/announce.ts';
 import { adopt } from './decide/facts-gathered.ts';
 import { firstSeen } from './decide/first-seen.ts';
 import { noteAdded } from './decide/note-added.ts';
+import { isConfidential } from './decide/retract.ts';
 import { followReview } from './decide/review-changed.ts';
+import { takeBackCharts } from './decide/take-back-charts.ts';
 import { wishFor } from './decide/wish.ts';
 import type { Note } from './events.ts';
 import { type Intent, protects } from './intents.ts';
@@ -76,7 +78,8 @@ export function rebuiltReview(
     figures,
     ...(away ? { standing: 'open' } : {}),
   };
-  const protecting = away ? [away] : intents.filter(({ body }) => protects(body.kind));
+  const charts = isConfidential(kept) ? takeBackCharts(kept, 'rebuilt') : [];
+  const protecting = [...(away ? [away] : intents.filter(({ body }) => protects(body.kind))), ...charts];
   const evidence = proof?.evidence ?? [];
   if (!ours) return { review: kept, intents: protecting, announcedAs: null, evidence };
   return { ...asOpened(kept, policy, openedAt), intents: protecting, evidence };

@@ -136,7 +136,7 @@ function isOurs(stands: string, hash: string | undefined): boolean {
 
 function nextOf(
   stands: string,
-  { text, known }: Cell,
+  { text, known, leaves }: Cell,
   hash: string | undefined,
 ): 'write' | 'as-it-is' | 'theirs' {
   if (!isOurs(stands, hash)) return 'theirs';
@@ -144,7 +144,7 @@ function nextOf(
   if (hashOfText(stands) === wanted) return 'as-it-is';
   // A form asks in its own words.
   if (!known && isPromptOfForm(stands)) return 'as-it-is';
-  if (hashOfText(stands) === hash) return 'write';
+  if (hashOfText(stands) === hash) return leaves?.(stands) ? 'as-it-is' : 'write';
   // Empty, but not as we left it: what a person took away is not put back, unless there is something new to say.
   return known && wanted !== hash ? 'write' : 'as-it-is';
 }

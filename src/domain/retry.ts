@@ -46,6 +46,7 @@ const patience: Partial<Record<ProblemCode, Patience>> = {
   'metrics-moved': { ...long, firstMs: 30_000 },
   'metrics-unreadable': { ...long, firstMs: 30_000 },
   'metrics-too-large': { ...long, firstMs: 30_000 },
+  'chart-not-drawn': { ...long, firstMs: 30_000 },
   'template-missing': long,
   'app-failed': short,
   'storage-unavailable': long,

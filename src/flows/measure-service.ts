@@ -1,12 +1,5 @@
-import type { Answer } from '../domain/doctor/check.ts';
 import { metricsOutOfReach } from '../domain/doctor/metrics.ts';
-import {
-  type Counted,
-  counted,
-  type MetricName,
-  type MetricsAnswer,
-  metricsOf,
-} from '../domain/measure/answer.ts';
+import { type Counted, counted, type MetricName, metricsOf } from '../domain/measure/answer.ts';
 import { evidenceOf, type MetricEvidence } from '../domain/measure/evidence.ts';
 import { type Asked, measureCount, whyAgain } from '../domain/measure/figure.ts';
 import {

@@ -22,6 +22,7 @@ export function gitlabWhileClaimed(claimed: ClaimedIntent, deps: Deps): GitLab {
     addNote: held(gitlab.addNote),
     ensureLink: held(gitlab.ensureLink),
     upload: held(gitlab.upload),
+    ensureUploadGone: held(gitlab.ensureUploadGone),
     catchUp: held(gitlab.catchUp),
   };
   return { ...gitlab, ...writes };

@@ -62,6 +62,12 @@ export interface GitLabWrites {
    */
   upload(project: number, file: Upload): Promise<{ url: string }>;
   /**
+   * Ensures that nobody can fetch an upload any more, by the address that `upload` answered; says whether it was there
+   * until now. For Maintainers, others are `gitlab-forbidden`; a GitLab before 17.4 cannot do it, which is
+   * `gitlab-not-found`, and not taken for gone. Whoever repeats it does nothing twice.
+   */
+  ensureUploadGone(project: number, url: string): Promise<'deleted' | 'already-gone'>;
+  /**
    * For the next seconds GitLab shows us all that anybody has written: whoever has written something is not sent to
    * a replica that is behind. Where we have not, this writes what concerns nobody but us.
    */

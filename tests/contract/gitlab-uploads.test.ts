@@ -101,3 +101,92 @@ describe('uploading a picture', () => {
     expect(double.uploads).toEqual([]);
   });
 });
+
+describe('an upload that is to be gone', () => {
+  const maintainer = 'glpat-maintainer';
+  const asMaintainer = () => {
+    world.double.addToken({ value: maintainer, user: 'noor' });
+    return world.connect(maintainer);
+  };
+
+  it('cannot be fetched any more, by anybody; others stay', async () => {
+    const { double, open, gitlab } = world;
+    const { url } = await gitlab.upload(open.id, chart);
+    const other = await gitlab.upload(open.id, chart);
+    const maintained = asMaintainer();
+    expect(await maintained.ensureUploadGone(open.id, url)).toBe('deleted');
+    expect(double.as('noor').openUpload(`/${open.path}${url}`)).toBeNull();
+    expect(double.as('noor').openUpload(`/${open.path}${other.url}`)).not.toBeNull();
+  });
+
+  it('and is so already, is so', async () => {
+    const { open, live, gitlab } = world;
+    const { url } = await gitlab.upload(open.id, chart);
+    const maintained = asMaintainer();
+    expect(await maintained.ensureUploadGone(live.id, url)).toBe('already-gone');
+    await maintained.ensureUploadGone(open.id, url);
+    expect(await maintained.ensureUploadGone(open.id, url)).toBe('already-gone');
+  });
+
+  it('may have any name that GitLab makes', async () => {
+    const { double, open, gitlab } = world;
+    const { url } = await gitlab.upload(open.id, { ...chart, name: 'Größe+(5 %) min.png' });
+    expect(await asMaintainer().ensureUploadGone(open.id, url)).toBe('deleted');
+    expect(double.uploads).toEqual([]);
+  });
+
+  it('is for Maintainers; who may not delete is told so, and never that it is gone', async () => {
+    const { double, open, hidden, gitlab } = world;
+    const { url } = await gitlab.upload(open.id, chart);
+    expect((await problemOf(gitlab.ensureUploadGone(open.id, url))).code).toBe('gitlab-forbidden');
+    expect((await problemOf(gitlab.ensureUploadGone(hidden.id, url))).code).toBe('gitlab-not-found');
+    expect(double.uploads).toHaveLength(1);
+  });
+
+  it('is not taken for gone by a GitLab that cannot delete it yet', async () => {
+    const { double, open, gitlab } = world;
+    const { url } = await gitlab.upload(open.id, chart);
+    const maintained = asMaintainer();
+    double.configure({ version: '17.3.7' });
+    expect((await problemOf(maintained.ensureUploadGone(open.id, url))).code).toBe('gitlab-not-found');
+    expect(double.uploads).toHaveLength(1);
+    double.configure({ version: '17.4.0' });
+    expect(await maintained.ensureUploadGone(open.id, url)).toBe('deleted');
+  });
+
+  it.each([
+    ['502-after', 'gitlab-unavailable'],
+    ['drop-after', 'gitlab-unreachable'],
+    ['429', 'gitlab-rate-limited'],
+    ['400', 'gitlab-refused'],
+  ] as const)('is asked for once; after %s nobody knows, or it is not', async (kind, code) => {
+    const { double, open, gitlab } = world;
+    const { url } = await gitlab.upload(open.id, chart);
+    const maintained = asMaintainer();
+    double.forgetRequests();
+    double.faults.next({ kind, method: 'DELETE' });
+    expect((await problemOf(maintained.ensureUploadGone(open.id, url))).code).toBe(code);
+    expect(double.requests).toHaveLength(1);
+    world.clock.ms += 120_000;
+    const known = problems[code].outcome === 'unknown' ? 'already-gone' : 'deleted';
+    expect(await maintained.ensureUploadGone(open.id, url)).toBe(known);
+  });
+
+  it('is never named by what opens it', async () => {
+    const { open, gitlab } = world;
+    const { url } = await gitlab.upload(open.id, chart);
+    const problem = await problemOf(gitlab.ensureUploadGone(open.id, url));
+    expect(problem.message).toContain(
+      `DELETE /api/v4/projects/${open.id}/uploads/…/requests.png answered 403`,
+    );
+  });
+
+  it('has the address of an upload', async () => {
+    const { double, open } = world;
+    const maintained = asMaintainer();
+    for (const url of ['/uploads/x/a.png', `/uploads/${'0'.repeat(32)}/../a.png`, '/elsewhere']) {
+      await expect(maintained.ensureUploadGone(open.id, url)).rejects.toThrow(TypeError);
+    }
+    expect(double.requests).toEqual([]);
+  });
+});

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
-import { isUpload } from '../../src/domain/chart/placed-chart.ts';
+import { isUpload, type PlacedChart } from '../../src/domain/chart/placed-chart.ts';
 import { chartsBlock, findCharts } from '../../src/domain/charts-block.ts';
 import { extractQuickActions } from '../../src/sandbox/gitlab/text/quick-actions.ts';
 import { mentionsIn } from '../../src/sandbox/gitlab/text/references.ts';
 import { hostileTexts } from '../fakes/hostile.ts';
 import { aPlacedChart } from '../fakes/placed-chart.ts';
 
+const none = { start: null, end: null, services: [] };
+const blockOf = ({ charts }: { charts: PlacedChart[] }, earlier: PlacedChart[] = [], isThere = false) =>
+  chartsBlock({ present: { ...none, charts }, earlier: [{ ...none, charts: earlier }] }, 7, isThere);
 const upload = '/uploads/0123456789abcdef0123456789abcdef/requests-affected.png';
 const counts = aPlacedChart({ kind: 'requests-affected', upload, link: null });
 
 test('each chart is folded away with its picture and where it came from', () => {
-  expect(chartsBlock({ charts: [aPlacedChart(), counts] })?.split('\n')).toEqual([
+  expect(blockOf({ charts: [aPlacedChart(), counts] })?.split('\n')).toEqual([
     '<!-- incident-review-bot-charts -->',
     '',
     'Measured of `Service::CI Runners`:',
@@ -39,7 +42,7 @@ test('each chart is folded away with its picture and where it came from', () => 
 
 test('charts of several services stand below the name of each', () => {
   const other = aPlacedChart({ service: 'Service::Uploads' });
-  const block = chartsBlock({ charts: [aPlacedChart(), other, counts] }) ?? '';
+  const block = blockOf({ charts: [aPlacedChart(), other, counts] }) ?? '';
   expect(block.match(/^Measured of .*|<summary>\w+ \w+/gm)).toEqual([
     'Measured of `Service::CI Runners`:',
     '<summary>Error ratio',
@@ -50,7 +53,20 @@ test('charts of several services stand below the name of each', () => {
 });
 
 test('without a chart there is no block', () => {
-  expect(chartsBlock({ charts: [] })).toBeNull();
+  expect(blockOf({ charts: [] })).toBeNull();
+});
+
+test('charts of another window, or of another project, are not those of this one, and it says so', () => {
+  const none = [
+    '<!-- incident-review-bot-charts -->',
+    '',
+    'No chart of the impact window could be drawn so far.',
+    '',
+    '<!-- incident-review-bot-charts-end -->',
+  ].join('\n');
+  expect(blockOf({ charts: [] }, [counts])).toBe(none);
+  expect(blockOf({ charts: [] }, [], true)).toBe(none);
+  expect(blockOf({ charts: [aPlacedChart({ project: 8 })] }, [], true)).toBe(none);
 });
 
 test.each<[string, (block: string[]) => string[], [number, number] | null]>([
@@ -58,14 +74,14 @@ test.each<[string, (block: string[]) => string[], [number, number] | null]>([
   ['not without its end', (block) => block.slice(0, -1), null],
   ['not without its beginning', (block) => block.slice(1), null],
 ])('the block is found %s', (_, around, found) => {
-  const block = chartsBlock({ charts: [aPlacedChart(), counts] })?.split('\n') ?? [];
+  const block = blockOf({ charts: [aPlacedChart(), counts] })?.split('\n') ?? [];
   expect(findCharts(around(block))).toEqual(found && { from: found[0], to: found[1] });
 });
 
 test('nothing that people write ends the block, mentions anybody or does anything', () => {
   for (const hostile of hostileTexts) {
     const words = { service: hostile, alt: hostile, query: hostile, source: hostile, link: hostile };
-    const block = chartsBlock({ charts: [aPlacedChart(words)] }) ?? '';
+    const block = blockOf({ charts: [aPlacedChart(words)] }) ?? '';
     expect([...mentionsIn(block)], hostile).toEqual([]);
     expect(extractQuickActions(block, true).commands, hostile).toEqual([]);
     expect(block.match(/^<details>$/gm), hostile).toHaveLength(1);

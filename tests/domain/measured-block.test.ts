@@ -9,6 +9,7 @@ import { mentionsIn } from '../../src/sandbox/gitlab/text/references.ts';
 import { someEvidence } from '../fakes/evidence.ts';
 import { hostileTexts } from '../fakes/hostile.ts';
 
+const incident = { project: 7, issue: 700, iid: 12 };
 const service = 'Service::CI Runners';
 const window = { start: '2024-10-31T04:18:00.000Z', end: '2024-10-31T22:05:00.000Z' };
 const measured: ServiceFigures = {
@@ -33,18 +34,21 @@ function figures(over: Partial<Figures> = {}): Figures {
     attempts: 1,
     firstTriedAt: '2024-10-31T22:08:00.000Z',
     triedUntil: '2024-11-07T04:18:00.000Z',
+    nextAt: null,
+    chartsAskedAt: null,
     earlier: [],
+    replaced: [],
     ...over,
   };
 }
 
 const blockOf = (of: Figures, evidence: MetricEvidence[] = [someEvidence()], answers = {}) =>
-  measuredBlock({ figures: of, evidence, answers }) ?? '';
+  measuredBlock({ incident, figures: of, evidence, answers, unread: [] }) ?? '';
 const reviewWith = (block: string) =>
   withMark(
     `# Review\n\n${block}\n\nwords of people`,
     writeMark({
-      incident: { project: 7, issue: 700, iid: 12 },
+      incident,
       template: 'incident-review',
       cells: {},
       blocks: { measured: hashOfText(block) },
@@ -61,7 +65,7 @@ describe('the block of what was measured', () => {
       'Impact: from 2024-10-31 04:18 UTC to 2024-10-31 22:05 UTC',
       '',
       '- `Service::CI Runners`: ≈ 5.01 million requests (0.9 % of all), extrapolated',
-      '- `Service::CI Runners`: not measured yet: the query gives several values instead of one; tried again until 2024-11-07 04:18 UTC',
+      '- `Service::CI Runners`: customers affected, not measured yet: the query gives several values instead of one; tried again until 2024-11-07 04:18 UTC',
       '',
       'Asked for it:',
       '',
@@ -72,15 +76,37 @@ describe('the block of what was measured', () => {
 
   test('is none before anything was tried', () => {
     const untried = figures({ present: { ...window, services: [], charts: [] } });
-    expect(measuredBlock({ figures: untried, evidence: [], answers: {} })).toBeNull();
+    expect(measuredBlock({ incident, figures: untried, evidence: [], answers: {}, unread: [] })).toBeNull();
   });
 
-  test("compares a person's figure with that of one service, and with none of several", () => {
+  test("compares a person's figure with that of all services that count it", () => {
     const answers = { requestsAffected: 'six million, says the pager: 6,000,000' };
-    expect(blockOf(figures(), [], answers)).toContain('; the review says 6 million, 20 % more than the');
-    const second = { ...measured, service: 'Service::Uploads' };
-    const two = figures({ present: { ...window, services: [measured, second], charts: [] } });
-    expect(blockOf(two, [], answers)).not.toContain('the review says');
+    const says = '- Requests Affected: the review says 6 million, 20 % more than the ≈ 5.01 million that';
+    expect(blockOf(figures(), [], answers)).toContain(says);
+    const of = (...services: ServiceFigures[]) =>
+      blockOf(figures({ present: { ...window, services, charts: [] } }), [], answers);
+    const service = 'Service::Uploads';
+    expect(of(measured, { service, requests: null, customers: null })).toContain(says);
+    expect(of(measured, { ...measured, service })).toContain('the review says 6 million, 40 % less than the');
+    // Nobody knows how many there were.
+    const unknown = { service, requests: { miss: miss('source-failed') }, customers: null };
+    expect(of(measured, unknown)).not.toContain('the review says');
+  });
+
+  test('names what in the table is no moment that can be read', () => {
+    const block = measuredBlock({
+      incident,
+      figures: figures(),
+      evidence: [],
+      answers: {},
+      unread: ['start'],
+    });
+    expect(block).toContain('_Start Time_ in the table is no moment that can be read');
+  });
+
+  test('shows a query to the character', () => {
+    const query = 'sum(increase(failed{code=~"500|502"}[60s]))';
+    expect(blockOf(figures(), [someEvidence({ query })])).toContain(`\`${query}\``);
   });
 
   test('says the same until something else is known', () => {
@@ -105,7 +131,7 @@ describe('what a review proves', () => {
               all: false,
               retentionDays: 7,
             },
-            last: miss('source-failed', 'requestsAffected', 'ECONNREFUSED'),
+            last: { reason: 'source-failed' },
           },
           customers: null,
         },
@@ -141,12 +167,21 @@ describe('what a review proves', () => {
     }
   });
 
-  test('is nothing where a person has edited the block, or the mark is gone', () => {
+  test('is nothing where a person has edited it, or the mark is gone, or is of another incident', () => {
     const text = reviewWith(blockOf(figures()));
-    expect(provenIn(text.replace('5012766.6,', '1,'))).toBeNull();
-    expect(provenIn(text.replace('5.01 million', '6 million'))).toBeNull();
+    expect(provenIn(text.replace('"affected":5012766.6', '"affected":1'))).toBeNull();
     expect(provenIn(text.replace(/<!-- incident-review-bot \{.*/, ''))).toBeNull();
+    expect(provenIn(text.replace('"issue":700', '"issue":701'))).toBeNull();
     expect(provenIn('words')).toBeNull();
+  });
+
+  test('is there where a person has edited the words around it, or moved it, or GitLab its line ends', () => {
+    const text = reviewWith(blockOf(figures()));
+    const proof = provenIn(text);
+    expect(proof).not.toBeNull();
+    expect(provenIn(text.replace('Impact:', '**Impact:**'))).toEqual(proof);
+    expect(provenIn(text.replace('<details>', ''))).toEqual(proof);
+    expect(provenIn(text.replaceAll('\n', '\r\n'))).toEqual(proof);
   });
 
   test.each<[string, (block: string) => string]>([

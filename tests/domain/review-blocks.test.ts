@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cellsOf } from '../../src/domain/cells.ts';
+import type { PlacedChart } from '../../src/domain/chart/placed-chart.ts';
 import { chartsBlock } from '../../src/domain/charts-block.ts';
 import { nothingFound } from '../../src/domain/key-information.ts';
 import { hashOfText, readMark, withMark, writeMark } from '../../src/domain/mark.ts';
@@ -15,8 +16,14 @@ const howFound = ['<details>', '<summary>How these figures were found</summary>'
 const measured = ['<details>', '<summary>What was measured</summary>', '', '- much', '', '</details>'].join(
   '\n',
 );
-const charts = chartsBlock({ charts: [aPlacedChart()] }) ?? '';
-const again = chartsBlock({ charts: [aPlacedChart({ readAt: '2024-11-01T09:00:00.000Z' })] }) ?? '';
+const blockOf = (chart: PlacedChart) =>
+  chartsBlock(
+    { present: { start: null, end: null, services: [], charts: [chart] }, earlier: [] },
+    7,
+    false,
+  ) ?? '';
+const charts = blockOf(aPlacedChart());
+const again = blockOf(aPlacedChart({ readAt: '2024-11-01T09:00:00.000Z' }));
 
 const reviewOf = (lines: string[], blocks = {}) =>
   withMark(
@@ -66,6 +73,17 @@ describe('charts go', () => {
     ],
   ])('%s', (_, before, after) => {
     expect(written(before, { charts })).toBe(after.join('\n'));
+  });
+
+  test('into the last section of a review, above our mark', () => {
+    const text = reviewOf([...table, '', '## Metrics']);
+    const filled = refill(text, wanted({ charts }));
+    expect(filled?.text.split('\n').slice(0, -2).join('\n')).toBe(
+      [...table, '', '## Metrics', '', charts].join('\n'),
+    );
+    expect(readMark(filled?.text ?? '')?.blocks.charts).toBe(hashOfText(charts));
+    const second = refill(filled?.text ?? '', wanted({ charts: again }));
+    expect(second?.text).toContain(again);
   });
 
   test('nowhere without a table and a section', () => {

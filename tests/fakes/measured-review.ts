@@ -37,7 +37,10 @@ export function figures(over: Partial<Figures> = {}): Figures {
     attempts: 0,
     firstTriedAt: null,
     triedUntil: null,
+    nextAt: null,
+    chartsAskedAt: null,
     earlier: [],
+    replaced: [],
     ...over,
   };
 }

@@ -5,6 +5,7 @@ export function aPlacedChart(over: Partial<PlacedChart> = {}): PlacedChart {
   return {
     service: 'Service::CI Runners',
     kind: 'error-ratio',
+    project: 7,
     upload: '/uploads/0123456789abcdef0123456789abcdef/error-ratio.png',
     alt: 'Error ratio of Service::CI Runners from 2024-10-30 23:51 UTC to 2024-11-01 02:31 UTC. It is 0 throughout.',
     query: 'sum(rate(failed[300s])) / sum(rate(all[300s]))',

@@ -67,7 +67,6 @@ test('the file is lost: it comes back, what closed meanwhile is opened, and a ki
   expect(second.code).toBe(0);
   expect(JSON.parse(second.out)).toMatchObject({
     report: { outcome: 'done', rebuilt: { open: 0, known: 3 }, meanwhile: { opening: [{ title: 'Four' }] } },
-    waiting: 0,
   });
   expect(reviews()).toHaveLength(4);
   expect(await bot('reconcile')).toMatchObject({ code: 0 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { drawApart } from '../../src/adapters/charts/draw-apart.ts';
+import { Problem } from '../../src/domain/problems.ts';
 import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
 import { type MetricsDouble, startMetricsDouble } from '../../src/sandbox/metrics/index.ts';
 import { decodePng } from '../adapters/charts/decode-png.ts';
@@ -148,6 +149,14 @@ describe('when it is measured again', () => {
     expect(uploads()).toHaveLength(4);
   });
 
+  test('those of another window do not go on standing there', async () => {
+    await begin();
+    await pass(8 * 24 * hour);
+    await correctStart('2024-10-31 04:00 UTC', '2024-10-31 05:00 UTC');
+    expect(block()).toContain('No chart of the impact window could be drawn so far.');
+    expect(pictures()).toEqual([]);
+  });
+
   test('and back again, the first ones do, without another upload', async () => {
     await begin();
     const first = block();
@@ -249,6 +258,39 @@ describe('what is confidential', () => {
     expect(charts.sketched.length).toBeGreaterThan(0);
     expect(uploads()).toEqual([]);
   });
+});
+
+test('what turns confidential with the first upload has no second one', async () => {
+  stage = await setStage({ policy: measuredPolicy(metrics.url), charts });
+  now = () => new Date(stage.clock.now());
+  stage.gitlab.setVisibility(project, 'public');
+  incident = stage.incident({ description: told });
+  stage.gitlab.onRequest(({ path }) => {
+    if (path.endsWith('/uploads')) dora().setConfidential(incident, true);
+  });
+  await stage.after(2 * hour);
+  dora().close(incident);
+  await stage.calm();
+  await pass(hour);
+  expect(charts.sketched.length).toBeGreaterThan(1);
+  expect(uploads().length).toBeLessThan(2);
+});
+
+test('what could not be drawn at first is drawn later', async () => {
+  let failures = 0;
+  await begin({
+    charts: {
+      draw: async (chart) => {
+        failures += 1;
+        if (failures < 4) throw new Problem('chart-not-drawn', 'killed');
+        return await charts.draw(chart);
+      },
+    },
+  });
+  expect(block()).toBe('');
+  for (let tens = 0; tens < 3; tens += 1) await pass(10 * minute);
+  expect(pictures()).toHaveLength(2);
+  expect(await stage.storage.parked()).toEqual([]);
 });
 
 test('a database that was lost is rebuilt with its charts, though the metrics are gone', async () => {

@@ -148,6 +148,37 @@ describe('a metrics source that is down when the incident closes', () => {
   });
 });
 
+describe('a review that is closed for a while', () => {
+  test('is measured when it is opened again, though an attempt was due meanwhile', async () => {
+    metrics.setMood('down');
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    alice().close(reviewAt());
+    for (let tens = 0; tens < 5; tens += 1) await pass(10 * minute);
+    metrics.setMood('up');
+    await pass(2 * hour);
+    alice().reopen(reviewAt());
+    await pass(10 * second);
+    await pass(minute);
+    expect(figures()).toEqual(whole);
+  });
+});
+
+describe('an incident without its service', () => {
+  test('has its figures no more; they stay as evidence', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    dora().removeLabels(incident, ['Service::CI Runners']);
+    await pass(10 * second);
+    await pass(minute);
+    expect(cell('Requests Affected')).toMatch(/^_Fill in: /);
+    expect(evidence()).toContain('Told before: from 2024-10-31 04:00 UTC');
+    expect(evidence()).toContain('≈ 14,400 requests');
+  });
+});
+
 describe('a window that a person corrects', () => {
   const correct = (from: string, to: string) =>
     alice().editDescription(reviewAt(), text().replace(`| ${from} |`, `| ${to} |`));
@@ -166,6 +197,31 @@ describe('a window that a person corrects', () => {
     expect(evidence()).toContain('[7200s]');
     expect(evidence()).toContain('[3600s]');
   });
+
+  test('has another length', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    correct('2024-10-31 04:00 UTC', '2024-10-31 05:00 UTC');
+    await pass(10 * second);
+    await pass(minute);
+    expect(cell('Total Duration')).toBe('1 hr');
+  });
+
+  test.each(['05:00 UTC', 'Thursday 05:00 UTC', '2024-10-31 05:00', 'about five'])(
+    'to what is no moment (%s) stays as it was, and the review says so',
+    async (words) => {
+      await begin();
+      await stage.calm();
+      await pass(20 * hour);
+      correct('2024-10-31 04:00 UTC', words);
+      await pass(10 * second);
+      await pass(minute);
+      expect(figures()).toEqual(whole);
+      expect(cell('Total Duration')).toBe('2 hrs');
+      expect(evidence()).toContain('_Start Time_ in the table is no moment that can be read');
+    },
+  );
 
   test('and takes back has its figures, without a question', async () => {
     await begin();
@@ -237,15 +293,54 @@ describe('a database that was lost', () => {
     expect(text()).toBe(before);
   });
 
-  test('takes nothing from a block that a person has edited', async () => {
+  test('takes nothing from a proof that a person has edited, and destroys nothing', async () => {
     await begin();
     await stage.calm();
     await pass(minute);
     alice().editDescription(reviewAt(), text().replace('"affected":14400', '"affected":1'));
-    await pass(minute);
+    await pass(20 * day);
+    const before = evidence();
     await stage.restart({ fresh: true });
     await stage.rebuild();
     expect((await rowOf())?.figures).toBeNull();
+    await stage.restart();
+    dora().editDescription(incident, `${told}\n\nThanks everybody.`);
+    await pass(10 * second);
+    await pass(minute);
+    expect(figures()).toEqual(whole);
+    expect(evidence()).toBe(before);
+  });
+
+  test('is rebuilt from a block in which a person has edited words', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    alice().editDescription(reviewAt(), text().replace('Impact: from', '**Impact:** from'));
+    await pass(minute);
+    const row = await rowOf();
+    await stage.restart({ fresh: true });
+    await stage.rebuild();
+    expect((await rowOf())?.figures?.present).toEqual(row?.figures?.present);
+  });
+
+  test('is rebuilt with what was lost, too', async () => {
+    await begin();
+    await stage.calm();
+    await pass(minute);
+    metrics.setMood('down');
+    alice().editDescription(
+      reviewAt(),
+      text().replace('| 2024-10-31 04:00 UTC |', '| 2024-10-31 05:00 UTC |'),
+    );
+    for (let days = 0; days < 8; days += 1) for (let four = 0; four < 6; four += 1) await pass(4 * hour);
+    expect(cell('Requests Affected')).toContain('lost: the metrics');
+    const row = await rowOf();
+    await stage.restart({ fresh: true });
+    await stage.rebuild();
+    const figuresNow = (await rowOf())?.figures;
+    expect(figuresNow?.present).toEqual(row?.figures?.present);
+    expect(figuresNow?.earlier).toEqual(row?.figures?.earlier);
+    expect(figuresNow?.earlier[0]?.services[0]?.requests).toMatchObject({ figure: { affected: 14_400 } });
   });
 });
 

@@ -185,7 +185,18 @@ describe('as far as it is known', () => {
     expect(row('The revert was deployed')?.[0]).toBe('2024-10-31 06:50 UTC');
   });
 
-  test('what is not known any more does not stand there either', async () => {
+  test('a block that has nothing left to tell does not go on saying what it said', async () => {
+    await begin(() => stage.gitlab.addAlert(incident, { title: 'x', startedAt: at('05:01') }));
+    expect(moment('Detected')).toContain('05:01 UTC');
+    stage.gitlab.removeMember(project, 'incident-review-bot');
+    stage.gitlab.addMember(project, 'incident-review-bot', 'reporter');
+    await anHour();
+    await anHour();
+    expect(moment('Detected')).toBeUndefined();
+    expect(moment('Declared')).toContain('05:00 UTC');
+  });
+
+  test('nor does one of which a part is not known any more', async () => {
     await begin(all);
     stage.gitlab.removeMember(project, 'incident-review-bot');
     stage.gitlab.addMember(project, 'incident-review-bot', 'planner');

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Chart } from '../../domain/chart/chart.ts';
+import { Problem } from '../../domain/problems.ts';
 import type { Charts, Drawn } from '../../ports/charts.ts';
 
 const Picture = z.object({ svg: z.string().startsWith('<svg '), png: z.base64() });
@@ -45,7 +46,7 @@ async function drawInProcess(chart: Chart, timeoutMs: number): Promise<Drawn> {
   child.stdin.end(JSON.stringify(chart));
   const [end, output, complaint] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   if (end !== '0') {
-    throw new Error(`drawing a chart ended with ${end}: ${complaint.slice(0, longestComplaint)}`);
+    throw new Problem('chart-not-drawn', `it ended with ${end}: ${complaint.slice(0, longestComplaint)}`);
   }
   const { svg, png } = Picture.parse(JSON.parse(output));
   return { svg, png: Buffer.from(png, 'base64') };

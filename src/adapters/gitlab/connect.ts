@@ -22,7 +22,7 @@ import { redactorOf } from './redact.ts';
 import { openResources } from './resources.ts';
 import { readTimeline } from './timeline.ts';
 import { openTransport, type TransportOptions } from './transport.ts';
-import { uploadCall } from './uploads.ts';
+import { uploadCalls } from './uploads.ts';
 import { withinGitLab } from './within-gitlab.ts';
 
 /** `url` is where GitLab stands, with its relative path if it has one: `https://example.com/gitlab/`. */
@@ -57,7 +57,7 @@ export function connectGitLab(options: GitLabOptions): GitLab & GitLabArchive & 
     ...catchUpCall(resources, wroteLately),
     ...noteCalls(resources),
     ...changeCalls(resources),
-    ...uploadCall(resources),
+    ...uploadCalls(resources),
     accessOf,
     ...doctorCalls(resources, { whoAmI: people.whoAmI, accessOf }, { now, log }),
     issueById: (id) => findIssueById(ask, id),

@@ -112,9 +112,12 @@ export function openTransport(options: TransportOptions): Send {
   };
 }
 
-/** Method and path. The query stays out of errors and logs: it may name people. */
-function nameOf(call: Pick<Call, 'method' | 'url'>): string {
-  return `${call.method} ${call.url.pathname}`;
+/** The part of an address by which whoever has it can fetch an upload. */
+const secretOfUpload = /(?<=\/uploads\/)[0-9a-f]{32}(?=\/)/;
+
+/** Method and path. What opens an upload, and the query, which may name people, stay out of errors and logs. */
+function nameOf({ method, url }: Pick<Call, 'method' | 'url'>): string {
+  return `${method} ${url.pathname.replace(secretOfUpload, '…')}`;
 }
 
 function headersOf(call: Call, token: string): Record<string, string> {

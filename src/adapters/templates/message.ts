@@ -45,7 +45,7 @@ export const messageSamples: Record<MessageTopic, MessageView[]> = {
       warningView({ about: 'token', username: 'review-bot', daysLeft, expiresOn: fullSample.dueDate }),
     ),
     ...[true, false].map((enabled) => warningView({ about: 'hook', project: 'shop/production', enabled })),
-    ...['make-review-confidential', 'follow-review', 'retract-messages'].map((what) =>
+    ...['make-review-confidential', 'follow-review', 'retract-messages', 'take-back-charts'].map((what) =>
       warningView({ about: 'given-up', what, id: 'i:318', problem: 'gitlab-forbidden' }),
     ),
   ],

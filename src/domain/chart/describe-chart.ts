@@ -23,6 +23,8 @@ export type ToDescribe = {
   /** How far apart points are when none is missing. */
   stepSeconds: number;
   measuredAt: Instant;
+  /** A part of the data could not be asked. */
+  inPart: boolean;
 };
 
 const longestSubject = 200;
@@ -40,7 +42,15 @@ export function describeChart({ kind, subject, window: between, points, ...measu
   const { lines: measuredLines, leftOut } = toLines(points, range, stepMs);
   const lines = condense(measuredLines, range).map((line) => inUnit(kind, line));
   const asked = { startMs: range.startMs, endMs: Math.min(range.endMs, measuredMs) };
-  const notes = notesOf({ kind, lines, leftOut, asked, stepMs, isRangeOver: measuredMs >= range.endMs });
+  const notes = notesOf({
+    kind,
+    lines,
+    leftOut,
+    asked,
+    stepMs,
+    isRangeOver: measuredMs >= range.endMs,
+    inPart: measured.inPart,
+  });
   const seen = { kind, title: titles[kind], subject: asLine(subject, longestSubject), range, window, lines };
   const label = labelOf(window);
   return {
@@ -92,9 +102,10 @@ type Noted = {
   asked: Span;
   stepMs: number;
   isRangeOver: boolean;
+  inPart: boolean;
 };
 
-function notesOf({ kind, lines, leftOut, asked, stepMs, isRangeOver }: Noted): string[] {
+function notesOf({ kind, lines, leftOut, asked, stepMs, isRangeOver, inPart }: Noted): string[] {
   const notes: string[] = [];
   const [only, ...others] = lines.flat();
   if (!only) notes.push('no data');
@@ -104,6 +115,7 @@ function notesOf({ kind, lines, leftOut, asked, stepMs, isRangeOver }: Noted): s
     );
   const missing = only && others.length > 0 ? missingText(lines, asked, stepMs) : null;
   if (missing) notes.push(missing);
+  if (inPart) notes.push('from a part of the metrics only');
   if (leftOut > 0) notes.push(`${leftOut} impossible ${leftOut === 1 ? 'value' : 'values'} left out`);
   if (!isRangeOver) notes.push(`measured ${momentText(asked.endMs)}`);
   return notes;

@@ -2,14 +2,18 @@ import type { Instant } from '../words.ts';
 import type { ChartKind } from './chart.ts';
 
 /**
+ * A picture that was uploaded. `upload`: as GitLab answered it, for issues of that project alone; see `isUpload`. It stays
+ * there when its review is moved.
+ */
+export type PlacedUpload = { project: number; upload: string };
+
+/**
  * A chart that was uploaded to the project of its review, with where it came from. `service`, `query` and `alt` are, or
  * contain, the user's own words: neutralise them where people read.
  */
-export type PlacedChart = {
+export type PlacedChart = PlacedUpload & {
   service: string;
   kind: ChartKind;
-  /** As GitLab answered it, for issues of that project alone; see `isUpload`. */
-  upload: string;
   alt: string;
   /** As it was evaluated every `stepSeconds` from `start` to `end`. */
   query: string;

@@ -24,6 +24,7 @@ import { reviewChanged, reviewMoved } from './review-changed.ts';
 import { reviewCreated } from './review-created.ts';
 import { reviewFound } from './review-found.ts';
 import { reviewGone } from './review-gone.ts';
+import { chartsTakenBack } from './take-back-charts.ts';
 import { timesGathered } from './times-gathered.ts';
 
 /** The row that an event is about, and whether its issue is the incident or the review. */
@@ -54,6 +55,8 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
       return figuresMeasured(event, review);
     case 'charts.drawn':
       return chartsDrawn(event, review);
+    case 'charts.taken-back':
+      return chartsTakenBack(event, review);
     case 'times.gathered':
       return timesGathered(event, review);
     case 'facts.gathered':

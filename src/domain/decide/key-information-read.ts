@@ -22,7 +22,7 @@ export function keyInformationRead(
   const isLater = isOlder(snapshot.updatedAt, issue.updatedAt);
   const isSame = same({ ...issue, updatedAt: '' }, { ...snapshot, updatedAt: '' });
   const moved = isLater && isSame ? { ...snapshot, updatedAt: issue.updatedAt } : snapshot;
-  const { figures, intents } = measure(known, window, policy);
+  const { figures, intents } = measure(known, window, policy, now);
   const isNew = moved !== snapshot || !same(keyInformation, known.keyInformation);
   if (!isNew && figures === known.figures && intents.length === 0) return ignored('nothing new');
   const review: Review = { ...known, snapshot: moved, keyInformation, figures };

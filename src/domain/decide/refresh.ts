@@ -10,9 +10,8 @@ import { type Decision, ignored, intentFor } from './decision.ts';
  */
 const quietMs = 10_000;
 const sliceMs = 5_000;
-/** Times are looked for when a review is there and people have paused; and not before a storm of reviews is over. */
+/** Nobody waits for the times of an incident. */
 const calmMs = 45_000;
-const stormMs = 10 * 60_000;
 
 /** Whether the key information of a review is ours to keep up with its incident: we wrote it, and people work on it. */
 export function isKept({ standing, issue, keyInformation }: Review): boolean {
@@ -37,15 +36,12 @@ export function reading(
   return intentFor(incident, body, generation, occurrence);
 }
 
-/**
- * GitLab is asked for the times of an incident. `occurrence` tells why apart from other times. `inStorm`: GitLab is needed
- * for what matters more.
- */
-export function gathering(review: Review, occurrence: string, now: Instant, inStorm = false): Intent[] {
+/** GitLab is asked for the times of an incident. `occurrence` tells why apart from other times. */
+export function gathering(review: Review, occurrence: string, now: Instant): Intent[] {
   if (!isKept(review)) return [];
   const { incident, generation } = review;
   const intent = intentFor(incident, { kind: 'gather-times', incident }, generation, occurrence);
-  return [{ ...intent, notBefore: later(now, inStorm ? stormMs : calmMs) }];
+  return [{ ...intent, notBefore: later(now, calmMs) }];
 }
 
 /**

@@ -58,8 +58,9 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
     intents.push(intentFor(incident, { kind: 'correct-review', incident, review: address, plan }, issue.id));
   }
   intents.push(...tellApps(policy, review, 'review.opened', issue.id, now, because));
-  const { figures, intents: measuring } = measure(review, windowOf(review), policy);
-  intents.push(...measuring, ...gathering(review, `opened ${issue.id}`, now, hadToWait(review)));
+  const { figures, intents: measuring } = measure(review, windowOf(review), policy, now);
+  intents.push(...measuring);
+  if (!hadToWait(review)) intents.push(...gathering(review, `opened ${issue.id}`, now));
   // Measured for an earlier review, which a person deleted.
   if (figures !== null && figures.present.services.length > 0)
     intents.push(reading({ ...review, figures }, null, `figures for ${issue.id}`));
@@ -69,7 +70,7 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
   return { outcome: 'done', because: missing ?? because, review: announced.review, intents };
 }
 
-/** A review that was not opened at once had others before it. */
+/** A review that was not opened at once had others before it, which GitLab is needed for: its times are asked for with the first look at it. */
 function hadToWait({ reachedAt, snapshot, openedAt }: Review): boolean {
   const wanted = reachedAt ?? snapshot.updatedAt;
   return openedAt !== null && Date.parse(openedAt) - Date.parse(wanted) > atOnceMs;

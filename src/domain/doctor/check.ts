@@ -79,6 +79,7 @@ const mends: Record<ProblemCode, string> = {
   'metrics-unreadable':
     'metrics.url is what stands before /api/v1/query: that of Mimir ends with /prometheus, that of Loki with /loki',
   'metrics-too-large': 'the query returns many series: write sum(…) around it',
+  'chart-not-drawn': 'give the process more memory, some 130 MB for a second',
   'template-missing': 'add the template to the project, or name another one in review.template',
   'app-failed': 'look at the log of the app',
   'storage-unavailable': 'check the path in DATABASE_URL, who owns the folder and how much space is free',

@@ -19,11 +19,35 @@ const fields = {
  */
 export function differenceTo(told: string, figure: CountFigure, about: Counted): Difference | null {
   const { kind, label } = fields[about];
-  const { number, percent, extent } = readCount(kind, [{ label, value: told, line: 1 }], []);
+  const { number, percent, extent } = readCount(kind, [{ label, value: withCommas(told), line: 1 }], []);
   const count = number ?? (extent === 'none' ? 0 : null);
   if (count !== null) return compare('count', count, figure.affected);
   const share = percent ?? (extent === 'all' ? 100 : null);
   return share === null || figure.share === null ? null : compare('share', share, figure.share);
+}
+
+/**
+ * The same for the figures of several services, as a sentence. Nobody knows how many customers two services have in
+ * common: all of them together are at least those of the one with the most, and at most their sum.
+ */
+export function differenceToAll(told: string, figures: CountFigure[], about: Counted): string | null {
+  const [only, ...others] = figures;
+  if (only === undefined) return null;
+  const extrapolated = figures.some((one) => one.extrapolated);
+  const whole = others.length === 0 ? only : { ...only, extrapolated, total: null, share: null };
+  const sum = { ...whole, affected: figures.reduce((all, { affected }) => all + affected, 0) };
+  const most = { ...whole, affected: Math.max(...figures.map(({ affected }) => affected)) };
+  const bounds = about === 'requests' ? [sum, sum] : [most, sum];
+  const differences = bounds.map((bound) => differenceTo(told, bound, about));
+  // Within them it may be true.
+  const [low, high] = differences;
+  const beyond = [low, high].find((one) => one !== null && one !== undefined && isBeyond(one, one === low));
+  return beyond ? differenceText(beyond, { extrapolated }) : null;
+}
+
+/** Below the least, or above the most, that can be. */
+function isBeyond({ told, measured }: Difference, isLeast: boolean): boolean {
+  return isLeast ? told < measured : told > measured;
 }
 
 /** `the review says 6 million, 20 % more than the ≈ 5.01 million that were measured`. Words of ours alone. */
@@ -36,6 +60,13 @@ export function differenceText(
       ? [shareText(told), `${shareText(measured)} that was`]
       : [amountText(told, false), `${amountText(measured, extrapolated)} that were`];
   return `the review says ${theirs}, ${comparison(by)} the ${ours} measured`;
+}
+
+/** `14 400` in a cell is one number, whatever blank stands in it. */
+function withCommas(told: string): string {
+  return told.replace(/(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d)/g, (number) =>
+    number.replace(/\D/g, ','),
+  );
 }
 
 function comparison(by: number | null): string {

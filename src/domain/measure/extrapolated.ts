@@ -11,7 +11,7 @@ export function isEstimate(query: string): boolean {
   return estimating.test(bare) && !isOneCount(bare);
 }
 
-/** `count(…)` from the first to the last character, perhaps with `by (…)` behind it. */
+/** `count(…)` from the first to the last character, perhaps with `by (…)` or `or vector(0)` behind it. */
 function isOneCount(query: string): boolean {
   const head = counting.exec(query);
   if (head === null) return false;
@@ -21,5 +21,8 @@ function isOneCount(query: string): boolean {
     if (query[at] === '(') depth += 1;
     if (query[at] === ')') depth -= 1;
   }
-  return depth === 0 && /^\s*(?:(?:by|without)\s*\([^()]*\)\s*)?$/.test(query.slice(at));
+  return (
+    depth === 0 &&
+    /^\s*(?:(?:by|without)\s*\([^()]*\)\s*)?(?:or\s+vector\s*\(\s*\d+\s*\)\s*)?$/.test(query.slice(at))
+  );
 }

@@ -1,10 +1,10 @@
-import type { PlacedChart } from '../chart/placed-chart.ts';
+import type { PlacedChart, PlacedUpload } from '../chart/placed-chart.ts';
 import type { Service } from '../policy.ts';
 import type { Instant } from '../words.ts';
 import { counted } from './answer.ts';
 import { type Measured, whyAgain } from './figure.ts';
 import type { Miss } from './miss.ts';
-import type { Loss } from './window.ts';
+import { type Loss, windowOf } from './window.ts';
 
 /** Start and end of an impact as its review tells them; null: not known. */
 export type ImpactWindow = { start: Instant | null; end: Instant | null };
@@ -31,7 +31,13 @@ export type Figures = {
   firstTriedAt: Instant | null;
   /** Until when it is tried again; null: not by itself. */
   triedUntil: Instant | null;
+  /** When it is tried next; null: nothing is left to try, or the first attempt has not ended. */
+  nextAt: Instant | null;
+  /** When charts of this round were last asked for; null: not yet. */
+  chartsAskedAt: Instant | null;
   earlier: WindowFigures[];
+  /** Pictures that no window shows any more. They lie in their projects all the same. */
+  replaced: PlacedUpload[];
 };
 
 /** Who corrects a window again and again is not followed without an end. */
@@ -50,39 +56,113 @@ function sameWindow(a: ImpactWindow, b: ImpactWindow): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
-/** Whether they are of this window and of all of these services, however far they have come. */
-export function areOf(figures: Figures, window: ImpactWindow, services: Pick<Service, 'label'>[]): boolean {
+type Labelled = Pick<Service, 'label'>;
+
+/** Whether they are of this window and of these services, all of them and no other, however far they have come. */
+export function areOf(figures: Figures, window: ImpactWindow, services: Labelled[]): boolean {
   const { present, attempts } = figures;
-  if (!sameWindow(present, window)) return false;
+  if (!sameWindow(present, window) || present.services.some((one) => !isAmong(services, one))) return false;
   return (
     attempts === 0 || services.every(({ label }) => present.services.some((one) => one.service === label))
   );
 }
 
+/** A moment for which nobody came: then whoever should have come is not waited for. */
+const forgottenAfterMs = 3_600_000;
+
+/** Whether something is left to measure, and no attempt at it is under way: it came while the review was closed. */
+export function isForgotten({ present, attempts, nextAt }: Figures, now: Instant): boolean {
+  const { start, end, services } = present;
+  if (attempts === 0 || start === null || end === null || windowOf(start, end) === null) return false;
+  if (services.every(isServiceSettled)) return false;
+  return nextAt === null || Date.parse(now) - Date.parse(nextAt) > forgottenAfterMs;
+}
+
 /** All that is known goes on: what was measured for this window before counts, and what it was measured for until now stays. */
-export function beginAnew(figures: Figures | null, window: ImpactWindow): Figures {
+export function beginAnew(figures: Figures | null, window: ImpactWindow, services: Labelled[]): Figures {
   const known = figures === null ? [] : [figures.present, ...figures.earlier];
-  const again = known.find((one) => sameWindow(one, window));
-  const earlier = known.filter((one) => one !== again && one.services.some(hasFigure)).slice(0, mostEarlier);
+  const again = known.find((one) => sameWindow(one, window)) ?? { ...window, services: [], charts: [] };
+  const present = onlyOf(again, (one) => isAmong(services, one));
+  const off = onlyOf(again, (one) => !isAmong(services, one));
+  const others = [off, ...known.filter((one) => one !== again)];
+  const earlier = others.filter((one) => one.services.some(hasFigure)).slice(0, mostEarlier);
+  const forgotten = others.filter((one) => !earlier.includes(one)).flatMap(({ charts }) => charts);
   return {
     round: (figures?.round ?? 0) + 1,
-    present: {
-      start: window.start,
-      end: window.end,
-      services: again?.services ?? [],
-      charts: again?.charts ?? [],
-    },
+    present: { ...present, start: window.start, end: window.end },
     attempts: 0,
     firstTriedAt: null,
     triedUntil: null,
+    nextAt: null,
+    chartsAskedAt: null,
     earlier,
+    replaced: [...(figures?.replaced ?? []), ...forgotten.map(uploadOf)],
   };
+}
+
+function isAmong(services: Labelled[], { service }: { service: string }): boolean {
+  return services.some(({ label }) => label === service);
+}
+
+function onlyOf(window: WindowFigures, isMeant: (one: { service: string }) => boolean): WindowFigures {
+  return { ...window, services: window.services.filter(isMeant), charts: window.charts.filter(isMeant) };
+}
+
+/** The charts of the present window; those before are shown no more. */
+export function withCharts(figures: Figures, charts: PlacedChart[]): Figures {
+  const { present, replaced } = figures;
+  return {
+    ...figures,
+    present: { ...present, charts },
+    replaced: [...replaced, ...present.charts.map(uploadOf)],
+  };
+}
+
+/** Every picture that was uploaded, shown or not. */
+export function uploadsOf({ present, earlier, replaced }: Figures): PlacedUpload[] {
+  const charts = [present, ...earlier].flatMap((window) => window.charts);
+  return [...charts.map(uploadOf), ...replaced];
+}
+
+/** The same without pictures that are gone. */
+export function withoutUploads(figures: Figures, gone: PlacedUpload[]): Figures {
+  const isLeft = ({ project, upload }: PlacedUpload): boolean =>
+    !gone.some((one) => one.project === project && one.upload === upload);
+  const leftOf = (window: WindowFigures): WindowFigures => ({
+    ...window,
+    charts: window.charts.filter(isLeft),
+  });
+  return {
+    ...figures,
+    present: leftOf(figures.present),
+    earlier: figures.earlier.map(leftOf),
+    replaced: figures.replaced.filter(isLeft),
+  };
+}
+
+function uploadOf({ project, upload }: PlacedUpload): PlacedUpload {
+  return { project, upload };
 }
 
 /** What was measured before a database was lost: it counts, and what is missing is measured as if nobody had tried. */
 export function recalled([present, ...earlier]: WindowFigures[]): Figures | null {
   if (present === undefined) return null;
-  return { round: 1, present, attempts: 0, firstTriedAt: null, triedUntil: null, earlier };
+  return {
+    round: 1,
+    present,
+    attempts: 0,
+    firstTriedAt: null,
+    triedUntil: null,
+    nextAt: null,
+    chartsAskedAt: null,
+    earlier,
+    replaced: [],
+  };
+}
+
+/** It has a chart alone. */
+export function hasNoCounter({ requests, customers }: ServiceFigures): boolean {
+  return requests === null && customers === null;
 }
 
 /** Whether something was measured, and not only found to be missing. */

@@ -28,7 +28,9 @@ export function fillLink(
     start: String(Date.parse(start)),
     end: String(Date.parse(end)),
   };
-  return template.replace(inLink, (whole, word: string) => words[word] ?? whole);
+  const filled = template.replace(inLink, (whole, word: string) => words[word] ?? whole);
+  // Grafana's own addresses have brackets and quotes, which Markdown would read.
+  return filled.replace(/[^\w.~%/=&+:,?#-]/gu, encoded);
 }
 
 /** What the platform leaves as it is would end a link in Markdown. */

@@ -6,7 +6,7 @@ import { metricNames } from './answer.ts';
 import type { EvidenceValue, MetricEvidence } from './evidence.ts';
 import type { CountFigure } from './figure.ts';
 import type { Outcome, ServiceFigures, WindowFigures } from './figures.ts';
-import { isReason, type Miss } from './miss.ts';
+import { isReason, type Miss, type Reason } from './miss.ts';
 import type { MeasuredWindow } from './window.ts';
 
 /** Figures with where they came from, as they are kept in a review. */
@@ -52,6 +52,7 @@ function placedChart(value: unknown): PlacedChart {
   return {
     service: text(chart.service),
     kind: chartKinds.find((kind) => kind === chart.kind) ?? fail(),
+    project: number(chart.project),
     upload: isUpload(upload) ? upload : fail(),
     alt: text(chart.alt),
     query: text(chart.query),
@@ -76,7 +77,7 @@ function outcome(value: unknown): Outcome {
       all: flag(all),
       retentionDays: number(retentionDays),
     },
-    last: orNull(last, miss),
+    last: orNull(last, (one) => ({ reason: reasonIn(fields(one).reason) })),
   };
 }
 
@@ -94,9 +95,12 @@ function countFigure(value: unknown): CountFigure {
 
 function miss(value: unknown): Miss {
   const { reason, metric, detail } = fields(value);
-  const name = text(reason);
-  if (!isReason(name)) throw new NotAProof();
-  return { reason: name, metric: orNull(metric, metricName), detail: orNull(detail, text) };
+  return { reason: reasonIn(reason), metric: orNull(metric, metricName), detail: orNull(detail, text) };
+}
+
+function reasonIn(value: unknown): Reason {
+  const name = text(value);
+  return isReason(name) ? name : fail();
 }
 
 function evidenceIn(value: unknown): MetricEvidence {

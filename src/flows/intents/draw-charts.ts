@@ -8,6 +8,7 @@ import { mayWriteBlock } from '../../domain/refill.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Instant } from '../../domain/words.ts';
 import type { MetricsSource } from '../../ports/metrics-source.ts';
+import type { ClaimedIntent } from '../../ports/storage.ts';
 import type { Deps } from '../deps.ts';
 import { type DrawnChart, drawService } from '../draw-service.ts';
 import { type Now, readNow } from '../read-now.ts';
@@ -27,14 +28,22 @@ export const drawCharts: Performer<'draw-charts'> = async ({ incident, round, is
     return { note: 'another window is measured by now' };
   const drawn = await drawAll(row, row.figures, metricsSource, deps);
   if (drawn.length === 0) return { note: 'there is nothing to draw' };
-  const now = await readNow(row, claimed, deps);
-  if (now === null) return { note: 'the incident or its review is gone' };
-  const because = await whyNotUpload(row, now, deps);
-  if (because !== null) return { note: because };
-  const charts = await uploadAll(drawn, now.review.project.id, deps);
-  const again = isOver ? null : drawnAgainAt(row.figures, clock.now());
+  const charts: PlacedChart[] = [];
+  let hidden = false;
+  for (const { png, inPart: _inPart, ...chart } of drawn) {
+    const place = await placeToUpload(row, claimed, deps);
+    if ('because' in place && charts.length === 0) return { note: place.because };
+    // Those that are uploaded are to be known, be it to be taken back.
+    if ('because' in place) break;
+    const { project } = place;
+    hidden = place.hidden;
+    const file = { name: `${chart.kind}.png`, content: png, type: 'image/png' } as const;
+    const { url } = await deps.gitlab.upload(project, file);
+    charts.push({ ...chart, project, upload: url });
+  }
+  const again = isOver ? null : drawnAgainAt(row.figures, drawn, clock.now());
   return {
-    event: { kind: 'charts.drawn', incident, round, charts, again },
+    event: { kind: 'charts.drawn', incident, round, charts, hidden, again },
     note: `${charts.length === 1 ? 'one chart' : `${charts.length} charts`} uploaded`,
   };
 };
@@ -54,6 +63,21 @@ async function drawAll(
 }
 
 /**
+ * Asked before each upload, for others may take time: the project of the review as it is now, or why nothing may be
+ * uploaded.
+ */
+async function placeToUpload(
+  row: Review,
+  claimed: ClaimedIntent,
+  deps: Deps,
+): Promise<{ project: number; hidden: boolean } | { because: string }> {
+  const now = await readNow(row, claimed, deps);
+  if (now === null) return { because: 'the incident or its review is gone' };
+  const because = await whyNotUpload(row, now, deps);
+  return because === null ? { project: now.review.project.id, hidden: now.hidden } : { because };
+}
+
+/**
  * Why nothing may be uploaded; null: it may. An upload belongs to the project and not to a confidential issue: whoever
  * has its address can fetch it from a public project, and whoever is signed in from an internal one.
  */
@@ -66,21 +90,14 @@ async function whyNotUpload(row: Review, now: Now, deps: Deps): Promise<string |
   return hidden && visibility !== 'private' ? 'more people than may read the review could fetch it' : null;
 }
 
-async function uploadAll(drawn: DrawnChart[], project: number, { gitlab }: Deps): Promise<PlacedChart[]> {
-  const charts: PlacedChart[] = [];
-  for (const { png, ...chart } of drawn) {
-    const file = { name: `${chart.kind}.png`, content: png, type: 'image/png' } as const;
-    const { url } = await gitlab.upload(project, file);
-    charts.push({ ...chart, upload: url });
-  }
-  return charts;
-}
+/** Whoever could not be asked may be there by then. */
+const inPartAgainAfterMs = 10 * 60_000;
 
-/** What lies after an impact belongs to its picture, too, once it has passed; null: it has. */
-function drawnAgainAt({ present }: Figures, now: Instant): Instant | null {
+/** What lies after an impact belongs to its picture, too, once it has passed; null: it has, and nothing is missing. */
+function drawnAgainAt({ present }: Figures, drawn: DrawnChart[], now: Instant): Instant | null {
   if (present.start === null || present.end === null) return null;
-  const over = new Date(
-    overAt({ startMs: Date.parse(present.start), endMs: Date.parse(present.end) }),
-  ).toISOString();
-  return now < over ? over : null;
+  const over = overAt({ startMs: Date.parse(present.start), endMs: Date.parse(present.end) });
+  const whole = drawn.some(({ inPart }) => inPart) ? Date.parse(now) + inPartAgainAfterMs : 0;
+  const at = new Date(Math.max(over, whole)).toISOString();
+  return now < at ? at : null;
 }

@@ -18,6 +18,7 @@ import { openReview } from './open-review.ts';
 import type { Performed } from './performer.ts';
 import { refreshKeyInformation } from './refresh-key-information.ts';
 import { retractMessages } from './retract-messages.ts';
+import { takeBackCharts } from './take-back-charts.ts';
 import { tellApp } from './tell-app.ts';
 import { tellOfMissingDri } from './tell-of-missing-dri.ts';
 import { verifyReview } from './verify-review.ts';
@@ -47,6 +48,8 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return measureFigures(body, claimed, deps);
     case 'draw-charts':
       return drawCharts(body, claimed, deps);
+    case 'take-back-charts':
+      return takeBackCharts(body, claimed, deps);
     case 'make-review-confidential':
       return makeReviewConfidential(body, claimed, deps);
     case 'verify-review':

@@ -3,8 +3,9 @@ import { chartsBlock } from '../../domain/charts-block.ts';
 import { isKept } from '../../domain/decide/refresh.ts';
 import { findKeyInformation } from '../../domain/find-key-information.ts';
 import { howFound } from '../../domain/how-found.ts';
-import { impactWindow } from '../../domain/impact-window.ts';
+import { impactWindow, unreadSides, withCorrections } from '../../domain/impact-window.ts';
 import { mayLagBehind } from '../../domain/is-older.ts';
+import { type BlockName, readMark } from '../../domain/mark.ts';
 import type { ImpactWindow } from '../../domain/measure/figures.ts';
 import { measuredBlock } from '../../domain/measured-block.ts';
 import { referenceTo } from '../../domain/plan-review.ts';
@@ -57,8 +58,17 @@ async function whyNot(row: Review, now: Now, deps: Deps): Promise<string | null>
   const because = await whyNotWrite(row, now, deps);
   if (because !== null) return because;
   const { description } = now.review;
-  const mayTellTimes = row.times?.tells === true && mayWriteBlock(description, 'times');
-  return mayRefill(description) || mayTellTimes ? null : 'people have written all of it';
+  const mayTell = blocksToTell(row).some((name) => mayWriteBlock(description, name));
+  return mayTell || mayRefill(description) ? null : 'people have written all of it';
+}
+
+/** Blocks that may never have been there. */
+function blocksToTell({ figures, times }: Review): BlockName[] {
+  return [
+    ...(figures === null ? [] : ['measured' as const]),
+    ...(figures === null || figures.present.charts.length === 0 ? [] : ['charts' as const]),
+    ...(times?.tells === true ? ['times' as const] : []),
+  ];
 }
 
 async function write(row: Review, now: Now, claimed: ClaimedIntent, deps: Deps): Promise<Performed> {
@@ -77,17 +87,25 @@ async function write(row: Review, now: Now, claimed: ClaimedIntent, deps: Deps):
   };
   const evidence = figures === null ? [] : await storage.evidenceOf(row.incident);
   const { assumeZone } = policy().calendar;
-  const windowIn = (text: string): ImpactWindow =>
-    impactWindow(answersIn(text), keyInformation, { at: values.readAt, assumeZone });
+  const options = { at: incident.createdAt, assumeZone };
+  const windowIn = (text: string): ImpactWindow => impactWindow(answersIn(text), keyInformation, options);
   const wantedIn = async (shown: IssueWithText): Promise<Wanted> => {
     const { description: text } = shown;
-    const known = { sources, keyInformation, window: windowIn(text), times: row.times };
+    const answers = answersIn(text);
+    const window = windowIn(text);
+    const known = { sources, keyInformation, window, times: row.times };
+    const corrected = {
+      ...values,
+      keyInformation: withCorrections(keyInformation, answers, window, options),
+    };
+    const unread = unreadSides(answers, options);
+    const hasCharts = readMark(text)?.blocks.charts !== undefined;
     return {
-      cells: cellsOf(values),
+      cells: cellsOf(corrected),
       blocks: {
-        howFound: howFound(values),
-        measured: figures && measuredBlock({ figures, evidence, answers: answersIn(text) }),
-        charts: figures && chartsBlock(figures.present),
+        howFound: howFound(corrected),
+        measured: figures && measuredBlock({ incident: row.incident, figures, evidence, answers, unread }),
+        charts: figures && chartsBlock(figures, shown.project.id, hasCharts),
         times: await shownTimes(known, shown, deps),
       },
     };

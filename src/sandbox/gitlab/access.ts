@@ -74,6 +74,10 @@ export function canUpload(user: User, project: Project): boolean {
   return canReadProject(user, project) && !project.archived;
 }
 
+export function canDeleteUploads(user: User, project: Project): boolean {
+  return levelOf(user, project) >= ACCESS.maintainer;
+}
+
 /** In a public project whoever has the address of an upload, signed in or not. */
 export function canReadUploads(user: User | null, project: Project): boolean {
   return project.visibility === 'public' || (user !== null && canReadProject(user, project));

@@ -58,6 +58,7 @@ export const SINCE = {
   hookEvents: '17.3',
   uploadId: '17.3',
   idempotencyKey: '17.4',
+  uploadBySecret: '17.4',
   workItemKind: '17.9',
   patienceWithClientErrors: '17.11',
   issuesKeyset: '18.3',

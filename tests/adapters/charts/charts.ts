@@ -15,6 +15,7 @@ export function chartOf(over: Partial<ToDescribe> = {}): Chart {
     window: { start: at(0), end: at(45) },
     points: pointsOf((minute) => (minute >= 0 && minute <= 45 ? 0.1 : 0.001)),
     stepSeconds: 60,
+    inPart: false,
     measuredAt: at(600),
     ...over,
   });

@@ -22,7 +22,7 @@ describe('drawing apart', () => {
       alt: null as never,
     });
     const whole = charts.draw(chartOf());
-    await expect(broken).rejects.toThrow(/^drawing a chart ended with 1: .*TypeError/s);
+    await expect(broken).rejects.toThrow(/^chart-not-drawn: it ended with 1: .*TypeError/s);
     await expect(whole).resolves.toMatchObject({ svg: expect.stringContaining('CI Runners') });
   });
 

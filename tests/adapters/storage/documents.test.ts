@@ -50,6 +50,7 @@ const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
   'link-review': { kind: 'link-review', incident, at, review },
   'assign-review': { kind: 'assign-review', incident, review, candidates: [{ id: 5, username: 'carol' }] },
   'draw-charts': { kind: 'draw-charts', incident, round: 2, isOver: false },
+  'take-back-charts': { kind: 'take-back-charts', incident },
   'make-review-confidential': { kind: 'make-review-confidential', incident, review },
   'verify-review': { kind: 'verify-review', incident, review },
   'follow-review': { kind: 'follow-review', incident, movedTo: 5_000_000_001 },

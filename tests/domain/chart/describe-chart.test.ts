@@ -18,6 +18,7 @@ const described = (over: Partial<ToDescribe> = {}) =>
     window: { start: at(0), end: at(45) },
     points: points(during(0.123, 0.004)),
     stepSeconds: 60,
+    inPart: false,
     measuredAt: at(600),
     ...over,
   });

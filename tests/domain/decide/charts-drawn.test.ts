@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { decide } from '../../../src/domain/decide/index.ts';
 import type { Figures } from '../../../src/domain/measure/figures.ts';
 import type { Review } from '../../../src/domain/review.ts';
+import { someEvidence } from '../../fakes/evidence.ts';
 import { failed, figure, figures, kept, measuring, service, window } from '../../fakes/measured-review.ts';
 import { aPlacedChart } from '../../fakes/placed-chart.ts';
 
@@ -12,13 +13,14 @@ const chart = aPlacedChart();
 
 function drawn(
   review: Review,
-  over: { charts?: (typeof chart)[]; again?: string | null; round?: number } = {},
+  over: { charts?: (typeof chart)[]; hidden?: boolean; again?: string | null; round?: number } = {},
 ) {
   const event = {
     kind: 'charts.drawn' as const,
     incident: review.incident,
     round: 1,
     charts: [chart],
+    hidden: false,
     again: null,
     ...over,
   };
@@ -58,12 +60,13 @@ test.each<[string, Partial<Review>]>([
   expect(drawn(kept(over))).toMatchObject({ outcome: 'ignored', intents: [] });
 });
 
-test.each<[string, Figures['present']['services'], boolean]>([
-  ['has answered', [figure(7)], true],
-  ['has not answered', [failed], false],
-  ['was asked for nothing but a ratio', [{ service, requests: null, customers: null }], true],
-  ['has answered for one of two', [failed, figure(7)], true],
-])('where the source %s, charts are drawn or not', (_, services, isDrawn) => {
+test.each<[string, Figures['present']['services'], boolean, boolean]>([
+  ['has answered', [figure(7)], true, true],
+  ['has not answered', [failed], false, false],
+  ['has answered what is no count', [failed], true, true],
+  ['was asked for nothing but a ratio', [{ service, requests: null, customers: null }], false, true],
+  ['has answered for one of two', [failed, figure(7)], true, true],
+])('where the source %s, charts are drawn or not', (_, services, isAnswered, isDrawn) => {
   const review = kept({ figures: figures() });
   const { incident } = review;
   const event = {
@@ -73,7 +76,7 @@ test.each<[string, Figures['present']['services'], boolean]>([
     attempt: 1,
     at: now,
     services,
-    evidence: [],
+    evidence: isAnswered ? [someEvidence()] : [],
     again: null,
     triedUntil: null,
   };

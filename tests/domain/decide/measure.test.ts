@@ -4,6 +4,7 @@ import type { DomainEvent } from '../../../src/domain/events.ts';
 import { nothingFound } from '../../../src/domain/key-information.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
 import type { Review } from '../../../src/domain/review.ts';
+import { someEvidence } from '../../fakes/evidence.ts';
 import { anIncident, aPolicy, aReviewIssue } from '../../fakes/facts.ts';
 import {
   failed,
@@ -15,11 +16,12 @@ import {
   service,
   window,
 } from '../../fakes/measured-review.ts';
+import { aPlacedChart } from '../../fakes/placed-chart.ts';
 
 const now = '2024-10-31T23:00:00.000Z';
 
-function tell(event: DomainEvent, review: Review, policy = measuring()) {
-  const decision = decide(event, { review, as: 'incident' }, policy, now);
+function tell(event: DomainEvent, review: Review, policy = measuring(), at = now) {
+  const decision = decide(event, { review, as: 'incident' }, policy, at);
   return {
     ...decision,
     figures: decision.review?.figures,
@@ -27,7 +29,7 @@ function tell(event: DomainEvent, review: Review, policy = measuring()) {
   };
 }
 
-const read = (review: Review, of = window, policy = measuring()) =>
+const read = (review: Review, of = window, policy = measuring(), at = now) =>
   tell(
     {
       kind: 'key-information.read',
@@ -38,6 +40,7 @@ const read = (review: Review, of = window, policy = measuring()) =>
     },
     review,
     policy,
+    at,
   );
 
 const measured = (review: Review, over: Partial<Extract<DomainEvent, { kind: 'figures.measured' }>> = {}) =>
@@ -49,7 +52,7 @@ const measured = (review: Review, over: Partial<Extract<DomainEvent, { kind: 'fi
       attempt: 1,
       at: now,
       services: [figure(7)],
-      evidence: [],
+      evidence: [someEvidence()],
       again: null,
       triedUntil: null,
       ...over,
@@ -64,12 +67,64 @@ describe('a window that was read', () => {
 
   test('is measured by nobody else while it is under way', () => {
     expect(read(kept({ figures: figures() })).keys).toEqual(['measure-figures:0:1:1']);
-    const tried = figures({ attempts: 3, present: { ...window, services: [failed], charts: [] } });
+    const present = { ...window, services: [failed], charts: [] };
+    const tried = figures({ attempts: 3, nextAt: '2024-10-31T23:10:00.000Z', present });
     expect(read(kept({ figures: tried }))).toMatchObject({ outcome: 'ignored', keys: [] });
   });
 
+  test.each<[string, string | null]>([
+    ['nobody came, while the review was closed', '2024-10-31T21:59:00.000Z'],
+    ['nobody is to come', null],
+  ])('is measured anew where %s', (_, nextAt) => {
+    const present = { ...window, services: [failed], charts: [] };
+    const tried = figures({ attempts: 3, nextAt, present });
+    expect(read(kept({ figures: tried }))).toMatchObject({
+      keys: ['refresh-key-information:0:figures 2 0', 'measure-figures:0:2:1'],
+      figures: { round: 2, attempts: 0, present },
+    });
+  });
+
+  test.each<[string, string, 'ignored' | 'done']>([
+    [
+      'was opened while they were there: somebody may have measured it',
+      '2024-10-31T22:10:00.000Z',
+      'ignored',
+    ],
+    ['was opened too late for it', '2024-11-07T04:18:00.000Z', 'done'],
+  ])('of which the metrics are gone is not found to be lost where the review %s', (_, openedAt, outcome) => {
+    const later = '2024-11-08T00:00:00.000Z';
+    expect(read(kept({ openedAt }), window, measuring(), later).outcome).toBe(outcome);
+  });
+
+  test('of an incident without one of its services has its figures no more; they stay as evidence', () => {
+    const off = { ...figure(7), service: 'Service::Uploads' };
+    const present = { ...window, services: [figure(8), off], charts: [] };
+    expect(read(kept({ figures: figures({ attempts: 1, present }) }))).toMatchObject({
+      keys: ['refresh-key-information:0:figures 2 0'],
+      figures: { present: { services: [figure(8)] }, earlier: [{ ...window, services: [off] }] },
+    });
+    const none = kept({
+      snapshot: anIncident({ labels: ['incident'] }),
+      figures: figures({ attempts: 1, present }),
+    });
+    expect(read(none)).toMatchObject({
+      keys: ['refresh-key-information:0:figures 2 0'],
+      figures: { present: { services: [] }, earlier: [{ services: [figure(8), off] }] },
+    });
+  });
+
+  test('has its charts drawn where they are missing, once an hour', () => {
+    const present = { ...window, services: [figure(7)], charts: [] };
+    const asked = (chartsAskedAt: string | null) =>
+      read(kept({ figures: figures({ attempts: 1, chartsAskedAt, present }) })).keys;
+    expect(asked('2024-10-31T22:30:00.000Z')).toEqual([]);
+    expect(asked('2024-10-31T21:30:00.000Z')).toEqual([`draw-charts:0:1:${now}`]);
+    expect(asked(null)).toEqual([`draw-charts:0:1:${now}`]);
+  });
+
   test('that has its figures is asked for no more', () => {
-    const whole = figures({ attempts: 1, present: { ...window, services: [figure(7)], charts: [] } });
+    const present = { ...window, services: [figure(7)], charts: [aPlacedChart()] };
+    const whole = figures({ attempts: 1, present });
     expect(read(kept({ figures: whole }))).toMatchObject({ outcome: 'ignored', keys: [] });
   });
 
@@ -132,20 +187,26 @@ describe('what was measured', () => {
   test('is kept, and shown', () => {
     expect(measured(kept({ figures: figures() }))).toMatchObject({
       figures: { attempts: 1, firstTriedAt: now, present: { services: [figure(7)] } },
-      keys: ['refresh-key-information:0:figures 1 1', 'draw-charts:0:1:1'],
-      evidence: [],
+      keys: ['refresh-key-information:0:figures 1 1', `draw-charts:0:1:${now}`],
+      evidence: [someEvidence()],
     });
   });
 
   test('in vain is tried again, when the time has come', () => {
     const again = '2024-10-31T23:00:30.000Z';
     const until = '2024-11-07T04:18:00.000Z';
-    const first = measured(kept({ figures: figures() }), { services: [failed], again, triedUntil: until });
+    const first = measured(kept({ figures: figures() }), {
+      services: [failed],
+      evidence: [],
+      again,
+      triedUntil: until,
+    });
     expect(first.keys).toEqual(['refresh-key-information:0:figures 1 1', 'measure-figures:0:1:2']);
     expect(first.intents[1]?.notBefore).toBe(again);
     const second = measured(kept({ figures: first.figures ?? null }), {
       attempt: 2,
       services: [failed],
+      evidence: [],
       again,
       triedUntil: until,
     });

@@ -34,8 +34,15 @@ async function start() {
     const answer: Record<string, unknown> = JSON.parse(await response.text());
     return { status: response.status, body: answer };
   };
+  const remove = async (path: string, token: string) => {
+    const response = await fetch(`${gitlab.url}/api/v4${path}`, {
+      method: 'DELETE',
+      headers: { 'PRIVATE-TOKEN': token },
+    });
+    return { status: response.status, text: await response.text() };
+  };
   const fetchPage = (path: string) => fetch(`${gitlab.url}${path}`, { redirect: 'manual' });
-  return { ...story, send, post, fetchPage };
+  return { ...story, send, post, remove, fetchPage };
 }
 
 const picture = { file: ['chart.png', 'image/png'] } as const satisfies Record<string, [string, string]>;
@@ -184,5 +191,27 @@ describe('who opens an upload', () => {
     const { body } = await send(2001, { file: ['x.svg', 'image/svg+xml'] });
     const page = await fetchPage(String(body.full_path));
     expect(page.headers.get('content-type')).toBe('application/octet-stream');
+  });
+});
+
+describe('who deletes an upload', () => {
+  it('is a Maintainer, and hears once that it was there', async () => {
+    const { gitlab, send, remove } = await start();
+    gitlab.addUser({ username: 'mia' });
+    gitlab.addMember('acme/production', 'mia', 'maintainer');
+    gitlab.addToken({ value: 'of mia', user: 'mia' });
+    const { body } = await send(2001, picture);
+    const path = `/projects/2001${body.url}`;
+    expect(await remove(path, TOKEN)).toEqual({ status: 403, text: '{"message":"403 Forbidden"}' });
+    expect(await remove(path, 'of mia')).toEqual({ status: 204, text: '' });
+    expect(gitlab.uploads).toEqual([]);
+    const again = await remove(path, 'of mia');
+    expect(again.status).toBe(400);
+    expect(again.text).toContain(
+      '400 Bad request - The resource that you are attempting to access does not exist',
+    );
+    gitlab.configure({ version: '17.3.0' });
+    expect(await remove(path, 'of mia')).toEqual({ status: 404, text: '{"error":"404 Not Found"}' });
+    gitlab.assertNothingUnforeseen();
   });
 });

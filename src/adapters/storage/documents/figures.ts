@@ -38,10 +38,11 @@ const serviceFigures = z.object({
   customers: outcome.nullable(),
 });
 
-const placedChart = z.object({
+const placedUpload = z.object({ project: z.int(), upload: z.string() });
+
+const placedChart = placedUpload.extend({
   service: z.string(),
   kind: z.enum(chartKinds),
-  upload: z.string(),
   alt: z.string(),
   query: z.string(),
   start: instant,
@@ -65,7 +66,10 @@ export const figures = z.object({
   attempts: z.int(),
   firstTriedAt: instant.nullable(),
   triedUntil: instant.nullable(),
+  nextAt: instant.nullable(),
+  chartsAskedAt: instant.nullable(),
   earlier: z.array(windowFigures),
+  replaced: z.array(placedUpload).default([]),
 });
 
 export const metricEvidence = z

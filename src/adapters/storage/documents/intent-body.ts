@@ -37,6 +37,7 @@ export const intentBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gather-times'), incident }),
   z.object({ kind: z.literal('measure-figures'), incident, round: z.int(), attempt: z.int() }),
   z.object({ kind: z.literal('draw-charts'), incident, round: z.int(), isOver: z.boolean() }),
+  z.object({ kind: z.literal('take-back-charts'), incident }),
   z.object({ kind: z.literal('make-review-confidential'), incident, review: reviewAddress }),
   z.object({ kind: z.literal('verify-review'), incident, review: reviewAddress }),
   z.object({ kind: z.literal('follow-review'), incident, movedTo: id }),

@@ -2,8 +2,8 @@ import { levelOf } from '../access.ts';
 import { ApiError, badParameter, forbidden, notFound } from '../http/errors.ts';
 import { findProject } from '../http/find.ts';
 import { PAGE, paginate } from '../http/pagination.ts';
+import { requireFeature } from '../http/require-feature.ts';
 import { type Caller, READ, route, WRITE } from '../http/route.ts';
-import { has, type SINCE } from '../settings.ts';
 import { ACCESS, type Hook, type Project } from '../state.ts';
 import { hookEventView, hookView } from '../views/records.ts';
 
@@ -90,11 +90,6 @@ function administered(call: Caller, ref: string): Project {
 /** Read from the primary: how hooks fare is no matter for a lagging replica. */
 function hooksOf(call: Caller, project: Project): Hook[] {
   return call.world.db.hooks.filter((hook) => hook.projectId === project.id);
-}
-
-/** An older GitLab has no such address. */
-function requireFeature({ world }: Caller, feature: keyof typeof SINCE): void {
-  if (!has(world.settings, feature)) throw new ApiError(404, { error: '404 Not Found' });
 }
 
 /** A delivery without an answer counts among the failures of the server. */

@@ -20,6 +20,17 @@ export function keepUpload(world: World, project: Project, file: SentFile, by: U
   return upload;
 }
 
+/** Takes a file away, for good; false: there is none of this secret and name. */
+export function deleteUpload(world: World, project: Project, secret: string, name: string): boolean {
+  const at = world.uploads.findIndex(
+    (one) => one.project === project.id && one.secret === secret && one.name === name,
+  );
+  if (at < 0) return false;
+  world.uploads.splice(at, 1);
+  world.changed();
+  return true;
+}
+
 /** By the project's id, or by its path. */
 const address = /^\/(?:-\/project\/(\d+)|([^/]+(?:\/[^/]+)+))\/uploads\/([0-9a-f]{32})\/([^/]+)$/;
 

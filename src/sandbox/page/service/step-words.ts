@@ -50,6 +50,11 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     done: 'Drew charts of the impact',
     doing: 'drawing charts of the impact',
   },
+  'take-back-charts': {
+    side: 'gitlab',
+    done: 'Took back charts that not everybody may see any more',
+    doing: 'taking back charts that not everybody may see any more',
+  },
   'make-review-confidential': {
     side: 'gitlab',
     done: 'Made the review confidential',
