@@ -1,5 +1,6 @@
 import { isSameText, withoutReturns } from './as-stored.ts';
-import { boxesIn } from './boxes/find-boxes.ts';
+import type { Boxes } from './boxes/box.ts';
+import { boxesIn, withBoxes } from './boxes/find-boxes.ts';
 import { type ReviewMark, readMark, withoutMark, writeMark } from './mark.ts';
 import { merge, mergePeople } from './merge/merge.ts';
 import { findQuickActions } from './quick-actions.ts';
@@ -22,15 +23,18 @@ type Overwrite = { first: TextWrite; later: readonly TextWrite[]; previous: stri
  */
 export function restore({ first, later, previous, now }: Overwrite): string {
   const body = (text: string) => withoutMark(withoutReturns(text));
-  const followed = later.filter((write, index) => wasTaken(write, later[index + 1]?.base ?? now));
-  let { text: right } = merge(body(first.base), body(first.text), body(previous));
+  const join = first.restores ? mergePeople : mergeWithOurs;
+  let right = join(body(first.base), body(first.text), body(previous));
   let stood = first.text;
-  for (const { base, text, restores } of followed) {
+  const steps: { from: string; to: string }[] = [];
+  for (const { base, text } of takenOf(later, now)) {
     right = mergePeople(body(stood), body(base), right);
-    right = restores ? mergePeople(body(base), body(text), right) : merge(body(base), body(text), right).text;
+    steps.push({ from: stood, to: base });
+    right = mergeWithOurs(body(base), body(text), right);
     stood = text;
   }
   right = mergePeople(body(stood), body(now), right);
+  right = withBoxes(right, boxesOfPeople(first.base, previous, [...steps, { from: stood, to: now }]));
   return inert(withMarkOf(right, { first, later, previous, now }), now);
 }
 
@@ -39,9 +43,19 @@ export function wasOverwritten({ base }: Pick<TextWrite, 'base'>, previous: stri
   return !isSameText(base, previous);
 }
 
-/** Each write of ours has its own mark: what came next would show it, unless a person took it away. */
-function wasTaken({ text }: TextWrite, next: string): boolean {
-  return readMark(next) === null || markLine(next) === markLine(text);
+function mergeWithOurs(base: string, ours: string, theirs: string): string {
+  return merge(base, ours, theirs).text;
+}
+
+/**
+ * Those that GitLab took: each has its own mark, which what came next shows, unless a person took it away. What we brought
+ * back is what people wrote, and no text of ours.
+ */
+function takenOf(later: readonly TextWrite[], now: string): TextWrite[] {
+  return later.filter(({ text, restores }, index) => {
+    const next = later[index + 1]?.base ?? now;
+    return !restores && (readMark(next) === null || markLine(next) === markLine(text));
+  });
 }
 
 function markLine(text: string): string {
@@ -78,6 +92,24 @@ function markOf(
     blocks: chosen(mark.blocks, theirs.blocks, isTheirs('blocks')),
     boxes: chosen(mark.boxes, theirs.boxes, isTheirs('boxes')),
   };
+}
+
+/**
+ * What people have set in the boxes that were set in `previous`, the last of them for each. Where we set one to the same at
+ * the same moment, no text tells that a person has set it as well.
+ */
+function boxesOfPeople(base: string, previous: string, steps: { from: string; to: string }[]): Boxes {
+  const before = boxesIn(base);
+  const set = Object.entries(boxesIn(previous)).filter(([id, state]) => before[id] !== state);
+  const boxes = Object.fromEntries(set);
+  for (const { from, to } of steps) {
+    const [stood, stands] = [boxesIn(from), boxesIn(to)];
+    for (const id in boxes) {
+      const state = stands[id];
+      if (state !== undefined && stood[id] !== undefined && stood[id] !== state) boxes[id] = state;
+    }
+  }
+  return boxes;
 }
 
 type Known = Readonly<Record<string, string | undefined>>;

@@ -24,6 +24,7 @@ const reviewOf = (lines: string[], blocks = {}) =>
       template: 'incident-review',
       cells: {},
       blocks,
+      boxes: {},
     }),
   );
 const wanted = (blocks: Partial<Wanted['blocks']>): Wanted => ({

@@ -1,0 +1,23 @@
+import { asStored } from '../domain/as-stored.ts';
+import type { Review } from '../domain/review.ts';
+import type { IssueWithText } from '../ports/gitlab.ts';
+import type { Deps } from './deps.ts';
+
+/** GitLab refuses a longer text. */
+export const longestText = 1_048_576;
+
+/**
+ * The one way in which a review gets another text. `shown`: the review as it was read directly before (`readLatest`), of
+ * which the text was made. Both are kept before the write: GitLab has no lock, and only its webhook of this write tells
+ * what was really overwritten. `restores`: the text brings back what a person had written.
+ */
+export async function writeText(
+  { incident }: Pick<Review, 'incident'>,
+  shown: Pick<IssueWithText, 'project' | 'iid' | 'description'>,
+  { text, restores = false }: { text: string; restores?: boolean },
+  { storage, gitlab, clock }: Pick<Deps, 'storage' | 'gitlab' | 'clock'>,
+): Promise<void> {
+  const write = { base: shown.description, text, restores };
+  await storage.keepTextWrite(incident, write, asStored(text), clock.now());
+  await gitlab.changeIssue({ project: shown.project.id, iid: shown.iid }, { description: text });
+}
