@@ -1,10 +1,10 @@
 import { isSameText, withoutReturns } from './as-stored.ts';
 import type { Boxes } from './boxes/box.ts';
 import { boxesIn, withBoxes } from './boxes/find-boxes.ts';
-import { type ReviewMark, readMark, withoutMark, writeMark } from './mark.ts';
+import { readMark, withoutMark, writeMark } from './mark.ts';
+import { markAfter } from './mark-after.ts';
 import { merge, mergePeople } from './merge/merge.ts';
 import { findQuickActions } from './quick-actions.ts';
-import { hashesIn } from './refill.ts';
 
 /** A text that we wrote, and the one that we had read for it. `restores`: it brought back what a person had written. */
 export type TextWrite = { base: string; text: string; restores: boolean };
@@ -66,32 +66,9 @@ function withMarkOf(body: string, { first, previous, now }: Overwrite): string {
   const [mark, theirs] = [readMark(now), readMark(previous)];
   // Who takes the mark away wants us out of it, now or then.
   if (mark === null || (theirs === null && readMark(first.base) !== null)) return body;
-  const line = writeMark(theirs === null ? mark : markOf(body, mark, theirs, { first, previous, now }));
+  const texts = { base: first.base, previous, now, body };
+  const line = writeMark(theirs === null ? mark : markAfter(texts, mark, theirs));
   return body === '' || body.endsWith('\n') ? body + line : `${body}\n\n${line}`;
-}
-
-/** What the person set, or what is as they left it and not as it is now, is ours only if it was so in their text. */
-function markOf(
-  body: string,
-  mark: ReviewMark,
-  theirs: ReviewMark,
-  { first, previous, now }: Omit<Overwrite, 'later'>,
-): ReviewMark {
-  const [inBase, inTheirs, inNow, inBody] = [
-    whatStands(first.base),
-    whatStands(previous),
-    whatStands(now),
-    whatStands(body),
-  ];
-  const isTheirs = (kind: 'cells' | 'blocks' | 'boxes') => (name: string) =>
-    inBase[kind][name] !== inTheirs[kind][name] ||
-    (inBody[kind][name] !== inNow[kind][name] && inBody[kind][name] === inTheirs[kind][name]);
-  return {
-    ...mark,
-    cells: chosen(mark.cells, theirs.cells, isTheirs('cells')),
-    blocks: chosen(mark.blocks, theirs.blocks, isTheirs('blocks')),
-    boxes: chosen(mark.boxes, theirs.boxes, isTheirs('boxes')),
-  };
 }
 
 /**
@@ -110,26 +87,6 @@ function boxesOfPeople(base: string, previous: string, steps: { from: string; to
     }
   }
   return boxes;
-}
-
-type Known = Readonly<Record<string, string | undefined>>;
-
-function whatStands(text: string): { cells: Known; blocks: Known; boxes: Known } {
-  return { ...hashesIn(text), boxes: boxesIn(text) };
-}
-
-function chosen<Known extends object>(
-  known: Known,
-  before: Known,
-  isTheirs: (name: string) => boolean,
-): Known {
-  const kept = { ...known };
-  for (const name in { ...known, ...before }) {
-    if (!isTheirs(name)) continue;
-    delete kept[name];
-    if (Object.hasOwn(before, name)) kept[name] = before[name];
-  }
-  return kept;
 }
 
 /**

@@ -8,7 +8,8 @@ export type Piece = { text: string; key: string };
 
 /**
  * A text in the pieces that change as a whole: words, blanks, ends of lines, boxes, comments, and the cells of
- * tables. Put together they are the text again. A box is that of its line: none is taken for its neighbour.
+ * tables. Put together they are the text again. A box is that of its line, and a cell that of its row: none is
+ * taken for its neighbour.
  */
 export function piecesOf(text: string): Piece[] {
   return text.split(/(?<=\n)/).flatMap(piecesOfLine);
@@ -34,7 +35,7 @@ export function plain(text: string): Piece {
 }
 
 function piecesOfLine(line: string): Piece[] {
-  if (line.trimStart().startsWith('|')) return cellsOfLine(line).map(plain);
+  if (line.trimStart().startsWith('|')) return cellsOfLine(line);
   const before = lead.exec(line.slice(0, longestLead))?.[0];
   if (before === undefined) return wordsOf(line).map(plain);
   const end = before.length + '[x]'.length;
@@ -47,9 +48,13 @@ function piecesOfLine(line: string): Piece[] {
   ];
 }
 
-/** Each cell with the bar behind it, and what follows the last bar. */
-function cellsOfLine(line: string): string[] {
-  return line.match(/\n|(?:[^|\\\n]|\\[^\n]|\\$|\\(?=\n))+\|?|\|/g) ?? [];
+/** Each cell with the bar behind it, and what follows the last bar. The first one names the row. */
+function cellsOfLine(line: string): Piece[] {
+  const [edge = '', title = '', ...cells] = line.match(/\n|(?:[^|\\\n]|\\[^\n]|\\$|\\(?=\n))+\|?|\|/g) ?? [];
+  return [
+    ...[edge, title].filter((text) => text !== '').map(plain),
+    ...cells.map((text) => (text === '\n' ? plain(text) : { text, key: `${text}\n${title}` })),
+  ];
 }
 
 function wordsOf(text: string): string[] {

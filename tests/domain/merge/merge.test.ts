@@ -40,12 +40,6 @@ describe('a change of ours and one of a person are both there', () => {
       ['title is right', 'heading is right'],
       [['- [ ] The title is right', '- [x] The heading is right']],
     ],
-    [
-      'in one row, a value and its name',
-      [start, ourStart],
-      ['| Start |', '| Start of it |'],
-      [[start, '| Start of it | 04:18 |']],
-    ],
     ['in a line that they wrote below', [title, ticked], ['right. ', 'right. Is it? '], []],
     [
       'where they added a line below ours',
@@ -73,10 +67,17 @@ describe('where both change the same, the person has it', () => {
     ['a cell', [start, ourStart], [start, '| Start | about four, I think |'], [' 04:18 |']],
     ['a box', [title, ticked], ['- [ ] The title', '- [~] The title'], ['[x]']],
     ['a line that they took away', [title, ticked], [title, ''], [ticked]],
+    ['a row that they named otherwise', [start, ourStart], ['| Start |', '| Began |'], [' Start | 04:18 |']],
     ['a row without a value', [start, `${start} 04:18 |`], [start, `${start} four |`], [' 04:18 |']],
     ['a word', ['few words', 'two words'], ['few words', 'many words'], ['two']],
   ])('%s', (_, ours, theirs, givenUp) => {
     expect(merge(base, edited(ours), edited(theirs))).toEqual({ text: edited(theirs), givenUp });
+  });
+
+  test('a cell, which is not that of another row with the same in it', () => {
+    const rows = (a: string, b: string) => `| A | ${a} |\n| B | ${b} |\n`;
+    const { text } = merge(rows('1', '2'), rows('2', '0'), rows('1', 'theirs'));
+    expect(text).toBe(rows('2', 'theirs'));
   });
 
   test('a line, and with it its box, which is not that of the next', () => {

@@ -13,14 +13,26 @@ export type Memory = {
   gone: Set<string>;
   /** What they set last in a box. */
   boxes: Map<string, BoxState>;
-  /** What they wrote last into a cell; null: two of them at once. */
+  /** Boxes of which they made another. */
+  copied: Set<string>;
+  /** What they wrote last into a cell. */
   cells: Map<CellName, string>;
+  /** All that they ever wrote into cells. */
+  written: string[];
   /** What was done, in order, for whoever has to find out why a run failed. */
   told: string[];
 };
 
 export function newMemory(): Memory {
-  return { alive: new Set(), gone: new Set(), boxes: new Map(), cells: new Map(), told: [] };
+  return {
+    alive: new Set(),
+    gone: new Set(),
+    boxes: new Map(),
+    copied: new Set(),
+    cells: new Map(),
+    written: [],
+    told: [],
+  };
 }
 
 const word = /«\d+»/g;
@@ -87,9 +99,12 @@ const acts: Record<string, Act> = {
     const at = chance.upTo(bodyOf(lines));
     lines[at] = (lines[at] ?? '').replace(/ <!-- guideline:[^>]* -->/, '');
   },
-  'copies a box': (lines, chance) => {
+  'copies a box': (lines, chance, _own, { copied }) => {
     const at = chance.one(lines.flatMap((line, place) => (line.startsWith('- [') ? [place] : [])));
-    if (at !== undefined) lines.splice(chance.upTo(bodyOf(lines)), 0, `> ${lines[at] ?? ''}`, '');
+    if (at === undefined) return;
+    const box = lines[at] ?? '';
+    for (const { id } of findBoxes(box)) copied.add(id);
+    lines.splice(chance.upTo(bodyOf(lines)), 0, `> ${box}`, '');
   },
   'takes away a word of theirs': (lines, chance) => {
     const at = chance.one(lines.flatMap((line, place) => (line.match(word) ? [place] : [])));
@@ -136,6 +151,7 @@ export function act(text: string, chance: Chance, memory: Memory): string {
   for (const [cell, value] of cellsNow) {
     if (value === cellsBefore.get(cell)) continue;
     memory.cells.set(cell, value);
+    memory.written.push(value);
     // Without a word of theirs it is as it came, or empty, and so ours.
     if (!value.includes('«')) memory.cells.delete(cell);
   }

@@ -182,12 +182,17 @@ function someKnowledge(chance: Chance): Knowledge {
 }
 
 /** What a review lacks of what people did to it, and of what we know. */
-function faultsIn(text: string, { alive, gone, boxes, cells }: Memory, known: Knowledge): string[] {
+function faultsIn(
+  text: string,
+  { alive, gone, boxes, copied, cells, written }: Memory,
+  known: Knowledge,
+): string[] {
   const faults: string[] = [];
   for (const word of alive) if (!text.includes(word)) faults.push(`${word} is lost`);
   for (const word of gone) if (text.includes(word)) faults.push(`${word} is back`);
   const isMarked = text.split('\n').at(-1)?.startsWith('<!-- incident-review-bot ') === true;
   for (const [id, state] of boxesStanding(text)) {
+    if (copied.has(id)) continue;
     const theirs = boxes.get(id);
     if (theirs !== undefined && theirs !== state)
       faults.push(`${id} is "${state}", a person set "${theirs}"`);
@@ -197,11 +202,12 @@ function faultsIn(text: string, { alive, gone, boxes, cells }: Memory, known: Kn
     }
   }
   for (const [name, value] of cellsIn(text)) {
-    const theirs = cells.get(name);
-    const isAnswered = theirs !== undefined || value.includes('«');
-    if (isAnswered) {
-      if (value.includes('ours') && !theirs?.includes('ours'))
-        faults.push(`${name} is "${value}", a person wrote "${theirs}"`);
+    if (cells.has(name) || value.includes('«')) {
+      // What they left of ours is theirs.
+      const ours = value.match(/ours \d/g) ?? [];
+      if (!ours.every((one) => written.some((text) => text.includes(one)))) {
+        faults.push(`${name} is "${value}", and people wrote ${written.join(', ')}`);
+      }
     } else if (isMarked && !isStillEmpty(value) && value !== known.cells[name])
       faults.push(`${name} is "${value}", not "${known.cells[name]}"`);
   }
