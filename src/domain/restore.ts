@@ -6,14 +6,17 @@ import { markAfter } from './mark-after.ts';
 import { merge, mergePeople } from './merge/merge.ts';
 import { findQuickActions } from './quick-actions.ts';
 
-/** A text that we wrote, and the one that we had read for it. `restores`: it brought back what a person had written. */
-export type TextWrite = { base: string; text: string; restores: boolean };
-
 /**
- * `writes`: the one that took the place of `previous`, which was not what we had read, and those that followed, in their
- * order, whether or not GitLab took them.
+ * A text that we wrote, and the one that we had read for it. `restores`: the write whose overwritten edit it brings back;
+ * null: it is ours alone.
  */
-type Overwrite = { first: TextWrite; later: readonly TextWrite[]; previous: string; now: string };
+export type TextWrite = { base: string; text: string; restores: number | null };
+
+/** The same as it is kept, in their order. `previous`: what stood there instead of the one that we had read; null: it did. */
+export type KeptTextWrite = TextWrite & { id: number; previous: string | null };
+
+/** The write that took the place of `previous`, and those that followed, whether or not GitLab took them. */
+type Overwrite = { first: KeptTextWrite; later: readonly KeptTextWrite[]; previous: string; now: string };
 
 /**
  * What should stand in a review after a write of ours took the place of an edit that we had not seen: what stands there
@@ -23,7 +26,7 @@ type Overwrite = { first: TextWrite; later: readonly TextWrite[]; previous: stri
  */
 export function restore({ first, later, previous, now }: Overwrite): string {
   const body = (text: string) => withoutMark(withoutReturns(text));
-  const join = first.restores ? mergePeople : mergeWithOurs;
+  const join = first.restores === null ? mergeWithOurs : mergePeople;
   let right = join(body(first.base), body(first.text), body(previous));
   let stood = first.text;
   const steps: { from: string; to: string }[] = [];
@@ -34,7 +37,10 @@ export function restore({ first, later, previous, now }: Overwrite): string {
     stood = text;
   }
   right = mergePeople(body(stood), body(now), right);
-  right = withBoxes(right, boxesOfPeople(first.base, previous, [...steps, { from: stood, to: now }]));
+  right = withBoxes(
+    right,
+    boxesOfPeople({ first, later, previous, now }, [...steps, { from: stood, to: now }]),
+  );
   return inert(withMarkOf(right, { first, later, previous, now }), now);
 }
 
@@ -54,7 +60,7 @@ function mergeWithOurs(base: string, ours: string, theirs: string): string {
 function takenOf(later: readonly TextWrite[], now: string): TextWrite[] {
   return later.filter(({ text, restores }, index) => {
     const next = later[index + 1]?.base ?? now;
-    return !restores && (readMark(next) === null || markLine(next) === markLine(text));
+    return restores === null && (readMark(next) === null || markLine(next) === markLine(text));
   });
 }
 
@@ -75,18 +81,31 @@ function withMarkOf(body: string, { first, previous, now }: Overwrite): string {
  * What people have set in the boxes that were set in `previous`, the last of them for each. Where we set one to the same at
  * the same moment, no text tells that a person has set it as well.
  */
-function boxesOfPeople(base: string, previous: string, steps: { from: string; to: string }[]): Boxes {
-  const before = boxesIn(base);
+function boxesOfPeople({ first, later, previous }: Overwrite, steps: { from: string; to: string }[]): Boxes {
+  const before = boxesIn(first.base);
   const set = Object.entries(boxesIn(previous)).filter(([id, state]) => before[id] !== state);
   const boxes = Object.fromEntries(set);
+  if (set.length === 0) return boxes;
+  const broughtBack = later.filter(({ restores }) => restores !== null);
   for (const { from, to } of steps) {
     const [stood, stands] = [boxesIn(from), boxesIn(to)];
     for (const id in boxes) {
-      const state = stands[id];
-      if (state !== undefined && stood[id] !== undefined && stood[id] !== state) boxes[id] = state;
+      const [was, is] = [stood[id], stands[id]];
+      if (was === undefined || is === undefined || was === is) continue;
+      const brought = broughtBack.filter(
+        ({ base, text }) => boxesIn(base)[id] === was && boxesIn(text)[id] === is,
+      );
+      if (brought.every(({ restores }) => wasSetSince(id, restores, later))) boxes[id] = is;
     }
   }
   return boxes;
+}
+
+/** Whether a person had set a box in the edit that a later write of ours took the place of. */
+function wasSetSince(id: string, write: number | null, later: readonly KeptTextWrite[]): boolean {
+  const overwriting = later.find((one) => one.id === write);
+  if (overwriting === undefined || overwriting.previous === null) return false;
+  return boxesIn(overwriting.base)[id] !== boxesIn(overwriting.previous)[id];
 }
 
 /**

@@ -9,12 +9,13 @@ export const longestText = 1_048_576;
 /**
  * The one way in which a review gets another text. `shown`: the review as it was read directly before (`readLatest`), of
  * which the text was made. Both are kept before the write: GitLab has no lock, and only its webhook of this write tells
- * what was really overwritten. `restores`: the text brings back what a person had written.
+ * what was really overwritten. `restores`: the write whose overwritten edit the
+ * text brings back.
  */
 export async function writeText(
   { incident }: Pick<Review, 'incident'>,
   shown: Pick<IssueWithText, 'project' | 'iid' | 'description'>,
-  { text, restores = false }: { text: string; restores?: boolean },
+  { text, restores = null }: { text: string; restores?: number | null },
   { storage, gitlab, clock }: Pick<Deps, 'storage' | 'gitlab' | 'clock'>,
 ): Promise<void> {
   const write = { base: shown.description, text, restores };

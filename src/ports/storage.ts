@@ -1,7 +1,7 @@
 import type { Importance, Intent, IntentBody, Lane } from '../domain/intents.ts';
 import type { MetricEvidence } from '../domain/measure/evidence.ts';
 import type { ProblemCode } from '../domain/problems.ts';
-import type { TextWrite } from '../domain/restore.ts';
+import type { KeptTextWrite, TextWrite } from '../domain/restore.ts';
 import type { Review } from '../domain/review.ts';
 import type { Day, IncidentKey, Instant } from '../domain/words.ts';
 import type { Log } from './log.ts';
@@ -36,9 +36,6 @@ export type ClaimedIntent = Intent & {
   createdAt: Instant;
   firstAttemptAt: Instant;
 };
-
-/** A text that we wrote into a review. `previous`: what stood there instead of the one that we had read; null: it did. */
-export type KeptTextWrite = TextWrite & { id: number; previous: string | null };
 
 /** What is committed together, or not at all. */
 export type Commit = {

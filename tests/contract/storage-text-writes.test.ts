@@ -19,10 +19,10 @@ describe.each(implementations)('texts that were written, on $name', ({ prepare }
   const review = anOpenReview(7);
   const { incident } = review;
   const keep = (base: string, text: string, seconds = 1) =>
-    storage.keepTextWrite(incident, { base, text, restores: false }, text, at(seconds));
+    storage.keepTextWrite(incident, { base, text, restores: null }, text, at(seconds));
 
   it('come back as they went, whatever stands in them', async () => {
-    const write = { base: 'a\r\n\u0000 \ud800', text: '世界 🚒 "\' \\n', restores: true };
+    const write = { base: 'a\r\n\u0000 \ud800', text: '世界 🚒 "\' \\n', restores: 7 };
     await storage.keepTextWrite(incident, write, 'as GitLab shows it', at(1));
     const other = await ground.open();
     const [kept] = await other.textWritesAs(incident, 'as GitLab shows it');

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { hashOfText } from '../../domain/mark.ts';
-import type { TextWrite } from '../../domain/restore.ts';
+import type { KeptTextWrite, TextWrite } from '../../domain/restore.ts';
 import type { IncidentKey, Instant } from '../../domain/words.ts';
-import type { KeptTextWrite } from '../../ports/storage.ts';
 import { readDocument, writeDocument } from './documents/read-document.ts';
 import type { Database, TextWriteRow, Tx } from './schema.ts';
 
 type Key = Pick<IncidentKey, 'project' | 'issue'>;
 
 // As JSON a text may hold whatever GitLab takes, which not every database does.
-const textWrite = z.object({ base: z.string(), text: z.string(), restores: z.boolean() });
+const textWrite = z.object({ base: z.string(), text: z.string(), restores: z.int().nullable() });
 const text = z.string();
 
 /** What is to be kept, made ready before a transaction is shared with others. */

@@ -19,6 +19,6 @@ export const restoreEdit: Performer<'restore-edit'> = async ({ incident, write }
   const text = restore({ first, later, previous: first.previous, now });
   if (isSameText(text, now)) return { note: 'nothing of it is missing' };
   if (text.length > longestText) return { note: 'the review is too long for it; GitLab keeps its versions' };
-  await writeText(row, review, { text, restores: true }, deps);
+  await writeText(row, review, { text, restores: write }, deps);
   return { note: "a person's edit was overwritten and is restored" };
 };

@@ -13,6 +13,8 @@ export type Memory = {
   gone: Set<string>;
   /** What they set last in a box. */
   boxes: Map<string, BoxState>;
+  /** Words that they moved: where somebody takes one away at the same time, the line stands twice. */
+  moved: Set<string>;
   /** Boxes of which they made another. */
   copied: Set<string>;
   /** What they wrote last into a cell. */
@@ -28,6 +30,7 @@ export function newMemory(): Memory {
     alive: new Set(),
     gone: new Set(),
     boxes: new Map(),
+    moved: new Set(),
     copied: new Set(),
     cells: new Map(),
     written: [],
@@ -79,19 +82,21 @@ const acts: Record<string, Act> = {
     lines.splice(0, lines.length, ...withBoxes(text, { [id]: state }).split('\n'));
     boxes.set(id, state);
   },
-  'moves a section': (lines, chance) => {
+  'moves a section': (lines, chance, _own, { moved }) => {
     const heads = lines.flatMap((line, at) => (line.startsWith('#') ? [at] : []));
     const at = chance.one(heads);
     if (at === undefined) return;
     const next = heads.find((head) => head > at) ?? bodyOf(lines);
     const section = lines.splice(at, Math.max(0, next - at));
+    for (const one of section.join('\n').match(word) ?? []) moved.add(one);
     const places = lines.flatMap((line, place) => (line.startsWith('#') ? [place] : []));
     lines.splice(chance.one(places) ?? 0, 0, ...section);
   },
-  'moves a box': (lines, chance) => {
+  'moves a box': (lines, chance, _own, { moved }) => {
     const at = chance.one(lines.flatMap((line, place) => (line.startsWith('- [') ? [place] : [])));
     if (at === undefined) return;
     const [box = ''] = lines.splice(at, 1);
+    for (const one of box.match(word) ?? []) moved.add(one);
     const places = lines.flatMap((line, place) => (line.startsWith('- [') ? [place] : []));
     lines.splice(chance.one(places) ?? 0, 0, box);
   },

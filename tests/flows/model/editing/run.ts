@@ -184,12 +184,12 @@ function someKnowledge(chance: Chance): Knowledge {
 /** What a review lacks of what people did to it, and of what we know. */
 function faultsIn(
   text: string,
-  { alive, gone, boxes, copied, cells, written }: Memory,
+  { alive, gone, moved, boxes, copied, cells, written }: Memory,
   known: Knowledge,
 ): string[] {
   const faults: string[] = [];
   for (const word of alive) if (!text.includes(word)) faults.push(`${word} is lost`);
-  for (const word of gone) if (text.includes(word)) faults.push(`${word} is back`);
+  for (const word of gone) if (text.includes(word) && !moved.has(word)) faults.push(`${word} is back`);
   const isMarked = text.split('\n').at(-1)?.startsWith('<!-- incident-review-bot ') === true;
   for (const [id, state] of boxesStanding(text)) {
     if (copied.has(id)) continue;

@@ -1,7 +1,8 @@
 import { asStored } from '../../../../src/domain/as-stored.ts';
 import type { Intent } from '../../../../src/domain/intents.ts';
+import type { KeptTextWrite } from '../../../../src/domain/restore.ts';
 import type { Review } from '../../../../src/domain/review.ts';
-import type { KeptTextWrite, Storage } from '../../../../src/ports/storage.ts';
+import type { Storage } from '../../../../src/ports/storage.ts';
 
 export type ModelStorage = { api: Storage; takeIntents(): Intent[] };
 
