@@ -25,10 +25,11 @@ export function markAfter(
     whatStands(body),
   ];
   const wasSet = (kind: Kind, name: string) => inBase[kind][name] !== inTheirs[kind][name];
-  const isAgain = (kind: Kind, name: string) =>
-    inBody[kind][name] !== inNow[kind][name] && inBody[kind][name] === inTheirs[kind][name];
   const hashes = <Kept extends object>(kind: 'cells' | 'blocks', known: Kept, before: Kept): Kept =>
-    chosen({ ...before, ...known }, (name) => (wasSet(kind, name) || isAgain(kind, name) ? before : known));
+    chosen({ ...before, ...known }, (name) => {
+      const isAsTheirs = inBody[kind][name] === inTheirs[kind][name];
+      return isAsTheirs && (wasSet(kind, name) || inBody[kind][name] !== inNow[kind][name]) ? before : known;
+    });
   // Of three states one is easily what we had written once.
   const notOurs = (name: string): Boxes => {
     const states = [mark.boxes[name] ?? ' ', theirs.boxes[name] ?? ' ', 'x', ' '] as const;
@@ -36,8 +37,9 @@ export function markAfter(
     return state === undefined ? {} : { [name]: state };
   };
   const boxes = chosen({ ...inTheirs.boxes, ...theirs.boxes, ...mark.boxes }, (name) => {
-    if (wasSet('boxes', name)) return notOurs(name);
-    return isAgain('boxes', name) ? theirs.boxes : mark.boxes;
+    const stands = inBody.boxes[name];
+    if (inTheirs.boxes[name] !== undefined && wasSet('boxes', name)) return notOurs(name);
+    return stands !== inNow.boxes[name] && stands === inTheirs.boxes[name] ? theirs.boxes : mark.boxes;
   });
   return {
     ...mark,

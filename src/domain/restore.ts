@@ -3,6 +3,7 @@ import type { Boxes } from './boxes/box.ts';
 import { boxesIn, withBoxes } from './boxes/find-boxes.ts';
 import { readMark, withoutMark, writeMark } from './mark.ts';
 import { markAfter } from './mark-after.ts';
+import { diff } from './merge/diff.ts';
 import { merge, mergePeople } from './merge/merge.ts';
 import { findQuickActions } from './quick-actions.ts';
 
@@ -25,12 +26,16 @@ type Overwrite = { first: KeptTextWrite; later: readonly KeptTextWrite[]; previo
  * says of what is as it was before our write that we wrote it then, and of what the person set that it is not ours.
  */
 export function restore({ first, later, previous, now }: Overwrite): string {
+  const taken = later.filter((write, index) => wasTaken(write, later[index + 1]?.base ?? now));
+  if (taken.some(({ restores }) => restores === first.id)) return now;
   const body = (text: string) => withoutMark(withoutReturns(text));
   const join = first.restores === null ? mergeWithOurs : mergePeople;
   let right = join(body(first.base), body(first.text), body(previous));
   let stood = first.text;
   const steps: { from: string; to: string }[] = [];
-  for (const { base, text } of takenOf(later, now)) {
+  for (const { base, text, restores } of taken) {
+    // What came back is what people wrote, and no text of ours.
+    if (restores !== null) continue;
     right = mergePeople(body(stood), body(base), right);
     steps.push({ from: stood, to: base });
     right = mergeWithOurs(body(base), body(text), right);
@@ -39,7 +44,7 @@ export function restore({ first, later, previous, now }: Overwrite): string {
   right = mergePeople(body(stood), body(now), right);
   right = withBoxes(
     right,
-    boxesOfPeople({ first, later, previous, now }, [...steps, { from: stood, to: now }]),
+    boxesOfPeople({ first, later: taken, previous, now }, [...steps, { from: stood, to: now }]),
   );
   return inert(withMarkOf(right, { first, later, previous, now }), now);
 }
@@ -53,19 +58,17 @@ function mergeWithOurs(base: string, ours: string, theirs: string): string {
   return merge(base, ours, theirs).text;
 }
 
-/**
- * Those that GitLab took: each has its own mark, which what came next shows, unless a person took it away. What we brought
- * back is what people wrote, and no text of ours.
- */
-function takenOf(later: readonly TextWrite[], now: string): TextWrite[] {
-  return later.filter(({ text, restores }, index) => {
-    const next = later[index + 1]?.base ?? now;
-    return restores === null && (readMark(next) === null || markLine(next) === markLine(text));
-  });
+/** Whether GitLab took a text: what came next has its mark, or, should a person have taken that away, is more like it. */
+function wasTaken({ base, text }: TextWrite, next: string): boolean {
+  const mark = readMark(next);
+  if (mark !== null) return mark.write === readMark(text)?.write;
+  return differenceOf(next, text) <= differenceOf(next, base);
 }
 
-function markLine(text: string): string {
-  return text.slice(withoutMark(text).length).trim();
+/** How many lines differ. */
+function differenceOf(one: string, other: string): number {
+  const hunks = diff(one.split('\n'), other.split('\n'));
+  return hunks.reduce((sum, { from, to, otherFrom, otherTo }) => sum + to - from + otherTo - otherFrom, 0);
 }
 
 function withMarkOf(body: string, { first, previous, now }: Overwrite): string {
