@@ -13,7 +13,7 @@ export type Memory = {
   gone: Set<string>;
   /** What they set last in a box. */
   boxes: Map<string, BoxState>;
-  /** Words that they moved: where somebody takes one away at the same time, the line stands twice. */
+  /** Words that they moved or copied: where somebody takes one away at the same time, the line stands twice. */
   moved: Set<string>;
   /** Boxes of which they made another. */
   copied: Set<string>;
@@ -104,11 +104,12 @@ const acts: Record<string, Act> = {
     const at = chance.upTo(bodyOf(lines));
     lines[at] = (lines[at] ?? '').replace(/ <!-- guideline:[^>]* -->/, '');
   },
-  'copies a box': (lines, chance, _own, { copied }) => {
+  'copies a box': (lines, chance, _own, { copied, moved }) => {
     const at = chance.one(lines.flatMap((line, place) => (line.startsWith('- [') ? [place] : [])));
     if (at === undefined) return;
     const box = lines[at] ?? '';
     for (const { id } of findBoxes(box)) copied.add(id);
+    for (const one of box.match(word) ?? []) moved.add(one);
     lines.splice(chance.upTo(bodyOf(lines)), 0, `> ${box}`, '');
   },
   'takes away a word of theirs': (lines, chance) => {
