@@ -38,7 +38,9 @@ export function markAfter(
   };
   const boxes = chosen({ ...inTheirs.boxes, ...theirs.boxes, ...mark.boxes }, (name) => {
     const stands = inBody.boxes[name];
-    if (inTheirs.boxes[name] !== undefined && wasSet('boxes', name)) return notOurs(name);
+    // A box that is only in one of them was moved into something that is none, or out of it.
+    const isInBoth = inBase.boxes[name] !== undefined && inTheirs.boxes[name] !== undefined;
+    if (isInBoth && wasSet('boxes', name)) return notOurs(name);
     return stands !== inNow.boxes[name] && stands === inTheirs.boxes[name] ? theirs.boxes : mark.boxes;
   });
   return {

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
-import { runEdits } from './model/editing/run.ts';
 import { opened } from './model/editing/opened.ts';
+import { runEdits } from './model/editing/run.ts';
+
 const from = Number(process.env.FROM ?? 0);
 const only = process.env.EDITS_SEED;
-const seeds = only === undefined ? Array.from({ length: Number(process.env.N ?? 10_000) }, (_, seed) => seed+from) : [Number(only)];
+const seeds =
+  only === undefined
+    ? Array.from({ length: Number(process.env.N ?? 10_000) }, (_, seed) => seed + from)
+    : [Number(only)];
 
 test('whatever people write at whatever moment is there in the end, and so is what we know', async () => {
   let [overwritten, restored, writes] = [0, 0, 0];

@@ -1,6 +1,6 @@
 import type { BoxState } from '../../../../src/domain/boxes/box.ts';
 import { boxesIn, findBoxes, withBoxes } from '../../../../src/domain/boxes/find-boxes.ts';
-import type { CellName } from '../../../../src/domain/cells.ts';
+import { type CellName, cellNames, cellTitles } from '../../../../src/domain/cells.ts';
 import { findTable, valueIn, withValue } from '../../../../src/domain/key-information-table.ts';
 import { readMark } from '../../../../src/domain/mark.ts';
 import type { Chance } from './chance.ts';
@@ -167,6 +167,15 @@ export function act(text: string, chance: Chance, memory: Memory): string {
 export function cellsIn(text: string): Map<CellName, string> {
   const lines = text.split('\n');
   return new Map(findTable(text)?.rows.map(({ line, name }) => [name, valueIn(lines[line] ?? '').trim()]));
+}
+
+/** Rows of which there are several, because two people moved them at the same moment. */
+export function rowsTwice(text: string): Set<CellName> {
+  const rows = text.split('\n');
+  const twice = cellNames.filter(
+    (name) => rows.filter((row) => row.startsWith(`| ${cellTitles[name]} |`)).length > 1,
+  );
+  return new Set(twice);
 }
 
 /** Boxes that stand there once; others are nobody's. */

@@ -18,7 +18,7 @@ import { aPolicy, aReviewIssue as aSnapshot } from '../../../fakes/facts.ts';
 import { recordedLog } from '../../../fakes/log.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Echo, modelGitLab, type WriteFate, writeFates } from './gitlab.ts';
-import { act, boxesStanding, cellsIn, type Memory, newMemory } from './person.ts';
+import { act, boxesStanding, cellsIn, type Memory, newMemory, rowsTwice } from './person.ts';
 import { modelStorage } from './storage.ts';
 
 const bot = { id: 99, username: 'incident-review-bot' };
@@ -201,7 +201,9 @@ function faultsIn(
       faults.push(`${id} is "${state}" and should be "${wanted}"`);
     }
   }
+  const twice = rowsTwice(text);
   for (const [name, value] of cellsIn(text)) {
+    if (twice.has(name)) continue;
     if (cells.has(name) || value.includes('«')) {
       // What they left of ours is theirs.
       const ours = value.match(/ours \d/g) ?? [];
