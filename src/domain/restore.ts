@@ -1,5 +1,5 @@
 import { isSameText, withoutReturns } from './as-stored.ts';
-import type { Boxes } from './boxes/box.ts';
+import type { Boxes, BoxState } from './boxes/box.ts';
 import { boxesIn, withBoxes } from './boxes/find-boxes.ts';
 import { readMark, withoutMark, writeMark } from './mark.ts';
 import { markAfter } from './mark-after.ts';
@@ -42,10 +42,8 @@ export function restore({ first, later, previous, now }: Overwrite): string {
     stood = text;
   }
   right = mergePeople(body(stood), body(now), right);
-  right = withBoxes(
-    right,
-    boxesOfPeople({ first, later: taken, previous, now }, [...steps, { from: stood, to: now }]),
-  );
+  const set = boxesOfPeople({ first, later: taken, previous, now }, [...steps, { from: stood, to: now }]);
+  right = withBoxes(right, { ...set, ...boxesTheirs(now, first.base) });
   return inert(withMarkOf(right, { first, later, previous, now }), now);
 }
 
@@ -102,6 +100,20 @@ function boxesOfPeople({ first, later, previous }: Overwrite, steps: { from: str
     }
   }
   return boxes;
+}
+
+/** What stands in the boxes that are known not to be ours, but for those that were so before and are as they were. */
+function boxesTheirs(now: string, base: string): Boxes {
+  const before = boxesIn(base);
+  const theirs = Object.entries(boxesIn(now)).filter(
+    ([id, state]) => isTheirs(now, id, state) && !(before[id] === state && isTheirs(base, id, state)),
+  );
+  return Object.fromEntries(theirs);
+}
+
+function isTheirs(text: string, id: string, state: BoxState): boolean {
+  const mark = readMark(text);
+  return mark !== null && state !== (mark.boxes[id] ?? ' ');
 }
 
 /** Whether a person had set a box in the edit that a later write of ours took the place of. */

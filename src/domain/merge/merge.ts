@@ -32,10 +32,10 @@ export function merge(base: string, ours: string, theirs: string): Merged {
  * of them took away stays away, unless the other wrote in it. Of a box there is one: as `later` has it.
  */
 export function mergePeople(base: string, later: string, earlier: string): string {
-  return together(base, later, earlier, (_, one, other) => {
+  return together(base, later, earlier, (stood, one, other) => {
     if (other.length === 0) return one;
     if (one.length === 0) return other;
-    return bothOf(one, other);
+    return bothOf(one, withoutSameLines(other, stood));
   });
 }
 
@@ -119,11 +119,23 @@ function isSame(one: Piece[], other: Piece[]): boolean {
   return one.length === other.length && one.every(({ key }, index) => key === other[index]?.key);
 }
 
+/** Without the lines at both ends that are as they stood. */
+function withoutSameLines(pieces: Piece[], stood: Piece[]): Piece[] {
+  const first = pieces.findIndex(({ key }, at) => key !== stood[at]?.key);
+  const fromEnd = pieces.toReversed().findIndex(({ key }, at) => key !== stood.at(-1 - at)?.key);
+  const isEnd = ({ text }: Piece) => text === '\n';
+  const from = pieces.slice(0, first).findLastIndex(isEnd);
+  const last = pieces.length - fromEnd;
+  const to = pieces.slice(Math.max(last, first)).findIndex(isEnd);
+  return pieces.slice(Math.max(from, 0), to < 0 ? pieces.length : Math.max(last, first) + to);
+}
+
 /** Both one after the other, in one line or one cell where each is one, and with one box. */
 function bothOf(one: Piece[], other: Piece[]): Piece[] {
   const rest = one.some(isBox) ? other.filter((piece) => !isBox(piece)) : other;
   const [text, more] = [textOf(one), textOf(rest)];
-  if (more === '' || text.endsWith(more)) return one;
+  if (more.trim() === '' || text.endsWith(more)) return one;
+  if (more.startsWith('\n')) return [...one, ...rest];
   if (text.endsWith('|') && more.endsWith('|')) return [plain(text.slice(0, -1)), plain(more.trimStart())];
   return /\s$/.test(text) ? [...one, ...rest] : [...one, plain(' '), ...rest];
 }

@@ -15,6 +15,8 @@ export type Memory = {
   boxes: Map<string, BoxState>;
   /** Words that they moved or copied: where somebody takes one away at the same time, the line stands twice. */
   moved: Set<string>;
+  /** Words in lines that somebody changed. */
+  touched: Set<string>;
   /** Boxes of which they made another. */
   copied: Set<string>;
   /** What they wrote last into a cell. */
@@ -31,6 +33,7 @@ export function newMemory(): Memory {
     gone: new Set(),
     boxes: new Map(),
     moved: new Set(),
+    touched: new Set(),
     copied: new Set(),
     cells: new Map(),
     written: [],
@@ -88,7 +91,8 @@ const acts: Record<string, Act> = {
     if (at === undefined) return;
     const next = heads.find((head) => head > at) ?? bodyOf(lines);
     const section = lines.splice(at, Math.max(0, next - at));
-    for (const one of section.join('\n').match(word) ?? []) moved.add(one);
+    // Where two parts change places, either may be the one that was moved.
+    for (const one of [...lines, ...section].join('\n').match(word) ?? []) moved.add(one);
     const places = lines.flatMap((line, place) => (line.startsWith('#') ? [place] : []));
     lines.splice(chance.one(places) ?? 0, 0, ...section);
   },
@@ -96,7 +100,7 @@ const acts: Record<string, Act> = {
     const at = chance.one(lines.flatMap((line, place) => (line.startsWith('- [') ? [place] : [])));
     if (at === undefined) return;
     const [box = ''] = lines.splice(at, 1);
-    for (const one of box.match(word) ?? []) moved.add(one);
+    for (const one of [...lines, box].join('\n').match(word) ?? []) moved.add(one);
     const places = lines.flatMap((line, place) => (line.startsWith('- [') ? [place] : []));
     lines.splice(chance.one(places) ?? 0, 0, box);
   },
@@ -141,12 +145,21 @@ export function act(text: string, chance: Chance, memory: Memory): string {
   words += 1;
   const own = `«${words}»`;
   const lines = text.split('\n');
+  const lines0 = text.split('\n');
   const cellsBefore = cellsIn(text);
   acts[name]?.(lines, chance, own, memory);
   const after = lines.join('\n');
   const [before, now] = [new Set(text.match(word)), new Set(after.match(word))];
   memory.told.push(`a person ${name} ${now.has(own) ? own : ''}`);
   if (now.has(own)) memory.alive.add(own);
+  const kept = new Set(after.split('\n'));
+  for (const line of lines0) {
+    if (kept.has(line)) continue;
+    for (const one of line.match(word) ?? []) {
+      if (memory.touched.has(one)) memory.moved.add(one);
+      memory.touched.add(one);
+    }
+  }
   for (const one of memory.gone) if (before.has(one)) memory.gone.delete(one);
   for (const one of before) {
     if (now.has(one)) continue;
@@ -155,7 +168,7 @@ export function act(text: string, chance: Chance, memory: Memory): string {
   }
   const cellsNow = cellsIn(after);
   for (const [cell, value] of cellsNow) {
-    if (value === cellsBefore.get(cell)) continue;
+    if (!cellsBefore.has(cell) || value === cellsBefore.get(cell)) continue;
     memory.cells.set(cell, value);
     memory.written.push(value);
     // Without a word of theirs it is as it came, or empty, and so ours.
