@@ -120,8 +120,10 @@ const acts: Record<string, Act> = {
     const at = chance.one(lines.flatMap((line, place) => (line.match(word) ? [place] : [])));
     if (at !== undefined) lines[at] = (lines[at] ?? '').replace(word, '');
   },
+  // Without an empty line a box may be no box any more, but words in HTML.
   'takes away a line': (lines, chance) => {
-    lines.splice(chance.upTo(bodyOf(lines)), 1);
+    const at = chance.upTo(bodyOf(lines));
+    if (lines[at] !== '') lines.splice(at, 1);
   },
   'takes our mark away': (lines, chance) => {
     if (chance.happens(10))
@@ -167,6 +169,7 @@ export function act(text: string, chance: Chance, memory: Memory): string {
     memory.gone.add(one);
   }
   const cellsNow = cellsIn(after);
+  for (const cell of cellsBefore.keys()) if (!cellsNow.has(cell)) memory.cells.delete(cell);
   for (const [cell, value] of cellsNow) {
     if (!cellsBefore.has(cell) || value === cellsBefore.get(cell)) continue;
     memory.cells.set(cell, value);
