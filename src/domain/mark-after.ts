@@ -41,7 +41,9 @@ export function markAfter(
     // A box that is only in one of them was moved into something that is none, or out of it.
     const isInBoth = inBase.boxes[name] !== undefined && inTheirs.boxes[name] !== undefined;
     if (isInBoth && wasSet('boxes', name)) return notOurs(name);
-    return stands !== inNow.boxes[name] && stands === inTheirs.boxes[name] ? theirs.boxes : mark.boxes;
+    const stood = inTheirs.boxes[name] ?? inBase.boxes[name];
+    const isAgain = stands !== undefined && stands !== inNow.boxes[name] && stands === stood;
+    return isAgain ? theirs.boxes : mark.boxes;
   });
   return {
     ...mark,

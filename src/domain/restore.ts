@@ -1,5 +1,5 @@
 import { isSameText, withoutReturns } from './as-stored.ts';
-import type { Boxes, BoxState } from './boxes/box.ts';
+import type { Boxes } from './boxes/box.ts';
 import { boxesIn, withBoxes } from './boxes/find-boxes.ts';
 import { readMark, withoutMark, writeMark } from './mark.ts';
 import { markAfter } from './mark-after.ts';
@@ -32,18 +32,15 @@ export function restore({ first, later, previous, now }: Overwrite): string {
   const join = first.restores === null ? mergeWithOurs : mergePeople;
   let right = join(body(first.base), body(first.text), body(previous));
   let stood = first.text;
-  const steps: { from: string; to: string }[] = [];
   for (const { base, text, restores } of taken) {
     // What came back is what people wrote, and no text of ours.
     if (restores !== null) continue;
     right = mergePeople(body(stood), body(base), right);
-    steps.push({ from: stood, to: base });
     right = mergeWithOurs(body(base), body(text), right);
     stood = text;
   }
   right = mergePeople(body(stood), body(now), right);
-  const set = boxesOfPeople({ first, later: taken, previous, now }, [...steps, { from: stood, to: now }]);
-  right = withBoxes(right, { ...set, ...boxesTheirs(now, first.base) });
+  right = withBoxes(right, { ...boxesTheirs(now), ...boxesSet({ first, later: taken, previous, now }) });
   return inert(withMarkOf(right, { first, later, previous, now }), now);
 }
 
@@ -78,49 +75,46 @@ function withMarkOf(body: string, { first, previous, now }: Overwrite): string {
   return body === '' || body.endsWith('\n') ? body + line : `${body}\n\n${line}`;
 }
 
+/** What stands in the boxes of which the mark says that they are not ours. Nothing of ours may come of it. */
+function boxesTheirs(text: string): Boxes {
+  return Object.fromEntries(Object.entries(boxesIn(text)).filter(([id]) => isTheirs(text, id)));
+}
+
 /**
- * What people have set in the boxes that were set in `previous`, the last of them for each. Where we set one to the same at
- * the same moment, no text tells that a person has set it as well.
+ * What people have set in the boxes that were set in `previous`, the last of them for each: texts alone do not tell of
+ * those that we set to the same at the same moment. What came back meanwhile counts if it was written later.
  */
-function boxesOfPeople({ first, later, previous }: Overwrite, steps: { from: string; to: string }[]): Boxes {
+function boxesSet({ first, later, previous, now }: Overwrite): Boxes {
   const before = boxesIn(first.base);
   const set = Object.entries(boxesIn(previous)).filter(([id, state]) => before[id] !== state);
   const boxes = Object.fromEntries(set);
   if (set.length === 0) return boxes;
-  const broughtBack = later.filter(({ restores }) => restores !== null);
-  for (const { from, to } of steps) {
+  const follow = (from: string, to: string, counts: (id: string) => boolean) => {
     const [stood, stands] = [boxesIn(from), boxesIn(to)];
     for (const id in boxes) {
-      const [was, is] = [stood[id], stands[id]];
-      if (was === undefined || is === undefined || was === is) continue;
-      const brought = broughtBack.filter(
-        ({ base, text }) => boxesIn(base)[id] === was && boxesIn(text)[id] === is,
-      );
-      if (brought.every(({ restores }) => wasSetSince(id, restores, later))) boxes[id] = is;
+      const state = stands[id];
+      if (state !== undefined && stood[id] !== undefined && counts(id)) boxes[id] = state;
     }
+  };
+  let stood = first.text;
+  for (const { base, text, restores } of later) {
+    follow(stood, base, (id) => boxesIn(stood)[id] !== boxesIn(base)[id]);
+    const isLater = restores !== null && restores > first.id;
+    if (isLater) follow(base, text, (id) => isTheirs(text, id) && !isSameBox(base, text, id));
+    stood = text;
   }
+  follow(stood, now, (id) => boxesIn(stood)[id] !== boxesIn(now)[id]);
   return boxes;
 }
 
-/** What stands in the boxes that are known not to be ours, but for those that were so before and are as they were. */
-function boxesTheirs(now: string, base: string): Boxes {
-  const before = boxesIn(base);
-  const theirs = Object.entries(boxesIn(now)).filter(
-    ([id, state]) => isTheirs(now, id, state) && !(before[id] === state && isTheirs(base, id, state)),
-  );
-  return Object.fromEntries(theirs);
+/** Whether a box stands as it did, and is as much ours as it was. */
+function isSameBox(one: string, other: string, id: string): boolean {
+  return boxesIn(one)[id] === boxesIn(other)[id] && isTheirs(one, id) === isTheirs(other, id);
 }
 
-function isTheirs(text: string, id: string, state: BoxState): boolean {
+function isTheirs(text: string, id: string): boolean {
   const mark = readMark(text);
-  return mark !== null && state !== (mark.boxes[id] ?? ' ');
-}
-
-/** Whether a person had set a box in the edit that a later write of ours took the place of. */
-function wasSetSince(id: string, write: number | null, later: readonly KeptTextWrite[]): boolean {
-  const overwriting = later.find((one) => one.id === write);
-  if (overwriting === undefined || overwriting.previous === null) return false;
-  return boxesIn(overwriting.base)[id] !== boxesIn(overwriting.previous)[id];
+  return mark !== null && boxesIn(text)[id] !== (mark.boxes[id] ?? ' ');
 }
 
 /**
