@@ -6,6 +6,13 @@ const Change = z.object({ previous: z.unknown().optional() }).optional().catch(u
 
 const LabelsChange = z.object({ previous: Labels }).optional().catch(undefined);
 
+/** An issue that is opened had no text before; one whose text was taken away may have none after. */
+const TextChange = z
+  .object({ previous: z.string(), current: z.string().nullable() })
+  .transform(({ previous, current }) => ({ previous, current: current ?? '' }))
+  .optional()
+  .catch(undefined);
+
 export const IssueDelivery = z.object(
   {
     event_type: z.string().nullish().catch(null),
@@ -24,6 +31,8 @@ export const IssueDelivery = z.object(
         severity: Change,
         confidential: Change,
         moved_to_id: Change,
+        /** The stored text, as it was and as it is. */
+        description: TextChange,
       })
       .nullish()
       .catch(null),

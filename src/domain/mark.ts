@@ -19,6 +19,8 @@ export type ReviewMark = {
   blocks: Partial<Record<BlockName, string>>;
   /** What stood in each box when it was ours to write, by the id in its own mark. */
   boxes: Boxes;
+  /** Which of our writes it came with; the one that a review opens with has none. */
+  write?: string;
 };
 
 /** Parts of a review that are more than a cell. The names stand in marks: never rename one. */
@@ -47,13 +49,14 @@ const mostBoxes = 100;
 
 const longestTemplateName = 255;
 
-export function writeMark({ incident, template, cells, blocks, boxes }: ReviewMark): string {
+export function writeMark({ incident, template, cells, blocks, boxes, write: stamp }: ReviewMark): string {
   return write({
     incident: inOrder(incident),
     template: template.slice(0, longestTemplateName),
     cells,
     blocks,
     boxes: Object.fromEntries(Object.entries(boxes).slice(0, mostBoxes)),
+    ...(stamp === undefined ? {} : { write: stamp }),
     version: reviewVersion,
   });
 }
@@ -66,7 +69,7 @@ export function writeCommentMark({ topic, incident }: CommentMark): string {
 export function readMark(text: string): ReviewMark | null {
   const found = read(text);
   if (found === null) return null;
-  const { version, ...rest } = found;
+  const { version, write: stamp, ...rest } = found;
   if (!hasExactly(rest, keysOfVersion(version))) return null;
   const incident = toIncident(rest.incident);
   const cells = toHashes(rest.cells, cellNames);
@@ -74,8 +77,9 @@ export function readMark(text: string): ReviewMark | null {
   const boxes = toBoxes(rest.boxes ?? {});
   const { template } = rest;
   if (incident === null || cells === null || blocks === null || boxes === null) return null;
+  if (stamp !== undefined && (version !== reviewVersion || !isHash(stamp))) return null;
   if (typeof template !== 'string' || template === '' || template.length > longestTemplateName) return null;
-  return { incident, template, cells, blocks, boxes };
+  return { incident, template, cells, blocks, boxes, ...(stamp === undefined ? {} : { write: stamp }) };
 }
 
 /** As `readMark`, for comments. */
@@ -100,6 +104,12 @@ export function withMarkAnew(text: string, mark: ReviewMark): string {
   const body = text.trimEnd();
   const line = lastLine(text);
   return body.slice(0, body.length - line.length) + writeMark(mark) + text.slice(body.length);
+}
+
+/** A text with `write` in its mark; as it is where it has none. */
+export function stamped(text: string, write: string): string {
+  const mark = readMark(text);
+  return mark === null ? text : withMarkAnew(text, { ...mark, write });
 }
 
 /** A text without the line of its mark; the whole text where there is none. */
@@ -181,7 +191,7 @@ function toHashes<Name extends string>(
   const hashes: Partial<Record<Name, string>> = {};
   for (const [key, hash] of Object.entries(value)) {
     const name = names.find((one) => one === key);
-    if (name === undefined || typeof hash !== 'string' || !/^[0-9a-f]{16}$/.test(hash)) return null;
+    if (name === undefined || !isHash(hash)) return null;
     hashes[name] = hash;
   }
   return hashes;
@@ -203,6 +213,10 @@ function keysOfVersion(version: unknown): string[] {
   if (version === 1) return first;
   if (version === 2) return [...first, 'blocks'];
   return version === reviewVersion ? [...first, 'blocks', 'boxes'] : [];
+}
+
+function isHash(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{16}$/.test(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,18 +1,23 @@
 import { isSameText, withoutReturns } from './as-stored.ts';
-import { boxesIn } from './boxes/find-boxes.ts';
-import { type ReviewMark, readMark, withoutMark, writeMark } from './mark.ts';
+import type { Boxes } from './boxes/box.ts';
+import { boxesIn, withBoxes } from './boxes/find-boxes.ts';
+import { readMark, withoutMark, writeMark } from './mark.ts';
+import { markAfter } from './mark-after.ts';
+import { diff } from './merge/diff.ts';
 import { merge, mergePeople } from './merge/merge.ts';
 import { findQuickActions } from './quick-actions.ts';
-import { hashesIn } from './refill.ts';
-
-/** A text that we wrote, and the one that we had read for it. `restores`: it brought back what a person had written. */
-export type TextWrite = { base: string; text: string; restores: boolean };
 
 /**
- * `writes`: the one that took the place of `previous`, which was not what we had read, and those that followed, in their
- * order, whether or not GitLab took them.
+ * A text that we wrote, and the one that we had read for it. `restores`: the write whose overwritten edit it brings back;
+ * null: it is ours alone.
  */
-type Overwrite = { first: TextWrite; later: readonly TextWrite[]; previous: string; now: string };
+export type TextWrite = { base: string; text: string; restores: number | null };
+
+/** The same as it is kept, in their order. `previous`: what stood there instead of the one that we had read; null: it did. */
+export type KeptTextWrite = TextWrite & { id: number; previous: string | null };
+
+/** The write that took the place of `previous`, and those that followed, whether or not GitLab took them. */
+type Overwrite = { first: KeptTextWrite; later: readonly KeptTextWrite[]; previous: string; now: string };
 
 /**
  * What should stand in a review after a write of ours took the place of an edit that we had not seen: what stands there
@@ -21,16 +26,21 @@ type Overwrite = { first: TextWrite; later: readonly TextWrite[]; previous: stri
  * says of what is as it was before our write that we wrote it then, and of what the person set that it is not ours.
  */
 export function restore({ first, later, previous, now }: Overwrite): string {
+  const taken = later.filter((write, index) => wasTaken(write, later[index + 1]?.base ?? now));
+  if (taken.some(({ restores }) => restores === first.id)) return now;
   const body = (text: string) => withoutMark(withoutReturns(text));
-  const followed = later.filter((write, index) => wasTaken(write, later[index + 1]?.base ?? now));
-  let { text: right } = merge(body(first.base), body(first.text), body(previous));
+  const join = first.restores === null ? mergeWithOurs : mergePeople;
+  let right = join(body(first.base), body(first.text), body(previous));
   let stood = first.text;
-  for (const { base, text, restores } of followed) {
+  for (const { base, text, restores } of taken) {
+    // What came back is what people wrote, and no text of ours.
+    if (restores !== null) continue;
     right = mergePeople(body(stood), body(base), right);
-    right = restores ? mergePeople(body(base), body(text), right) : merge(body(base), body(text), right).text;
+    right = mergeWithOurs(body(base), body(text), right);
     stood = text;
   }
   right = mergePeople(body(stood), body(now), right);
+  right = withBoxes(right, { ...boxesTheirs(now), ...boxesSet({ first, later: taken, previous, now }) });
   return inert(withMarkOf(right, { first, later, previous, now }), now);
 }
 
@@ -39,65 +49,72 @@ export function wasOverwritten({ base }: Pick<TextWrite, 'base'>, previous: stri
   return !isSameText(base, previous);
 }
 
-/** Each write of ours has its own mark: what came next would show it, unless a person took it away. */
-function wasTaken({ text }: TextWrite, next: string): boolean {
-  return readMark(next) === null || markLine(next) === markLine(text);
+function mergeWithOurs(base: string, ours: string, theirs: string): string {
+  return merge(base, ours, theirs).text;
 }
 
-function markLine(text: string): string {
-  return text.slice(withoutMark(text).length).trim();
+/** Whether GitLab took a text: what came next has its mark, or, should a person have taken that away, is more like it. */
+function wasTaken({ base, text }: TextWrite, next: string): boolean {
+  const mark = readMark(next);
+  if (mark !== null) return mark.write === readMark(text)?.write;
+  return differenceOf(next, text) <= differenceOf(next, base);
+}
+
+/** How many lines differ. */
+function differenceOf(one: string, other: string): number {
+  const hunks = diff(one.split('\n'), other.split('\n'));
+  return hunks.reduce((sum, { from, to, otherFrom, otherTo }) => sum + to - from + otherTo - otherFrom, 0);
 }
 
 function withMarkOf(body: string, { first, previous, now }: Overwrite): string {
   const [mark, theirs] = [readMark(now), readMark(previous)];
   // Who takes the mark away wants us out of it, now or then.
   if (mark === null || (theirs === null && readMark(first.base) !== null)) return body;
-  const line = writeMark(theirs === null ? mark : markOf(body, mark, theirs, { first, previous, now }));
+  const texts = { base: first.base, previous, now, body };
+  const line = writeMark(theirs === null ? mark : markAfter(texts, mark, theirs));
   return body === '' || body.endsWith('\n') ? body + line : `${body}\n\n${line}`;
 }
 
-/** What the person set, or what is as they left it and not as it is now, is ours only if it was so in their text. */
-function markOf(
-  body: string,
-  mark: ReviewMark,
-  theirs: ReviewMark,
-  { first, previous, now }: Omit<Overwrite, 'later'>,
-): ReviewMark {
-  const [inBase, inTheirs, inNow, inBody] = [
-    whatStands(first.base),
-    whatStands(previous),
-    whatStands(now),
-    whatStands(body),
-  ];
-  const isTheirs = (kind: 'cells' | 'blocks' | 'boxes') => (name: string) =>
-    inBase[kind][name] !== inTheirs[kind][name] ||
-    (inBody[kind][name] !== inNow[kind][name] && inBody[kind][name] === inTheirs[kind][name]);
-  return {
-    ...mark,
-    cells: chosen(mark.cells, theirs.cells, isTheirs('cells')),
-    blocks: chosen(mark.blocks, theirs.blocks, isTheirs('blocks')),
-    boxes: chosen(mark.boxes, theirs.boxes, isTheirs('boxes')),
+/** What stands in the boxes of which the mark says that they are not ours. Nothing of ours may come of it. */
+function boxesTheirs(text: string): Boxes {
+  return Object.fromEntries(Object.entries(boxesIn(text)).filter(([id]) => isTheirs(text, id)));
+}
+
+/**
+ * What people have set in the boxes that were set in `previous`, the last of them for each: texts alone do not tell of
+ * those that we set to the same at the same moment. What came back meanwhile counts if it was written later.
+ */
+function boxesSet({ first, later, previous, now }: Overwrite): Boxes {
+  const before = boxesIn(first.base);
+  const set = Object.entries(boxesIn(previous)).filter(([id, state]) => before[id] !== state);
+  const boxes = Object.fromEntries(set);
+  if (set.length === 0) return boxes;
+  const follow = (from: string, to: string, counts: (id: string) => boolean) => {
+    const [stood, stands] = [boxesIn(from), boxesIn(to)];
+    for (const id in boxes) {
+      const state = stands[id];
+      if (state !== undefined && stood[id] !== undefined && counts(id)) boxes[id] = state;
+    }
   };
-}
-
-type Known = Readonly<Record<string, string | undefined>>;
-
-function whatStands(text: string): { cells: Known; blocks: Known; boxes: Known } {
-  return { ...hashesIn(text), boxes: boxesIn(text) };
-}
-
-function chosen<Known extends object>(
-  known: Known,
-  before: Known,
-  isTheirs: (name: string) => boolean,
-): Known {
-  const kept = { ...known };
-  for (const name in { ...known, ...before }) {
-    if (!isTheirs(name)) continue;
-    delete kept[name];
-    if (Object.hasOwn(before, name)) kept[name] = before[name];
+  let stood = first.text;
+  for (const { base, text, restores } of later) {
+    follow(stood, base, (id) => boxesIn(stood)[id] !== boxesIn(base)[id]);
+    const isLater = restores !== null && restores > first.id;
+    if (isLater) follow(base, text, (id) => isTheirs(text, id) && !isSameBox(base, text, id));
+    stood = text;
   }
-  return kept;
+  follow(stood, now, (id) => boxesIn(stood)[id] !== boxesIn(now)[id]);
+  return boxes;
+}
+
+/** Whether a box stands as it did, and is as much ours as it was. */
+function isSameBox(one: string, other: string, id: string): boolean {
+  return boxesIn(one)[id] === boxesIn(other)[id] && isTheirs(one, id) === isTheirs(other, id);
+}
+
+function isTheirs(text: string, id: string): boolean {
+  const mark = readMark(text);
+  return mark !== null && boxesIn(text)[id] !== (mark.boxes[id] ?? ' ');
 }
 
 /**

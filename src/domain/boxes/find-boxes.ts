@@ -42,6 +42,17 @@ export function boxesIn(text: string): Boxes {
   return Object.fromEntries(once.flat().map(({ id, state }) => [id, state]));
 }
 
+/** The same text with these boxes set, each by its one character. One that is not there once is left out. */
+export function withBoxes(text: string, boxes: Boxes): string {
+  const known = boxesIn(text);
+  const characters = text.split('');
+  for (const { id, at, state } of findBoxes(text)) {
+    const wanted = boxes[id];
+    if (wanted !== undefined && known[id] !== undefined && wanted !== state) characters[at] = wanted;
+  }
+  return characters.join('');
+}
+
 function stateOf(character: string): BoxState {
   if (character === '~') return '~';
   return character === ' ' ? ' ' : 'x';

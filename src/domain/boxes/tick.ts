@@ -1,6 +1,6 @@
 import { readMark, withMarkAnew } from '../mark.ts';
 import type { BoxState } from './box.ts';
-import { findBoxes } from './find-boxes.ts';
+import { findBoxes, withBoxes } from './find-boxes.ts';
 
 /**
  * `written`: the boxes that were changed. `theirs`: what people set, and what stands there; it stays. `twice`: boxes that
@@ -31,11 +31,11 @@ export function tick(text: string, wanted: ReadonlyMap<string, BoxState>): Ticke
     else if (another !== undefined) ticked.twice.push(id);
     else if (box.state !== (mark.boxes[id] ?? ' ')) ticked.theirs.push({ id, stands: box.state });
     else if (box.state !== state) {
-      ticked.text = ticked.text.slice(0, box.at) + state + ticked.text.slice(box.at + 1);
       ticked.written.push(id);
       set[id] = state;
     }
   }
-  if (ticked.written.length > 0) ticked.text = withMarkAnew(ticked.text, { ...mark, boxes: set });
-  return ticked;
+  if (ticked.written.length === 0) return ticked;
+  const written = Object.fromEntries(ticked.written.map((id) => [id, set[id] ?? ' ']));
+  return { ...ticked, text: withMarkAnew(withBoxes(text, written), { ...mark, boxes: set }) };
 }

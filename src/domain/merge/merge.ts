@@ -1,11 +1,11 @@
 import { diff, type Hunk } from './diff.ts';
-import { isBox, isCell, piecesOf } from './pieces.ts';
+import { isBox, isCell, linesOf, type Piece, piecesOf, plain } from './pieces.ts';
 
 /** A text of two changes. `givenUp`: what of ours gave way, a piece for each place; empty: nothing did. */
 export type Merged = { text: string; givenUp: string[] };
 
 /** What becomes of a place that both have changed, each in its own way. */
-type Settle = (base: string[], ours: string[], theirs: string[]) => string[];
+type Settle = (base: Piece[], ours: Piece[], theirs: Piece[]) => Piece[];
 
 /** Larger places are not looked into: they are settled as a whole. */
 const mostCharacters = 4_000_000;
@@ -21,7 +21,7 @@ export function merge(base: string, ours: string, theirs: string): Merged {
   const text = together(base, ours, theirs, (stood, one, other) => {
     // There is room for both, but in a table.
     if (stood.length === 0 && !one.some(isCell)) return [...other, ...one];
-    givenUp.push(one.join(''));
+    givenUp.push(textOf(one));
     return other;
   });
   return { text, givenUp };
@@ -32,10 +32,10 @@ export function merge(base: string, ours: string, theirs: string): Merged {
  * of them took away stays away, unless the other wrote in it. Of a box there is one: as `later` has it.
  */
 export function mergePeople(base: string, later: string, earlier: string): string {
-  return together(base, later, earlier, (_, one, other) => {
+  return together(base, later, earlier, (stood, one, other) => {
     if (other.length === 0) return one;
     if (one.length === 0) return other;
-    return bothOf(one, other);
+    return bothOf(one, withoutSameLines(other, stood));
   });
 }
 
@@ -44,28 +44,26 @@ function together(base: string, ours: string, theirs: string, settle: Settle): s
   if (base === theirs) return ours;
   const [lines, ourLines, theirLines] = [linesOf(base), linesOf(ours), linesOf(theirs)];
   const merged = combine(lines, ourLines, theirLines, (...places) => {
-    const [inBase, inOurs, inTheirs] = places.map((one) => one.join(''));
-    const size = (inBase ?? '').length + (inOurs ?? '').length + (inTheirs ?? '').length;
-    if (size > mostCharacters) return settle(...places);
-    return combine(piecesOf(inBase ?? ''), piecesOf(inOurs ?? ''), piecesOf(inTheirs ?? ''), settle);
+    const [inBase = '', inOurs = '', inTheirs = ''] = places.map(textOf);
+    if (inBase.length + inOurs.length + inTheirs.length > mostCharacters) return settle(...places);
+    return combine(piecesOf(inBase), piecesOf(inOurs), piecesOf(inTheirs), settle);
   });
-  const text = merged.join('');
+  const text = textOf(merged);
   // Every line had its end for the comparison, and the last one had none.
   return text.endsWith('\n') ? text.slice(0, -1) : text;
 }
 
-/** Each with its end, so that the last line is as the others are. */
-function linesOf(text: string): string[] {
-  return `${text}\n`.split(/(?<=\n)/);
+function textOf(pieces: Piece[]): string {
+  return pieces.map(({ text }) => text).join('');
 }
 
 /** Goes through both lists of changes side by side; those that meet in `base` are settled together. */
-function combine(base: string[], ours: string[], theirs: string[], settle: Settle): string[] {
+function combine(base: Piece[], ours: Piece[], theirs: Piece[], settle: Settle): Piece[] {
   const changes = [
-    ...diff(base, ours).map((hunk) => ({ hunk, isOurs: true })),
-    ...diff(base, theirs).map((hunk) => ({ hunk, isOurs: false })),
+    ...diff(keysOf(base), keysOf(ours)).map((hunk) => ({ hunk, isOurs: true })),
+    ...diff(keysOf(base), keysOf(theirs)).map((hunk) => ({ hunk, isOurs: false })),
   ].sort((a, b) => a.hunk.from - b.hunk.from || a.hunk.to - b.hunk.to);
-  const merged: string[][] = [];
+  const merged: Piece[][] = [];
   let done = 0;
   for (let index = 0; index < changes.length; ) {
     const met = changes[index]?.hunk;
@@ -100,10 +98,10 @@ function meets({ from, to }: Hunk, place: { from: number; to: number }): boolean
 function contentOf(
   place: { from: number; to: number },
   hunks: Hunk[],
-  base: string[],
-  changed: string[],
-): string[] {
-  const content: string[][] = [];
+  base: Piece[],
+  changed: Piece[],
+): Piece[] {
+  const content: Piece[][] = [];
   let done = place.from;
   for (const { from, to, otherFrom, otherTo } of hunks) {
     content.push(base.slice(done, from), changed.slice(otherFrom, otherTo));
@@ -113,15 +111,31 @@ function contentOf(
   return content.flat();
 }
 
-function isSame(one: string[], other: string[]): boolean {
-  return one.length === other.length && one.every((piece, index) => piece === other[index]);
+function keysOf(pieces: Piece[]): string[] {
+  return pieces.map(({ key }) => key);
+}
+
+function isSame(one: Piece[], other: Piece[]): boolean {
+  return one.length === other.length && one.every(({ key }, index) => key === other[index]?.key);
+}
+
+/** Without the lines at both ends that are as they stood. */
+function withoutSameLines(pieces: Piece[], stood: Piece[]): Piece[] {
+  const first = pieces.findIndex(({ key }, at) => key !== stood[at]?.key);
+  const fromEnd = pieces.toReversed().findIndex(({ key }, at) => key !== stood.at(-1 - at)?.key);
+  const isEnd = ({ text }: Piece) => text === '\n';
+  const from = pieces.slice(0, first).findLastIndex(isEnd);
+  const last = pieces.length - fromEnd;
+  const to = pieces.slice(Math.max(last, first)).findIndex(isEnd);
+  return pieces.slice(Math.max(from, 0), to < 0 ? pieces.length : Math.max(last, first) + to);
 }
 
 /** Both one after the other, in one line or one cell where each is one, and with one box. */
-function bothOf(one: string[], other: string[]): string[] {
+function bothOf(one: Piece[], other: Piece[]): Piece[] {
   const rest = one.some(isBox) ? other.filter((piece) => !isBox(piece)) : other;
-  const [text, more] = [one.join(''), rest.join('')];
-  if (more === '' || text.endsWith(more)) return one;
-  if (text.endsWith('|') && more.endsWith('|')) return [text.slice(0, -1), more.trimStart()];
-  return /\s$/.test(text) ? [text, more] : [text, ' ', more];
+  const [text, more] = [textOf(one), textOf(rest)];
+  if (more.trim() === '' || text.endsWith(more)) return one;
+  if (more.startsWith('\n')) return [...one, ...rest];
+  if (text.endsWith('|') && more.endsWith('|')) return [plain(text.slice(0, -1)), plain(more.trimStart())];
+  return /\s$/.test(text) ? [...one, ...rest] : [...one, plain(' '), ...rest];
 }

@@ -39,6 +39,10 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     side: 'gitlab',
     done: 'Looked for alerts, reverts and deployments',
     doing: 'looking for alerts, reverts and deployments',
+  'restore-edit': {
+    side: 'gitlab',
+    done: 'Brought back what a person had written at the same moment',
+    doing: 'bringing back what a person had written',
   },
   'measure-figures': {
     side: 'metrics',
