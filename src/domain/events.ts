@@ -1,5 +1,7 @@
 import type { Announcement } from './announcement.ts';
 import type { PlacedChart, PlacedUpload } from './chart/placed-chart.ts';
+import type { Said } from './check/said.ts';
+import type { Checklist } from './checklist.ts';
 import type { ExistingReview, Facts } from './facts.ts';
 import type { KeyInformation } from './key-information.ts';
 import type { MetricEvidence } from './measure/evidence.ts';
@@ -141,5 +143,21 @@ export type DomainEvent =
   | { kind: 'charts.taken-back'; incident: IncidentKey; uploads: PlacedUpload[] }
   /** The answer to a `gather-times` intent. */
   | { kind: 'times.gathered'; incident: IncidentKey; times: GatheredTimes }
+  /**
+   * The answer to a `check-guidelines` intent: the review as it was read or written, what the one comment shall say, and,
+   * where it was closed with boxes open, the note that says so.
+   */
+  | {
+      kind: 'guidelines.checked';
+      incident: IncidentKey;
+      changedAt: Instant;
+      review: IssueSnapshot;
+      said: Said;
+      comment: string;
+      details: NonNullable<Checklist['details']>;
+      farewell: string | null;
+    }
+  /** The answer to a `comment-on-review` intent: the comment and what it says, as hash. `isGone`: a person took it away. */
+  | { kind: 'review.commented'; incident: IncidentKey; note: number; written: string; isGone: boolean }
   /** The answer to an `assign-review` intent: GitLab accepted nobody. */
   | { kind: 'dri.missing'; incident: IncidentKey };

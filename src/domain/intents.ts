@@ -44,6 +44,12 @@ export type IntentBody =
   | { kind: 'take-back-charts'; incident: IncidentKey }
   /** What GitLab tells of alerts, merge requests and deployments may be more by now. */
   | { kind: 'gather-times'; incident: IncidentKey }
+  /** What changed at `changedAt` may have met a guideline, or undone it. `isClosing`: the review was closed then. */
+  | { kind: 'check-guidelines'; incident: IncidentKey; changedAt: Instant; isClosing: boolean }
+  /** The one comment on a review shall say what the row says. */
+  | { kind: 'comment-on-review'; incident: IncidentKey }
+  /** Said once, when a review is closed with boxes open. */
+  | { kind: 'tell-of-open-boxes'; incident: IncidentKey; closedAt: Instant; text: string }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
   /** Is the review that we know still there? Asked when somebody asks for one anew. */
   | { kind: 'verify-review'; incident: IncidentKey; review: { project: number; iid: number } }
@@ -124,6 +130,9 @@ const importance: Record<IntentKind, Importance> = {
   'refresh-key-information': 4,
   'measure-figures': 4,
   'draw-charts': 4,
+  'check-guidelines': 4,
+  'comment-on-review': 4,
+  'tell-of-open-boxes': 4,
   'gather-times': 4,
   'tell-app': 5,
 };

@@ -1,4 +1,5 @@
 import type { Announcement } from './announcement.ts';
+import type { Checklist } from './checklist.ts';
 import type { KeyInformation } from './key-information.ts';
 import type { Figures } from './measure/figures.ts';
 import type { GatheredTimes } from './times/changes.ts';
@@ -61,6 +62,8 @@ export type Review = {
   /** What GitLab told of times besides its texts; null: nobody has asked yet. */
   times: GatheredTimes | null;
   waiver: Waiver | null;
+  /** What is known of its guidelines; null: nobody has looked yet. */
+  checklist: Checklist | null;
   /** What became of announcing the review in Slack; null: nothing yet. */
   announcement: Announcement | null;
   /** Nobody could be found to own the review; people are told, once it has been announced. */

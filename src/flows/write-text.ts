@@ -19,10 +19,10 @@ export async function writeText(
   shown: Pick<IssueWithText, 'project' | 'iid' | 'description'>,
   { text, restores = null }: { text: string; restores?: number | null },
   { storage, gitlab, clock }: Pick<Deps, 'storage' | 'gitlab' | 'clock'>,
-): Promise<void> {
+): Promise<IssueWithText> {
   const base = shown.description;
   const description = stamped(text, hashOfText(JSON.stringify([base, text])));
   const write = { base, text: description, restores };
   await storage.keepTextWrite(incident, write, asStored(description), clock.now());
-  await gitlab.changeIssue({ project: shown.project.id, iid: shown.iid }, { description });
+  return await gitlab.changeIssue({ project: shown.project.id, iid: shown.iid }, { description });
 }

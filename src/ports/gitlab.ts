@@ -47,7 +47,9 @@ export type IssuesBySearch = {
 export interface GitLabWrites {
   createIssue(project: number, draft: IssueDraft): Promise<IssueWithText>;
   changeIssue(address: IssueAddress, change: IssueChange): Promise<IssueWithText>;
-  addNote(address: IssueAddress, body: string): Promise<void>;
+  addNote(address: IssueAddress, body: string): Promise<{ id: number }>;
+  /** Writes a note of ours anew. */
+  changeNote(address: IssueAddress & { note: number }, body: string): Promise<void>;
   /** Ensures a `relates_to` link; says whether it made one. */
   ensureLink(from: IssueAddress, to: IssueAddress): Promise<'linked' | 'already-linked'>;
   /**

@@ -1,5 +1,5 @@
 import type { Report } from '../domain/check/report.ts';
-import type { IncidentTopic } from '../domain/comment-topics.ts';
+import type { IncidentTopic, ReviewTopic } from '../domain/comment-topics.ts';
 import type { Message } from '../domain/message.ts';
 import type { AnnouncementValues, MissingDriValues } from '../domain/message-values.ts';
 import type { ReviewValues } from '../domain/review.ts';
@@ -29,6 +29,6 @@ export interface Templates {
   warning(warning: Warning | GivenUp): Message;
   /** A comment on an incident, with the mark that lets us find it again. */
   comment(topic: IncidentTopic, values: Record<string, string>, incident: IncidentKey): string;
-  /** The one comment on a review: how far its guidelines are. With the mark, as above. */
-  guidelines(report: Report, incident: IncidentKey): string;
+  /** A comment on a review, from what came of its guidelines. With the mark, as above. */
+  onReview(topic: ReviewTopic, report: Report, incident: IncidentKey): string;
 }

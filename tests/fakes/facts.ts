@@ -89,7 +89,7 @@ export function aPolicy(over: Partial<Policy> = {}): Policy {
       assumeZone: null,
     },
     correctiveActions: { label: 'corrective action' },
-    guidelines: { extra: [] },
+    guidelines: { closeLabel: null, extra: [] },
     apps: [],
     projectIds: {},
     botUsers: [99],

@@ -91,8 +91,7 @@ export function loadTemplates(directory: string): Templates {
       if (!compiled) throw new Error(`no template for "${topic}", which loading should have noticed`);
       return withMark(compiled(ready), writeCommentMark({ topic, incident }));
     },
-    guidelines: (report, incident) => {
-      const topic = 'guidelines';
+    onReview: (topic, report, incident) => {
       const compiled = onReviews.get(topic);
       if (!compiled) throw new Error(`no template for "${topic}", which loading should have noticed`);
       return withMark(compiled(guidelinesView(report)), writeCommentMark({ topic, incident }));

@@ -72,6 +72,7 @@ export function tellApps(
   occurrence: string | number,
   at: Instant,
   because: string,
+  guideline: string | null = null,
 ): Intent[] {
   const { incident, snapshot, issue } = review;
   const event: AppEvent = {
@@ -95,6 +96,7 @@ export function tellApps(
       dueDate: issue.dueDate,
       confidential: issue.confidential,
     },
+    guideline,
     because,
   };
   return policy.apps

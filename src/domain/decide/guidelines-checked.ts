@@ -17,7 +17,8 @@ export function guidelinesChecked(
   policy: Policy,
   now: Instant,
 ): Decision {
-  if (known?.issue?.id !== event.review.id) return ignored('the review is another one by now');
+  if (known === null || known.issue === null || known.issue.id !== event.review.id)
+    return ignored('the review is another one by now');
   const { said, comment: text, details, changedAt } = event;
   const checklist = known.checklist ?? untouchedChecklist;
   const before = checklist.comment ?? { note: null, written: null, isTheirs: false };
@@ -38,7 +39,11 @@ export function guidelinesChecked(
     outcome: 'done',
     because: known.because,
     review,
-    intents: [...commentOn(review, now), ...tellOfOpenBoxes(review, event), ...tellOfMet(known, review, event, policy, now)],
+    intents: [
+      ...commentOn(review, now),
+      ...sayFarewell(review, event),
+      ...tellOfMet(known, review, event, policy, now),
+    ],
   };
 }
 
@@ -58,15 +63,14 @@ export function reviewCommented(
 function commentOn({ incident, generation, checklist }: Review, now: Instant): Intent[] {
   const comment = checklist?.comment;
   if (!comment || comment.isTheirs || comment.written === hashOfText(comment.text)) return [];
-  return [intentFor(incident, { kind: 'comment-on-review', incident }, generation, hashOfText(comment.text), now)];
+  return [
+    intentFor(incident, { kind: 'comment-on-review', incident }, generation, hashOfText(comment.text), now),
+  ];
 }
 
-function tellOfOpenBoxes(
-  { incident, generation }: Review,
-  { isClosing, open, changedAt }: Checked,
-): Intent[] {
-  if (!isClosing || open.length === 0) return [];
-  const body = { kind: 'tell-of-open-boxes' as const, incident, closedAt: changedAt, open };
+function sayFarewell({ incident, generation }: Review, { farewell, changedAt }: Checked): Intent[] {
+  if (farewell === null) return [];
+  const body = { kind: 'tell-of-open-boxes' as const, incident, closedAt: changedAt, text: farewell };
   return [intentFor(incident, body, generation, changedAt)];
 }
 

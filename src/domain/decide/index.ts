@@ -13,6 +13,7 @@ import { believable } from './believable.ts';
 import { chartsDrawn } from './charts-drawn.ts';
 import type { Decision } from './decision.ts';
 import { factsGathered, planOvertaken } from './facts-gathered.ts';
+import { guidelinesChecked, reviewCommented } from './guidelines-checked.ts';
 import { incidentChanged } from './incident-changed.ts';
 import { keyInformationRead } from './key-information-read.ts';
 import { figuresMeasured } from './measure.ts';
@@ -22,6 +23,7 @@ import { incidentDue } from './refresh.ts';
 import { withRetraction } from './retract.ts';
 import { reviewChanged, reviewMoved } from './review-changed.ts';
 import { reviewCreated } from './review-created.ts';
+import { reviewDiscussed } from './review-discussed.ts';
 import { reviewFound } from './review-found.ts';
 import { reviewGone } from './review-gone.ts';
 import { chartsTakenBack } from './take-back-charts.ts';
@@ -44,15 +46,23 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
         ? reviewChanged(event, known.review, policy, now)
         : incidentChanged(event, review, policy, now);
     case 'note.added':
-      return noteAdded(event, known?.as === 'incident' ? review : null, policy, now);
+      return known?.as === 'review'
+        ? reviewDiscussed(event, known.review, policy, now)
+        : noteAdded(event, review, policy, now);
     case 'note.edited':
-      return noteEdited(event, known?.as === 'incident' ? review : null, policy, now);
+      return known?.as === 'review'
+        ? reviewDiscussed(event, known.review, policy, now)
+        : noteEdited(event, review, policy, now);
     case 'incident.due':
       return incidentDue(review, now);
     case 'key-information.read':
       return keyInformationRead(event, review, policy, now);
     case 'figures.measured':
       return figuresMeasured(event, review);
+    case 'guidelines.checked':
+      return guidelinesChecked(event, review, policy, now);
+    case 'review.commented':
+      return reviewCommented(event, review);
     case 'charts.drawn':
       return chartsDrawn(event, review);
     case 'charts.taken-back':
@@ -74,7 +84,7 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
     case 'readers.changed':
       return readersChanged(event, review);
     case 'review.announced':
-      return reviewAnnounced(event, review, policy);
+      return reviewAnnounced(event, review, policy, now);
     case 'review.mentioned':
       return reviewMentioned(event, review);
     case 'messages.retracted':

@@ -5,6 +5,7 @@ import { measuredServices } from '../measure/measured-services.ts';
 import type { Policy } from '../policy.ts';
 import type { Review, ReviewIssue } from '../review.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../words.ts';
+import { check, checkAtClosing } from './check.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { hidesMore, isOverruled } from './overruled.ts';
@@ -51,10 +52,18 @@ function follow(event: Changed, known: Review, policy: Policy, now: Instant): De
     intents.push(...tellApps(policy, review, name, issue.updatedAt, now, because));
     // While it was closed nobody kept it up.
     intents.push(...refresh(review, issue.updatedAt, now));
+    if (standing === 'closed') intents.push(...checkAtClosing(review, issue.closedAt ?? issue.updatedAt));
   } else if (mayHaveCorrected(event, known.issue, review, policy)) {
     intents.push(...refresh(review, issue.updatedAt, now));
   }
-  return { outcome: 'done', because: known.because, review, intents };
+  const isNews = issue.updatedAt !== known.issue.updatedAt;
+  const checked = isNews ? check(review, issue.updatedAt, now) : { review, intents: [] };
+  return {
+    outcome: 'done',
+    because: known.because,
+    review: checked.review,
+    intents: [...intents, ...checked.intents],
+  };
 }
 
 /** What is measured, and how long what took, depends on the times in its table, which people correct; and what was hidden may be written by now. */

@@ -1,17 +1,17 @@
-import { type BoxState } from '../../domain/boxes/box.ts';
+import type { BoxState } from '../../domain/boxes/box.ts';
 import { tick } from '../../domain/boxes/tick.ts';
-import { type Judged, evaluate } from '../../domain/check/evaluate.ts';
+import { evaluate, type Judged } from '../../domain/check/evaluate.ts';
 import type { Evidence } from '../../domain/check/evidence.ts';
 import { reportOf } from '../../domain/check/report.ts';
 import { sayNow } from '../../domain/check/said.ts';
 import type { Checklist } from '../../domain/checklist.ts';
 import { isLeftToLater } from '../../domain/decide/check.ts';
 import { isConfidential } from '../../domain/decide/retract.ts';
+import { hintsOn } from '../../domain/hints/index.ts';
 import { hashOfText, readMark } from '../../domain/mark.ts';
-import { notesOn } from '../../domain/notes/index.ts';
+import type { Review } from '../../domain/review.ts';
 import { type ReviewText, readReviewText } from '../../domain/review-text/review-text.ts';
 import { partsOf, piecesOf } from '../../domain/review-text/sections.ts';
-import type { Review } from '../../domain/review.ts';
 import type { IssueSnapshot } from '../../domain/words.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
 import { canMoreReadConfidential } from '../can-more-read.ts';
@@ -33,7 +33,7 @@ type Read = { text: ReviewText; review: IssueWithText; related: IssueSnapshot[];
  */
 export const checkGuidelines: Performer<'check-guidelines'> = async (body, claimed, deps) => {
   const { incident, changedAt, isClosing } = body;
-  const { gitlab, storage } = deps;
+  const { gitlab, storage, templates } = deps;
   const row = await storage.reviewOf(incident);
   if (row?.issue == null || row.standing !== (isClosing ? 'closed' : 'open'))
     return { note: isClosing ? 'the review is open again' : 'there is no open review' };
@@ -53,20 +53,24 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
   const ticked = tick(review.description, boxesFor(judged));
   const byPeople = Object.fromEntries((ticked?.theirs ?? []).map(({ id, stands }) => [id, stands]));
   const said = sayNow(judged, row.checklist?.said ?? null);
-  const report = reportOf({ judged, changes: said.changes, byPeople, notes: notesOn(evidence) });
+  const report = reportOf({ judged, changes: said.changes, byPeople, hints: hintsOn(evidence) });
   const written =
-    ticked === null || ticked.written.length === 0 ? review : await writeText(review, ticked.text, deps);
+    ticked === null || ticked.written.length === 0
+      ? review
+      : await writeText(row, review, { text: ticked.text }, deps);
   return {
     event: {
       kind: 'guidelines.checked',
       incident,
       changedAt,
-      isClosing,
       review: snapshotOf(written),
       said,
-      comment: deps.templates.guidelines(report, row.incident),
+      comment: templates.onReview('guidelines', report, row.incident),
       details,
-      open: [...report.todo, ...report.forAPerson].map(({ asks }) => asks),
+      farewell:
+        isClosing && report.todo.length + report.forAPerson.length > 0
+          ? templates.onReview('closed-with-boxes-open', report, row.incident)
+          : null,
     },
     note: asNote(ticked?.written ?? []),
   };
@@ -81,11 +85,7 @@ async function whyNotJudge(row: Review, review: IssueWithText, deps: Deps): Prom
   return isConfidential(row) && !review.confidential ? 'the review is still to be hidden' : null;
 }
 
-async function gather(
-  row: Review,
-  { text, review, related, details }: Read,
-  deps: Deps,
-): Promise<Evidence> {
+async function gather(row: Review, { text, review, related, details }: Read, deps: Deps): Promise<Evidence> {
   const { snapshot, announcement, checklist } = row;
   const withheld =
     snapshot.confidential && (await canMoreReadConfidential(snapshot.project.id, review.project.id, deps));
@@ -115,9 +115,17 @@ function detailsOf(text: ReviewText, { updatedAt }: IssueWithText, checklist: Ch
 
 /** What each box shall be. Where only a person can tell, a tick of ours without evidence goes; where nobody asked, it stays. */
 function boxesFor(judged: readonly Judged[]): Map<string, BoxState> {
-  const states = { met: 'x', 'not-met': ' ', 'not-applicable': '~', 'for-a-person': ' ' } as const;
+  const states = {
+    met: 'x',
+    'not-met': ' ',
+    'not-yet': ' ',
+    'not-applicable': '~',
+    'for-a-person': ' ',
+  } as const;
   return new Map(
-    judged.flatMap(({ id, verdict: { is } }): [string, BoxState][] => (is === 'needs-gitlab' ? [] : [[id, states[is]]])),
+    judged.flatMap(({ id, verdict: { is } }): [string, BoxState][] =>
+      is === 'needs-gitlab' ? [] : [[id, states[is]]],
+    ),
   );
 }
 

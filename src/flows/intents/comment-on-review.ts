@@ -15,7 +15,8 @@ import type { Performer } from './performer.ts';
 export const commentOnReview: Performer<'comment-on-review'> = async ({ incident }, claimed, deps) => {
   const row = await deps.storage.reviewOf(incident);
   const comment = row?.checklist?.comment ?? null;
-  if (row?.issue == null || comment === null || comment.isTheirs) return { note: 'no comment is ours to write' };
+  if (row?.issue == null || comment === null || comment.isTheirs)
+    return { note: 'no comment is ours to write' };
   const written = hashOfText(comment.text);
   if (comment.written === written) return { note: 'it says so already' };
   // Who reads the review may read its comments; once it is hidden, it is judged anew.
@@ -23,7 +24,8 @@ export const commentOnReview: Performer<'comment-on-review'> = async ({ incident
   const address = { project: row.issue.project, iid: row.issue.iid };
   const note = comment.note ?? (await findOurs(address, deps));
   const event = { kind: 'review.commented' as const, incident, written };
-  if (note === null) return { event: { ...event, note: await add(address, comment.text, claimed, deps), isGone: false } };
+  if (note === null)
+    return { event: { ...event, note: await add(address, comment.text, claimed, deps), isGone: false } };
   const isThere = await change(address, note, comment.text, deps);
   return { event: { ...event, note, isGone: !isThere } };
 };

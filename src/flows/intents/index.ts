@@ -3,7 +3,9 @@ import type { Deps } from '../deps.ts';
 import { announceReview } from './announce-review.ts';
 import { assignReview } from './assign-review.ts';
 import { bookmarkReview } from './bookmark-review.ts';
+import { checkGuidelines } from './check-guidelines.ts';
 import { commentOnIncident } from './comment-on-incident.ts';
+import { commentOnReview } from './comment-on-review.ts';
 import { correctReview } from './correct-review.ts';
 import { drawCharts } from './draw-charts.ts';
 import { followReview } from './follow-review.ts';
@@ -22,6 +24,7 @@ import { retractMessages } from './retract-messages.ts';
 import { takeBackCharts } from './take-back-charts.ts';
 import { tellApp } from './tell-app.ts';
 import { tellOfMissingDri } from './tell-of-missing-dri.ts';
+import { tellOfOpenBoxes } from './tell-of-open-boxes.ts';
 import { verifyReview } from './verify-review.ts';
 import { warnOperators } from './warn-operators.ts';
 
@@ -49,6 +52,12 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return gatherTimes(body, claimed, deps);
     case 'measure-figures':
       return measureFigures(body, claimed, deps);
+    case 'check-guidelines':
+      return checkGuidelines(body, claimed, deps);
+    case 'comment-on-review':
+      return commentOnReview(body, claimed, deps);
+    case 'tell-of-open-boxes':
+      return tellOfOpenBoxes(body, claimed, deps);
     case 'draw-charts':
       return drawCharts(body, claimed, deps);
     case 'take-back-charts':

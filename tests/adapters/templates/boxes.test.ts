@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { loadTemplates } from '../../../src/adapters/templates/load-templates.ts';
 import { boxesIn } from '../../../src/domain/boxes/find-boxes.ts';
 import { tick } from '../../../src/domain/boxes/tick.ts';
-import { guidelineMark, guidelines } from '../../../src/domain/guidelines.ts';
+import { guidelineIds, guidelineMark } from '../../../src/domain/guidelines/index.ts';
 import { readMark } from '../../../src/domain/mark.ts';
 import { someValues } from '../../fakes/values.ts';
 
@@ -12,7 +12,7 @@ const templates = loadTemplates(fileURLToPath(new URL('../../../templates', impo
 test.each(templates.reviewTemplates())('%s opens with every box ours, ticked or not', (template) => {
   const text = templates.review(template, someValues());
   const boxes = boxesIn(text);
-  const asked = guidelines.filter((id) => text.includes(guidelineMark(id)));
+  const asked = guidelineIds.filter((id) => text.includes(guidelineMark(id)));
   expect(Object.keys(boxes)).toEqual(asked);
   expect(new Set(Object.values(boxes))).toEqual(new Set(['x', ' ']));
   expect(readMark(text)?.boxes).toEqual(boxes);

@@ -16,7 +16,11 @@ import { shipped } from './shipped.ts';
 const templates = loadTemplates(shipped);
 const incident = { project: 7, issue: 700, iid: 12 };
 const render = (over: Partial<Findings>) =>
-  templates.guidelines(reportOf({ judged: [], changes: [], byPeople: {}, hints: [], ...over }), incident);
+  templates.onReview(
+    'guidelines',
+    reportOf({ judged: [], changes: [], byPeople: {}, hints: [], ...over }),
+    incident,
+  );
 
 const met: Judged = {
   id: 'title',

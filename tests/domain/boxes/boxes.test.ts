@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { boxesIn, findBoxes } from '../../../src/domain/boxes/find-boxes.ts';
 import { tick } from '../../../src/domain/boxes/tick.ts';
-import { guidelineMark } from '../../../src/domain/guidelines.ts';
+import { guidelineMark } from '../../../src/domain/guidelines/index.ts';
 import { readMark, withMark, writeMark } from '../../../src/domain/mark.ts';
 import { hostileText, hostileTexts } from '../../fakes/hostile.ts';
 

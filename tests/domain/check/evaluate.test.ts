@@ -34,7 +34,7 @@ it('judges a review that is complete', () => {
 it('asks for those of our own whose box stands in the text, and for all that are configured', () => {
   const box = (id: string) => `- [ ] x <!-- guideline:${id} -->`;
   const text = `## Review Guidelines\n\n${box('summary')}\n${box('title')}\n${box('elsewhere')}\n`;
-  const policy = aPolicy({ guidelines: { extra: [anExtra()] } });
+  const policy = aPolicy({ guidelines: { closeLabel: null, extra: [anExtra()] } });
   expect(evaluate(someEvidence({ text, policy })).map(({ id }) => id)).toEqual(['title', 'summary', 'own']);
   expect(evaluate(someEvidence({ text: box('elsewhere') })).map(({ id }) => id)).toEqual([...guidelineIds]);
 });

@@ -66,6 +66,7 @@ function everywhere(text: string): Evidence {
     policy: aPolicy({
       correctiveActions: { label: text },
       guidelines: {
+        closeLabel: null,
         extra: [{ id: 'own', for: 'dri', text, heading: text, words: 900, label: text, linkTo: null }],
       },
     }),

@@ -111,6 +111,7 @@ export const appEvent = z.object({
       confidential: true,
     })
     .nullable(),
+  guideline: z.string().nullable().default(null),
   because: z.string(),
 });
 

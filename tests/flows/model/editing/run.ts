@@ -1,7 +1,7 @@
 import type { BoxState } from '../../../../src/domain/boxes/box.ts';
 import { tick } from '../../../../src/domain/boxes/tick.ts';
 import { type CellName, cellNames } from '../../../../src/domain/cells.ts';
-import { guidelines } from '../../../../src/domain/guidelines.ts';
+import { guidelineIds } from '../../../../src/domain/guidelines/index.ts';
 import type { Intent } from '../../../../src/domain/intents.ts';
 import { isStillEmpty } from '../../../../src/domain/placeholder.ts';
 import { Problem } from '../../../../src/domain/problems.ts';
@@ -81,7 +81,7 @@ export async function runEdits(seed: number, opened: string): Promise<Run & { fa
     if (shown === null) return;
     const filled = refill(shown.description, {
       cells: Object.fromEntries(cellNames.map((name) => [name, { text: cells[name], known: true }])) as never,
-      blocks: { howFound: null, measured: null, charts: null },
+      blocks: { howFound: null, measured: null, charts: null, times: null },
     });
     const ticked = tick(filled?.text ?? shown.description, boxes);
     if (ticked === null || ticked.text === shown.description) return;
@@ -172,7 +172,7 @@ export async function runEdits(seed: number, opened: string): Promise<Run & { fa
 
 function someKnowledge(chance: Chance): Knowledge {
   const boxes = new Map<string, BoxState>(
-    guidelines.map((id) => [id, chance.one(['x', 'x', ' ', '~'] as const) ?? ' ']),
+    guidelineIds.map((id) => [id, chance.one(['x', 'x', ' ', '~'] as const) ?? ' ']),
   );
   const cells = Object.fromEntries(cellNames.map((name) => [name, `ours ${chance.upTo(4)}`])) as Record<
     CellName,
