@@ -1,0 +1,178 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
+import { plainPolicy, project, type Stage, type StageOptions, setStage } from './stage.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+let stage: Stage;
+let incident: MadeIssue;
+
+afterEach(async () => {
+  stage.gitlab.assertNothingUnforeseen();
+  await stage.close();
+});
+
+const dora = () => stage.gitlab.as('dora');
+const alice = () => stage.gitlab.as('alice');
+const review = () => {
+  const [found] = stage.reviews();
+  if (!found) throw new Error('there is no review');
+  return found;
+};
+const reviewAt = () => ({ project, iid: review().iid });
+const text = () => review().description;
+const box = (id: string) => text().match(new RegExp(`\\[(.)\\][^\\n]*<!-- guideline:${id} -->`))?.[1];
+const comments = () =>
+  review().notes.filter(({ author, system }) => author === 'incident-review-bot' && !system);
+const comment = () => comments()[0]?.body ?? '';
+const edit = (from: string | RegExp, to: string) =>
+  alice().editDescription(reviewAt(), text().replace(from, to));
+const settled = async (): Promise<void> => {
+  await stage.calm();
+  await stage.after(10 * second);
+  await stage.after(10 * second);
+};
+const calls = (method: string) => stage.gitlab.requests.filter((one) => one.method === method);
+
+async function begin(options: StageOptions = {}): Promise<void> {
+  stage = await setStage(options);
+  incident = stage.incident({
+    description: 'Start Time: 2024-10-31 04:00 UTC\n\nEnd Time: 2024-10-31 06:00 UTC',
+  });
+  await stage.after(2 * hour);
+  dora().close(incident);
+  await settled();
+}
+
+const summaryPrompt = '_Fill in: what customers could not do, who they were and for how long_';
+const summary = [
+  'Nobody could verify a runner for two hours.',
+  'New runner managers got an error, and those that were known went on.',
+].join(' ');
+
+describe('a review that was opened', () => {
+  test('has the boxes ticked that are met, and one comment that says what is left', async () => {
+    await begin();
+    expect(['title', 'service-label', 'severity-label', 'incident-link', 'dri-assigned'].map(box)).toEqual(
+      Array(5).fill('x'),
+    );
+    expect(['key-information', 'summary', 'details', 'closed-in-time'].map(box)).toEqual(Array(4).fill(' '));
+    expect(comments()).toHaveLength(1);
+    expect(comment()).toMatch(/guidelines are settled/);
+    expect(comment()).toContain('### Left for the DRI');
+  });
+
+  test('and not touched is judged again without a write', async () => {
+    await begin();
+    stage.gitlab.forgetRequests();
+    await stage.deps.storage.commit({
+      at: stage.clock.now(),
+      intents: [
+        {
+          key: 'check-guidelines:once-more',
+          subject: `${incident.project}:${incident.id}`,
+          body: {
+            kind: 'check-guidelines',
+            incident: { project: incident.project, issue: incident.id, iid: incident.iid },
+            changedAt: stage.clock.now(),
+            isClosing: false,
+          },
+        },
+      ],
+    });
+    await stage.calm();
+    expect(calls('GET').length).toBeLessThanOrEqual(2);
+    expect(calls('PUT').concat(calls('POST'))).toEqual([]);
+  });
+});
+
+describe('evidence', () => {
+  test('ticks a box, and unticks it when it goes', async () => {
+    await begin();
+    edit(summaryPrompt, summary);
+    edit(
+      /_Fill in: what made it possible[^\n]*_/,
+      'A foreign key went live before its rows had been copied over to it.',
+    );
+    edit(/_Fill in: what kept the repair[^\n]*_/, 'Nothing did.');
+    await settled();
+    expect(box('summary')).toBe('x');
+    expect(comments()).toHaveLength(1);
+    edit(summary, summaryPrompt);
+    await settled();
+    expect(box('summary')).toBe(' ');
+    expect(comments()).toHaveLength(1);
+  });
+
+  test('that changes on the incident is followed', async () => {
+    await begin();
+    dora().addLabels(incident, ['severity::1']);
+    dora().removeLabels(incident, ['severity::2']);
+    await settled();
+    expect(box('severity-label')).toBe(' ');
+    alice().addLabels(reviewAt(), ['severity::1']);
+    alice().removeLabels(reviewAt(), ['severity::2']);
+    await settled();
+    expect(box('severity-label')).toBe('x');
+  });
+});
+
+describe('what a person sets', () => {
+  test('stays, and the comment says what the evidence says', async () => {
+    await begin();
+    edit(/\[ \](?=[^\n]*guideline:summary)/, '[x]');
+    await settled();
+    expect(box('summary')).toBe('x');
+    expect(comment()).toContain('### Set by hand');
+    edit(/\[x\](?=[^\n]*guideline:title)/, '[ ]');
+    await settled();
+    expect(box('title')).toBe(' ');
+  });
+
+  test('in a comment of ours stays, too', async () => {
+    await begin();
+    const [ours] = comments();
+    if (!ours) throw new Error('there is no comment');
+    alice().editComment(ours.id, `${ours.body}\n\nI see to it.`);
+    await settled();
+    edit(summaryPrompt, summary);
+    await settled();
+    expect(comment()).toContain('I see to it.');
+    expect(comments()).toHaveLength(1);
+  });
+});
+
+test('a burst of two hundred edits has one description write and one comment', async () => {
+  await begin();
+  stage.gitlab.forgetRequests();
+  for (let count = 0; count < 200; count += 1) {
+    edit(
+      count === 0 ? summaryPrompt : /runner\.* for two hours/,
+      count === 0 ? summary : `runner${'.'.repeat(count % 3)} for two hours`,
+    );
+    await stage.after(250);
+  }
+  await settled();
+  const written = calls('PUT').filter(({ path }) => path.endsWith(`/issues/${review().iid}`));
+  expect(written.length).toBeLessThanOrEqual(1);
+  expect(comments()).toHaveLength(1);
+});
+
+describe('a review that is closed', () => {
+  test('in time with boxes open says once which, and carries the label', async () => {
+    await begin({ policy: `${plainPolicy}guidelines: { closeLabel: "review::incomplete" }\n` });
+    alice().close(reviewAt());
+    await settled();
+    expect(box('closed-in-time')).toBe('x');
+    expect(review().labels).toContain('review::incomplete');
+    expect(comments()).toHaveLength(2);
+    expect(comments()[1]?.body).toContain('This review was closed with guidelines open.');
+    await stage.after(hour);
+    expect(comments()).toHaveLength(2);
+    alice().reopen(reviewAt());
+    await settled();
+    expect(box('closed-in-time')).toBe(' ');
+  });
+});
