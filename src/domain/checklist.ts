@@ -1,5 +1,11 @@
-import type { Said } from './check/said.ts';
+import type { VerdictKind } from './check/verdict.ts';
 import type { Instant } from './words.ts';
+
+/** A guideline that is judged in another way than before; null: it was not asked for then. */
+export type Change = { id: string; from: VerdictKind | null; to: VerdictKind };
+
+/** What the comment on a review said last, and what had changed when it said so: enough to say it again. */
+export type Said = { verdicts: Record<string, VerdictKind>; changes: Change[] };
 
 /** The one comment on a review. `text`: what it shall say. */
 export type ReviewComment = {

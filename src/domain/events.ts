@@ -1,7 +1,6 @@
 import type { Announcement } from './announcement.ts';
 import type { PlacedChart, PlacedUpload } from './chart/placed-chart.ts';
-import type { Said } from './check/said.ts';
-import type { Checklist } from './checklist.ts';
+import type { Checklist, Said } from './checklist.ts';
 import type { ExistingReview, Facts } from './facts.ts';
 import type { KeyInformation } from './key-information.ts';
 import type { MetricEvidence } from './measure/evidence.ts';

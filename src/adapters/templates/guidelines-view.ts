@@ -1,7 +1,7 @@
 import type { Judged } from '../../domain/check/evaluate.ts';
 import type { BoxState, Report } from '../../domain/check/report.ts';
-import type { Change } from '../../domain/check/said.ts';
 import type { VerdictKind } from '../../domain/check/verdict.ts';
+import type { Change } from '../../domain/checklist.ts';
 
 /** A guideline as the comment tells of it. */
 type Line = { asks: string; because: string };

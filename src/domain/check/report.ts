@@ -1,6 +1,6 @@
+import type { Change } from '../checklist.ts';
 import type { Hint } from '../hints/hint.ts';
 import type { Judged } from './evaluate.ts';
-import type { Change } from './said.ts';
 
 /** What a person has set a box to. */
 export type BoxState = 'x' | ' ' | '~';

@@ -1,11 +1,5 @@
+import type { Change, Said } from '../checklist.ts';
 import type { Judged } from './evaluate.ts';
-import type { VerdictKind } from './verdict.ts';
-
-/** A guideline that is judged in another way than before; null: it was not asked for then. */
-export type Change = { id: string; from: VerdictKind | null; to: VerdictKind };
-
-/** What the comment on a review said last, and what had changed when it said so: enough to say it again. */
-export type Said = { verdicts: Record<string, VerdictKind>; changes: Change[] };
 
 /**
  * What is to be said now. While no verdict changes it is what was said `before` (the same object), so that an unchanged
