@@ -213,7 +213,8 @@ test('servers that repeat what they were told, in every way, spread nothing', as
   for (const [where, text] of Object.entries(texts)) found.push(...hiddenIn(where, text));
   found.push(...leaksIn('answers', texts.answers), ...leaksIn('output', texts.output));
   expect(found).toEqual([]);
-});
+  // Four processes one after the other, on a machine that may have other work.
+}, 120_000);
 
 describe('a wrong configuration', () => {
   test('is told without the secrets in it', async () => {

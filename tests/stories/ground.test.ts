@@ -133,6 +133,7 @@ test('another program holds the database for longer than our patience', async ()
   other.close();
   for (const delivery of [...stage.gitlab.deliveries]) await stage.gitlab.redeliver(delivery);
   await stage.calm();
+  await stage.after(minute);
   await onceAndNothingLeft();
 });
 

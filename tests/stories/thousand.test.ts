@@ -52,4 +52,4 @@ test('1,000 closures at once, Slack at one message per second and channel: all a
     const row = (await stage.storage.reviews(closures)).find(({ incident }) => incident.iid === iid);
     expect(row?.announcement).toMatchObject({ outcome: 'announced', tried: [{ place: `#fires-${iid}` }] });
   }
-}, 180_000);
+}, 400_000);
