@@ -188,7 +188,7 @@ test('nothing is left to write where people have answered all of it', () => {
 });
 
 test('a review of the first version, whose mark knows no blocks, keeps its block and gets its cells', () => {
-  const old = opened.replace(/,"blocks":\{.*?\},"version":2/, ',"version":1');
+  const old = opened.replace(/,"blocks":\{.*?\},"boxes":\{.*?\},"version":3/, ',"version":1');
   expect(refill(old, wantedOf(then))?.written).toEqual(['customersAffected', 'start']);
 });
 

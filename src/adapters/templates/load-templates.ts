@@ -1,9 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { boxesIn } from '../../domain/boxes/find-boxes.ts';
 import { cellNames, cellsOf } from '../../domain/cells.ts';
 import { howFound } from '../../domain/how-found.ts';
 import { type CommentTopic, commentTopics } from '../../domain/intents.ts';
-import { hashOfText, type ReviewMark, withMark, writeCommentMark, writeMark } from '../../domain/mark.ts';
+import {
+  hashOfText,
+  longestMark,
+  type ReviewMark,
+  withMark,
+  writeCommentMark,
+  writeMark,
+} from '../../domain/mark.ts';
 import { cut, inCode } from '../../domain/neutralise.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { ReviewValues } from '../../domain/review.ts';
@@ -54,11 +62,15 @@ export function loadTemplates(directory: string): Templates {
         );
       }
       const block = howFound(values);
-      const marked = (blocks: ReviewMark['blocks']) =>
-        writeMark({ incident: values.incident, template, cells: cellHashesOf(values), blocks });
-      const mark = marked({ howFound: hashOfText(block) });
-      const text = renderToFit(compiled, values, mark.length);
-      return withMark(text, text.includes(block) ? mark : marked({}));
+      const text = renderToFit(compiled, values, longestMark);
+      const mark = writeMark({
+        incident: values.incident,
+        template,
+        cells: cellHashesOf(values),
+        blocks: text.includes(block) ? { howFound: hashOfText(block) } : {},
+        boxes: boxesIn(text),
+      });
+      return withMark(text, mark);
     },
     projectReview,
     announcement: (values) => message('announcement', announcementView(values)),
