@@ -47,7 +47,17 @@ export type Note = {
  * events; only `decide` judges them.
  */
 export type DomainEvent =
-  | { kind: 'issue.changed'; issue: IssueSnapshot; before: Before; by: Person | null; found?: Found }
+  | {
+      kind: 'issue.changed';
+      issue: IssueSnapshot;
+      before: Before;
+      by: Person | null;
+      found?: Found;
+      /** Its text was changed as well: as it was stored before and after. */
+      edited?: { previous: string; current: string };
+      /** A text of ours in a review took the place of this one, which was not what we had read. */
+      overwrote?: { write: number; previous: string };
+    }
   | { kind: 'note.added'; issue: IssueSnapshot; note: Note }
   /** `note.at`: when it was edited. */
   | { kind: 'note.edited'; issue: IssueSnapshot; note: Note }

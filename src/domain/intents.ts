@@ -33,6 +33,8 @@ export type IntentBody =
    * nobody said that it was changed.
    */
   | { kind: 'refresh-key-information'; incident: IncidentKey; changedAt: Instant | null }
+  /** A text of ours took the place of a person's edit that we had not seen. `write`: which text. */
+  | { kind: 'restore-edit'; incident: IncidentKey; write: number }
   /** `round`: of `Figures`; one that has ended is measured no more. `attempt` from 1. */
   | { kind: 'measure-figures'; incident: IncidentKey; round: number; attempt: number }
   /** `isOver`: the time after the impact, which charts show as well, has passed by then. */
@@ -107,6 +109,8 @@ const importance: Record<IntentKind, Importance> = {
   'identify-issue': 2,
   'gather-facts': 2,
   'verify-review': 2,
+  // Until then a person misses what they wrote.
+  'restore-edit': 2,
   'link-review': 3,
   'assign-review': 3,
   'correct-review': 3,

@@ -17,6 +17,8 @@ export type Decision = {
   intents: Intent[];
   /** What was measured, to be kept as it is. */
   evidence?: MetricEvidence[];
+  /** A person's text that one of ours took the place of, to be kept until it is restored. */
+  overwritten?: { write: number; previous: string };
 };
 
 export function ignored(because: string): Decision {

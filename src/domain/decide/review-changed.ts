@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
+import { hashOfText } from '../mark.ts';
 import { measuredServices } from '../measure/measured-services.ts';
 import type { Policy } from '../policy.ts';
 import type { Review, ReviewIssue } from '../review.ts';
@@ -13,6 +14,19 @@ type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
 
 /** Somebody changed a review: follow its state, owner and due date, and keep it as confidential as its incident. */
 export function reviewChanged(event: Changed, known: Review, policy: Policy, now: Instant): Decision {
+  const decision = follow(event, known, policy, now);
+  const { overwrote: overwritten, issue } = event;
+  if (overwritten === undefined) return decision;
+  // However late it is told, and however often.
+  const body = { kind: 'restore-edit' as const, incident: known.incident, write: overwritten.write };
+  const restore = intentFor(known.incident, body, issue.updatedAt, hashOfText(overwritten.previous));
+  const because = "a person's edit was overwritten: it is restored";
+  // Nobody hears of what comes back but by reading it.
+  const intents = [...decision.intents, restore, ...refresh(decision.review ?? known, issue.updatedAt, now)];
+  return { ...decision, outcome: 'done', because, intents, overwritten };
+}
+
+function follow(event: Changed, known: Review, policy: Policy, now: Instant): Decision {
   const { issue } = event;
   if (!known.issue) return ignored('the review is not known');
   if (isOverruled(event, known.issue, now)) {

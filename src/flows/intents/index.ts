@@ -17,6 +17,7 @@ import { measureFigures } from './measure-figures.ts';
 import { openReview } from './open-review.ts';
 import type { Performed } from './performer.ts';
 import { refreshKeyInformation } from './refresh-key-information.ts';
+import { restoreEdit } from './restore-edit.ts';
 import { retractMessages } from './retract-messages.ts';
 import { takeBackCharts } from './take-back-charts.ts';
 import { tellApp } from './tell-app.ts';
@@ -40,6 +41,8 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return assignReview(body, claimed, deps);
     case 'correct-review':
       return correctReview(body, claimed, deps);
+    case 'restore-edit':
+      return restoreEdit(body, claimed, deps);
     case 'refresh-key-information':
       return refreshKeyInformation(body, claimed, deps);
     case 'gather-times':

@@ -49,6 +49,7 @@ const bodies: { [kind in IntentKind]: Extract<IntentBody, { kind: kind }> } = {
   'correct-review': { kind: 'correct-review', incident, review, plan },
   'link-review': { kind: 'link-review', incident, at, review },
   'assign-review': { kind: 'assign-review', incident, review, candidates: [{ id: 5, username: 'carol' }] },
+  'restore-edit': { kind: 'restore-edit', incident, write: 12 },
   'draw-charts': { kind: 'draw-charts', incident, round: 2, isOver: false },
   'take-back-charts': { kind: 'take-back-charts', incident },
   'make-review-confidential': { kind: 'make-review-confidential', incident, review },

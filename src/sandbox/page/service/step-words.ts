@@ -35,6 +35,11 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     done: 'Read again what the incident says of its impact',
     doing: 'reading again what the incident says',
   },
+  'restore-edit': {
+    side: 'gitlab',
+    done: 'Brought back what a person had written at the same moment',
+    doing: 'bringing back what a person had written',
+  },
   'gather-times': {
     side: 'gitlab',
     done: 'Looked for alerts, reverts and deployments',
