@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from './reading/fields.ts';
 import { Actor, IssueAttributes, Labels, Person, Project } from './reading/issue-fields.ts';
 
 /** `changes.<field>`: only what was before, since the attributes show what is now. */
@@ -9,7 +10,7 @@ const LabelsChange = z.object({ previous: Labels }).optional().catch(undefined);
 /** An issue that is opened had no text before; one whose text was taken away may have none after. */
 const TextChange = z
   .object({ previous: z.string(), current: z.string().nullable() })
-  .transform(({ previous, current }) => ({ previous, current: current ?? '' }))
+  .transform(({ previous, current }) => ({ previous: storable(previous), current: storable(current ?? '') }))
   .optional()
   .catch(undefined);
 

@@ -1,7 +1,7 @@
 import { asStored } from '../domain/as-stored.ts';
 import type { Known } from '../domain/decide/index.ts';
 import type { DomainEvent } from '../domain/events.ts';
-import { wasOverwritten } from '../domain/restore.ts';
+import { wasOverwritten } from '../domain/restore/restore.ts';
 import type { Deps } from './deps.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Importance, Intent, IntentBody, Lane } from '../domain/intents.ts';
 import type { MetricEvidence } from '../domain/measure/evidence.ts';
 import type { ProblemCode } from '../domain/problems.ts';
-import type { KeptTextWrite, TextWrite } from '../domain/restore.ts';
+import type { KeptTextWrite, TextWrite } from '../domain/restore/text-write.ts';
 import type { Review } from '../domain/review.ts';
 import type { Day, IncidentKey, Instant } from '../domain/words.ts';
 import type { Log } from './log.ts';

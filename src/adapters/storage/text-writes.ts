@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hashOfText } from '../../domain/mark.ts';
-import type { KeptTextWrite, TextWrite } from '../../domain/restore.ts';
+import type { KeptTextWrite, TextWrite } from '../../domain/restore/text-write.ts';
 import type { IncidentKey, Instant } from '../../domain/words.ts';
 import { readDocument, writeDocument } from './documents/read-document.ts';
 import type { Database, TextWriteRow, Tx } from './schema.ts';

@@ -36,21 +36,24 @@ export function findBoxes(text: string): Box[] {
 
 /** What stands in each box; one that stands more than once is left out, for nobody can say which of them is meant. */
 export function boxesIn(text: string): Boxes {
-  const once = [...Map.groupBy(findBoxes(text), ({ id }) => id).values()].filter(
-    ({ length }) => length === 1,
-  );
-  return Object.fromEntries(once.flat().map(({ id, state }) => [id, state]));
+  return Object.fromEntries(standingOnce(text).map(({ id, state }) => [id, state]));
 }
 
 /** The same text with these boxes set, each by its one character. One that is not there once is left out. */
 export function withBoxes(text: string, boxes: Boxes): string {
-  const known = boxesIn(text);
-  const characters = text.split('');
-  for (const { id, at, state } of findBoxes(text)) {
-    const wanted = boxes[id];
-    if (wanted !== undefined && known[id] !== undefined && wanted !== state) characters[at] = wanted;
+  let [set, done] = ['', 0];
+  for (const { id, at } of standingOnce(text)) {
+    const state = boxes[id];
+    if (state === undefined) continue;
+    set += text.slice(done, at) + state;
+    done = at + 1;
   }
-  return characters.join('');
+  return set + text.slice(done);
+}
+
+function standingOnce(text: string): Box[] {
+  const byId = Map.groupBy(findBoxes(text), ({ id }) => id);
+  return [...byId.values()].filter(({ length }) => length === 1).flat();
 }
 
 function stateOf(character: string): BoxState {

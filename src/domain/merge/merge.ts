@@ -1,5 +1,5 @@
 import { diff, type Hunk } from './diff.ts';
-import { isBox, isCell, linesOf, type Piece, piecesOf, plain } from './pieces.ts';
+import { isBox, isCell, linesOf, type Piece, piecesOf, plain, wordsOf } from './pieces.ts';
 
 /** A text of two changes. `givenUp`: what of ours gave way, a piece for each place; empty: nothing did. */
 export type Merged = { text: string; givenUp: string[] };
@@ -32,11 +32,25 @@ export function merge(base: string, ours: string, theirs: string): Merged {
  * of them took away stays away, unless the other wrote in it. Of a box there is one: as `later` has it.
  */
 export function mergePeople(base: string, later: string, earlier: string): string {
-  return together(base, later, earlier, (stood, one, other) => {
-    if (other.length === 0) return one;
-    if (one.length === 0) return other;
-    return bothOf(one, withoutSameLines(other, stood));
-  });
+  return together(base, later, earlier, settlePeople);
+}
+
+function settlePeople(stood: Piece[], later: Piece[], earlier: Piece[]): Piece[] {
+  if (earlier.length === 0) return later;
+  if (later.length === 0) return earlier;
+  const cells = [stood, later, earlier].map(onlyCell);
+  if (cells.every((cell) => cell !== null)) {
+    const [inStood = [], inLater = [], inEarlier = []] = cells;
+    return [...combine(inStood, inLater, inEarlier, settlePeople), plain('|')];
+  }
+  return bothOf(later, withoutSameLines(earlier, stood));
+}
+
+/** The words of the one cell that these pieces are; null: they are something else. */
+function onlyCell(pieces: Piece[]): Piece[] | null {
+  const [cell, another] = pieces;
+  if (cell === undefined || another !== undefined || !isCell(cell)) return null;
+  return wordsOf(cell.text.slice(0, -1)).map(plain);
 }
 
 function together(base: string, ours: string, theirs: string, settle: Settle): string {

@@ -15,9 +15,17 @@ export function piecesOf(text: string): Piece[] {
   return text.split(/(?<=\n)/).flatMap(piecesOfLine);
 }
 
-/** Each line with its end, the last one too, so that it is as the others are. */
+/**
+ * Each line with its end, the last one too, so that it is as the others are. An empty one is that below the words above it:
+ * one is not taken for another.
+ */
 export function linesOf(text: string): Piece[] {
-  return `${text}\n`.split(/(?<=\n)/).map(plain);
+  let above = '';
+  return `${text}\n`.split(/(?<=\n)/).map((line) => {
+    if (line.trim() === '') return { text: line, key: line + above };
+    above = line;
+    return plain(line);
+  });
 }
 
 /** Whether a piece is a box. */
@@ -57,7 +65,8 @@ function cellsOfLine(line: string): Piece[] {
   ];
 }
 
-function wordsOf(text: string): string[] {
+/** A text by words and blanks, with its comments whole. */
+export function wordsOf(text: string): string[] {
   const pieces: string[][] = [];
   for (let from = 0; from < text.length; ) {
     const open = text.indexOf('<!--', from);

@@ -1,5 +1,5 @@
 import { isSameText } from '../../domain/as-stored.ts';
-import { restore } from '../../domain/restore.ts';
+import { restore } from '../../domain/restore/restore.ts';
 import { reviewNow } from '../read-now.ts';
 import { longestText, writeText } from '../write-text.ts';
 import type { Performer } from './performer.ts';

@@ -130,17 +130,20 @@ describe('of two people', () => {
   });
 });
 
-/** Words that stand once, in lines, tables and lists, and two changes of them with words of their own. */
+/**
+ * Words that stand once, in lines, tables and lists, and two changes of them with words of their own. What we change stays
+ * where it is: who moves words writes them anew.
+ */
 const changes = fc
   .record({
     lines: fc.array(
       fc.record({
         form: fc.constantFrom('', '- [ ] ', '| ', '> 1. [x] '),
-        words: fc.integer({ min: 0, max: 6 }),
+        words: fc.integer({ min: 1, max: 6 }),
       }),
       { minLength: 1, maxLength: 12 },
     ),
-    ours: fc.array(fc.tuple(fc.nat(), fc.constantFrom('insert', 'delete', 'replace', 'line')), {
+    ours: fc.array(fc.tuple(fc.nat(), fc.constantFrom('insert', 'replace', 'line')), {
       maxLength: 8,
     }),
     theirs: fc.array(

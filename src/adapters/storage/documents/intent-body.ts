@@ -34,6 +34,7 @@ export const intentBody = z.discriminatedUnion('kind', [
     candidates: z.array(candidate),
   }),
   z.object({ kind: z.literal('refresh-key-information'), incident, changedAt: instant.nullable() }),
+  z.object({ kind: z.literal('restore-edit'), incident, write: z.int() }),
   z.object({ kind: z.literal('gather-times'), incident }),
   z.object({ kind: z.literal('restore-edit'), incident, write: z.int() }),
   z.object({ kind: z.literal('measure-figures'), incident, round: z.int(), attempt: z.int() }),

@@ -37,6 +37,7 @@ export function modelGitLab(
   clock: SettableClock,
   between: () => void,
   fate: () => WriteFate,
+  onVersion: (text: string) => void,
 ): ModelGitLab {
   const versions = [issue];
   const echoes: Echo[] = [];
@@ -50,6 +51,7 @@ export function modelGitLab(
     clock.advance(1);
     const version = { ...latest(), description, updatedAt: clock.now() };
     versions.push(version);
+    onVersion(description);
     return version;
   };
   const shown = (): IssueWithText => {

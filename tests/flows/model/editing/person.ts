@@ -1,6 +1,7 @@
 import type { BoxState } from '../../../../src/domain/boxes/box.ts';
-import { boxesIn, findBoxes, withBoxes } from '../../../../src/domain/boxes/find-boxes.ts';
+import { boxesIn, withBoxes } from '../../../../src/domain/boxes/find-boxes.ts';
 import { type CellName, cellNames, cellTitles } from '../../../../src/domain/cells.ts';
+import { guidelineIds } from '../../../../src/domain/guidelines/index.ts';
 import { findTable, valueIn, withValue } from '../../../../src/domain/key-information-table.ts';
 import { readMark } from '../../../../src/domain/mark.ts';
 import type { Chance } from './chance.ts';
@@ -13,12 +14,14 @@ export type Memory = {
   gone: Set<string>;
   /** What they set last in a box. */
   boxes: Map<string, BoxState>;
+  /** They moved or copied something: what stands twice may be taken away in one place alone. */
+  hasMoved: boolean;
   /** Words that they moved or copied: where somebody takes one away at the same time, the line stands twice. */
   moved: Set<string>;
   /** Words in lines that somebody changed. */
   touched: Set<string>;
-  /** Boxes of which they made another. */
-  copied: Set<string>;
+  /** Rows and boxes that stood twice at some time, or could not be known as such: they are nobody's. */
+  odd: Set<string>;
   /** What they wrote last into a cell. */
   cells: Map<CellName, string>;
   /** All that they ever wrote into cells. */
@@ -32,9 +35,10 @@ export function newMemory(): Memory {
     alive: new Set(),
     gone: new Set(),
     boxes: new Map(),
+    hasMoved: false,
     moved: new Set(),
     touched: new Set(),
-    copied: new Set(),
+    odd: new Set(),
     cells: new Map(),
     written: [],
     told: [],
@@ -108,11 +112,10 @@ const acts: Record<string, Act> = {
     const at = chance.upTo(bodyOf(lines));
     lines[at] = (lines[at] ?? '').replace(/ <!-- guideline:[^>]* -->/, '');
   },
-  'copies a box': (lines, chance, _own, { copied, moved }) => {
+  'copies a box': (lines, chance, _own, { moved }) => {
     const at = chance.one(lines.flatMap((line, place) => (line.startsWith('- [') ? [place] : [])));
     if (at === undefined) return;
     const box = lines[at] ?? '';
-    for (const { id } of findBoxes(box)) copied.add(id);
     for (const one of box.match(word) ?? []) moved.add(one);
     lines.splice(chance.upTo(bodyOf(lines)), 0, `> ${box}`, '');
   },
@@ -147,15 +150,15 @@ export function act(text: string, chance: Chance, memory: Memory): string {
   words += 1;
   const own = `«${words}»`;
   const lines = text.split('\n');
-  const lines0 = text.split('\n');
   const cellsBefore = cellsIn(text);
   acts[name]?.(lines, chance, own, memory);
+  if (name.startsWith('moves') || name.startsWith('copies')) memory.hasMoved = true;
   const after = lines.join('\n');
   const [before, now] = [new Set(text.match(word)), new Set(after.match(word))];
   memory.told.push(`a person ${name} ${now.has(own) ? own : ''}`);
   if (now.has(own)) memory.alive.add(own);
   const kept = new Set(after.split('\n'));
-  for (const line of lines0) {
+  for (const line of text.split('\n')) {
     if (kept.has(line)) continue;
     for (const one of line.match(word) ?? []) {
       if (memory.touched.has(one)) memory.moved.add(one);
@@ -185,21 +188,14 @@ export function cellsIn(text: string): Map<CellName, string> {
   return new Map(findTable(text)?.rows.map(({ line, name }) => [name, valueIn(lines[line] ?? '').trim()]));
 }
 
-/** Rows of which there are several, because two people moved them at the same moment. */
-export function rowsTwice(text: string): Set<CellName> {
+/** Rows and boxes that do not stand there once. */
+export function oddIn(text: string): string[] {
   const rows = text.split('\n');
-  const twice = cellNames.filter(
-    (name) => rows.filter((row) => row.startsWith(`| ${cellTitles[name]} |`)).length > 1,
-  );
-  return new Set(twice);
-}
-
-/** Boxes that stand there once; others are nobody's. */
-export function boxesStanding(text: string): Map<string, BoxState> {
-  const all = findBoxes(text);
-  return new Map(
-    all
-      .filter(({ id }) => all.filter((one) => one.id === id).length === 1)
-      .map(({ id, state }) => [id, state]),
-  );
+  const isOnce = (name: CellName) =>
+    rows.filter((row) => row.startsWith(`| ${cellTitles[name]} |`)).length === 1;
+  const boxes = boxesIn(text);
+  return [
+    ...cellNames.filter((name) => !isOnce(name)),
+    ...guidelineIds.filter((id) => boxes[id] === undefined),
+  ];
 }

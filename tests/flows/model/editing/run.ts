@@ -1,4 +1,5 @@
 import type { BoxState } from '../../../../src/domain/boxes/box.ts';
+import { boxesIn } from '../../../../src/domain/boxes/find-boxes.ts';
 import { tick } from '../../../../src/domain/boxes/tick.ts';
 import { type CellName, cellNames } from '../../../../src/domain/cells.ts';
 import { guidelineIds } from '../../../../src/domain/guidelines/index.ts';
@@ -18,7 +19,7 @@ import { aPolicy, aReviewIssue as aSnapshot } from '../../../fakes/facts.ts';
 import { recordedLog } from '../../../fakes/log.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Echo, modelGitLab, type WriteFate, writeFates } from './gitlab.ts';
-import { act, boxesStanding, cellsIn, type Memory, newMemory, rowsTwice } from './person.ts';
+import { act, cellsIn, type Memory, newMemory, oddIn } from './person.ts';
 import { modelStorage } from './storage.ts';
 
 const bot = { id: 99, username: 'incident-review-bot' };
@@ -51,7 +52,9 @@ export async function runEdits(seed: number, opened: string): Promise<Run & { fa
     author: bot,
     hasComments: false,
   };
-  const gitlab = modelGitLab(issue, clock, between, fate);
+  const gitlab = modelGitLab(issue, clock, between, fate, (text) => {
+    for (const name of oddIn(text)) memory.odd.add(name);
+  });
   const { project, id, iid } = issue;
   const row = anOpenReview(700, {
     incident: { project: 7, issue: 700, iid: 12 },
@@ -157,7 +160,7 @@ export async function runEdits(seed: number, opened: string): Promise<Run & { fa
     }
   };
 
-  for (let step = 3 + chance.upTo(10); step > 0; step -= 1) await next();
+  for (let step = 3 + chance.upTo(8); step > 0; step -= 1) await next();
   people = false;
   await growQuiet();
   const knowledge = someKnowledge(chance);
@@ -184,15 +187,16 @@ function someKnowledge(chance: Chance): Knowledge {
 /** What a review lacks of what people did to it, and of what we know. */
 function faultsIn(
   text: string,
-  { alive, gone, moved, boxes, copied, cells, written }: Memory,
+  { alive, gone, hasMoved, moved, boxes, odd, written }: Memory,
   known: Knowledge,
 ): string[] {
   const faults: string[] = [];
   for (const word of alive) if (!text.includes(word)) faults.push(`${word} is lost`);
-  for (const word of gone) if (text.includes(word) && !moved.has(word)) faults.push(`${word} is back`);
+  for (const word of hasMoved ? [] : gone)
+    if (text.includes(word) && !moved.has(word)) faults.push(`${word} is back`);
   const isMarked = text.split('\n').at(-1)?.startsWith('<!-- incident-review-bot ') === true;
-  for (const [id, state] of boxesStanding(text)) {
-    if (copied.has(id)) continue;
+  for (const [id, state] of Object.entries(boxesIn(text))) {
+    if (odd.has(id)) continue;
     const theirs = boxes.get(id);
     if (theirs !== undefined && theirs !== state)
       faults.push(`${id} is "${state}", a person set "${theirs}"`);
@@ -201,10 +205,9 @@ function faultsIn(
       faults.push(`${id} is "${state}" and should be "${wanted}"`);
     }
   }
-  const twice = rowsTwice(text);
   for (const [name, value] of cellsIn(text)) {
-    if (twice.has(name)) continue;
-    if (cells.has(name) || value.includes('«')) {
+    if (odd.has(name)) continue;
+    if (value.includes('«')) {
       // What they left of ours is theirs.
       const ours = value.match(/ours \d/g) ?? [];
       if (!ours.every((one) => written.some((text) => text.includes(one)))) {

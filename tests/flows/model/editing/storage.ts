@@ -1,6 +1,6 @@
 import { asStored } from '../../../../src/domain/as-stored.ts';
 import type { Intent } from '../../../../src/domain/intents.ts';
-import type { KeptTextWrite } from '../../../../src/domain/restore.ts';
+import type { KeptTextWrite } from '../../../../src/domain/restore/text-write.ts';
 import type { Review } from '../../../../src/domain/review.ts';
 import type { Storage } from '../../../../src/ports/storage.ts';
 
