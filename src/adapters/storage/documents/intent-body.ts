@@ -36,7 +36,6 @@ export const intentBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refresh-key-information'), incident, changedAt: instant.nullable() }),
   z.object({ kind: z.literal('restore-edit'), incident, write: z.int() }),
   z.object({ kind: z.literal('gather-times'), incident }),
-  z.object({ kind: z.literal('restore-edit'), incident, write: z.int() }),
   z.object({ kind: z.literal('measure-figures'), incident, round: z.int(), attempt: z.int() }),
   z.object({ kind: z.literal('draw-charts'), incident, round: z.int(), isOver: z.boolean() }),
   z.object({ kind: z.literal('take-back-charts'), incident }),
