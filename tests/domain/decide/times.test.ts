@@ -79,8 +79,8 @@ test('they are gathered anew now and then', () => {
 });
 
 test.each([
-  [true, ['refresh-key-information']],
-  [false, []],
+  [true, ['refresh-key-information', 'check-guidelines']],
+  [false, ['check-guidelines']],
 ])('a review that a person has edited is read again where it shows times: %j', (tells, expected) => {
   const { project, projectPath, id, iid } = aReviewIssue();
   const issue = shownReview({
