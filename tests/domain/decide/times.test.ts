@@ -75,6 +75,7 @@ test('they are gathered anew now and then', () => {
   expect(keys(judge({ kind: 'incident.due', incident }, kept()))).toEqual([
     `gather-times:7:700:0:due ${now}`,
     `refresh-key-information:7:700:0:due ${now}`,
+    expect.stringMatching(/^check-guidelines:/),
   ]);
 });
 
