@@ -1,21 +1,17 @@
-import type { ChartKind } from './chart/chart.ts';
+import { askedOf, queryText } from './asked-of.ts';
+import { chartTitles } from './chart/chart.ts';
 import type { PlacedChart } from './chart/placed-chart.ts';
 import { stepText } from './chart/step-text.ts';
 import type { Span } from './folded-block.ts';
 import type { Figures } from './measure/figures.ts';
 import { serviceText } from './measured-cells.ts';
-import { asCode, asLink, cut, inCode, inWords } from './neutralise.ts';
+import { cut, inWords } from './neutralise.ts';
 import { timeText } from './wording.ts';
 
 const opening = '<!-- incident-review-bot-charts -->';
 const closing = '<!-- incident-review-bot-charts-end -->';
 const noCharts = 'No chart of the impact window could be drawn so far.';
-const longestQuery = 1_000;
 const longestAlt = 1_000;
-const titles: Record<ChartKind, string> = {
-  'error-ratio': 'Error ratio',
-  'requests-affected': 'Requests affected',
-};
 
 /**
  * The charts of the present window that were uploaded to the project of the review, each folded away with its picture and
@@ -51,7 +47,7 @@ function chartLines(chart: PlacedChart): string[] {
   const { kind, start, end, upload, alt } = chart;
   return [
     '<details>',
-    `<summary>${titles[kind]}, from ${timeText(start)} to ${timeText(end)}</summary>`,
+    `<summary>${chartTitles[kind]}, from ${timeText(start)} to ${timeText(end)}</summary>`,
     '',
     `![${inWords(cut(alt, longestAlt))}](${upload})`,
     '',
@@ -62,9 +58,7 @@ function chartLines(chart: PlacedChart): string[] {
   ];
 }
 
-function sourceLine({ source, link, query, stepSeconds, readAt }: PlacedChart): string {
-  const url = link === null ? null : asLink(link);
-  const where = url === null ? inCode(source) : `[${inWords(source)}](${url})`;
-  const asked = asCode(cut(query, longestQuery));
-  return `Source: ${where}, read on ${timeText(readAt)}, every ${stepText(stepSeconds)}: ${asked}`;
+function sourceLine(chart: PlacedChart): string {
+  const { stepSeconds, readAt, query } = chart;
+  return `Source: ${askedOf(chart)}, read on ${timeText(readAt)}, every ${stepText(stepSeconds)}: ${queryText(query)}`;
 }

@@ -1,3 +1,4 @@
+import { askedOf, queryText } from './asked-of.ts';
 import { type CellName, cellTitles } from './cells.ts';
 import { findFolded, type Span } from './folded-block.ts';
 import type { Side } from './impact-window.ts';
@@ -7,9 +8,9 @@ import { differenceToAll } from './measure/difference.ts';
 import type { MetricEvidence } from './measure/evidence.ts';
 import { type Figures, hasFigure, type ServiceFigures, type WindowFigures } from './measure/figures.ts';
 import { type Proof, readProof } from './measure/read-proof.ts';
-import { windowOf } from './measure/window.ts';
+import { windowIn } from './measure/window.ts';
 import { type countedIn, outcomeText, serviceText } from './measured-cells.ts';
-import { asCode, asLink, cut, inCode, inWords } from './neutralise.ts';
+import { cut, inWords } from './neutralise.ts';
 import { timeText } from './wording.ts';
 import type { IncidentKey, Instant } from './words.ts';
 
@@ -30,7 +31,6 @@ const proofOpening = '<!-- incident-review-bot-evidence ';
 const proofClosing = ' -->';
 /** A review may have a mebibyte, and most of it belongs to people. */
 const longestProof = 65_536;
-const longestQuery = 1_000;
 const longestWarning = 300;
 const cellOf = { customers: 'customersAffected', requests: 'requestsAffected' } as const satisfies Record<
   (typeof counted)[number],
@@ -134,26 +134,16 @@ function differenceLine(services: ServiceFigures[], about: Counted, answers: Sho
   return difference === null ? [] : [`- ${cellTitles[cellOf[about]]}: ${difference}`];
 }
 
-function evidenceLine({
-  service,
-  metric,
-  query,
-  readAt,
-  source,
-  link,
-  answer,
-  warnings,
-}: MetricEvidence): string {
+function evidenceLine(evidence: MetricEvidence): string {
+  const { service, metric, query, readAt, answer, warnings } = evidence;
   const came = answer.value === null ? `no value (${answer.because})` : String(answer.value);
-  const url = link === null ? null : asLink(link);
-  const where = url === null ? inCode(source) : `[${inWords(source)}](${url})`;
   const warned = warnings.map((one) => `; ${inWords(cut(one, longestWarning))}`).join('');
-  return `- ${serviceText(service)}, \`${metric}\`: ${came}, asked of ${where} on ${timeText(readAt)}${warned}: ${asCode(cut(query, longestQuery))}`;
+  return `- ${serviceText(service)}, \`${metric}\`: ${came}, asked of ${askedOf(evidence)} on ${timeText(readAt)}${warned}: ${queryText(query)}`;
 }
 
 /** Evidence is of whole seconds. */
-function ofWindow(evidence: readonly MetricEvidence[], { start, end }: WindowFigures): MetricEvidence[] {
-  const asked = start === null || end === null ? null : windowOf(start, end);
+function ofWindow(evidence: readonly MetricEvidence[], impact: WindowFigures): MetricEvidence[] {
+  const asked = windowIn(impact);
   return asked === null
     ? []
     : evidence

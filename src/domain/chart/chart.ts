@@ -3,6 +3,11 @@ export const chartKinds = ['error-ratio', 'requests-affected'] as const;
 
 export type ChartKind = (typeof chartKinds)[number];
 
+export const chartTitles: Record<ChartKind, string> = {
+  'error-ratio': 'Error ratio',
+  'requests-affected': 'Requests affected',
+};
+
 /** A point with a value that can be drawn. */
 export type Measured = { atMs: number; value: number };
 

@@ -2,7 +2,7 @@ import type { Point } from '../measure/answer.ts';
 import { asLine } from '../neutralise.ts';
 import type { Instant } from '../words.ts';
 import { altText, windowText } from './alt-text.ts';
-import type { Chart, ChartKind, Measured, Span } from './chart.ts';
+import { type Chart, type ChartKind, chartTitles, type Measured, type Span } from './chart.ts';
 import { condense } from './condense.ts';
 import { figureText } from './figure-text.ts';
 import { toLines } from './lines.ts';
@@ -28,10 +28,6 @@ export type ToDescribe = {
 };
 
 const longestSubject = 200;
-const titles: Record<ChartKind, string> = {
-  'error-ratio': 'Error ratio',
-  'requests-affected': 'Requests affected',
-};
 
 /** What is to be seen of measured points around an impact window. Throws for a window that ends before it starts. */
 export function describeChart({ kind, subject, window: between, points, ...measured }: ToDescribe): Chart {
@@ -51,7 +47,14 @@ export function describeChart({ kind, subject, window: between, points, ...measu
     isRangeOver: measuredMs >= range.endMs,
     inPart: measured.inPart,
   });
-  const seen = { kind, title: titles[kind], subject: asLine(subject, longestSubject), range, window, lines };
+  const seen = {
+    kind,
+    title: chartTitles[kind],
+    subject: asLine(subject, longestSubject),
+    range,
+    window,
+    lines,
+  };
   const label = labelOf(window);
   return {
     ...seen,

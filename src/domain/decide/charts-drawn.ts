@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
 import { type Figures, hasFigure, hasNoCounter, withCharts } from '../measure/figures.ts';
-import { lostFrom, windowOf } from '../measure/window.ts';
+import { lostFrom, windowIn } from '../measure/window.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
@@ -19,8 +19,8 @@ export function isWorthDrawing(
   { metrics }: Pick<Policy, 'metrics'>,
   now: Instant,
 ): boolean {
-  const { start, end, services, charts } = present;
-  const window = start && end ? windowOf(start, end) : null;
+  const { services, charts } = present;
+  const window = windowIn(present);
   if (window === null || charts.length > 0 || now >= lostFrom(window, metrics.retentionDays)) return false;
   if (!services.some((one) => hasFigure(one) || (attempts > 0 && hasNoCounter(one)))) return false;
   return chartsAskedAt === null || Date.parse(now) - Date.parse(chartsAskedAt) > pauseMs;

@@ -12,7 +12,7 @@ import {
   type ServiceFigures,
 } from '../measure/figures.ts';
 import { measuredServices } from '../measure/measured-services.ts';
-import { lostFrom, windowOf } from '../measure/window.ts';
+import { lostFrom, windowIn } from '../measure/window.ts';
 import type { Policy, Service } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
@@ -68,12 +68,12 @@ export function measure(
 function isToBeMeasured(
   { figures, openedAt }: Review,
   services: Service[],
-  { start, end }: ImpactWindow,
+  impact: ImpactWindow,
   { metrics }: Policy,
   now: Instant,
 ): boolean {
   if (services.length === 0) return (figures?.present.services.length ?? 0) > 0;
-  const window = start && end ? windowOf(start, end) : null;
+  const window = windowIn(impact);
   if (figures !== null || window === null || openedAt === null) return true;
   const lost = lostFrom(window, metrics.retentionDays);
   return now < lost || openedAt >= lost;

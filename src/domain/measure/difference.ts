@@ -37,17 +37,12 @@ export function differenceToAll(told: string, figures: CountFigure[], about: Cou
   const whole = others.length === 0 ? only : { ...only, extrapolated, total: null, share: null };
   const sum = { ...whole, affected: figures.reduce((all, { affected }) => all + affected, 0) };
   const most = { ...whole, affected: Math.max(...figures.map(({ affected }) => affected)) };
-  const bounds = about === 'requests' ? [sum, sum] : [most, sum];
-  const differences = bounds.map((bound) => differenceTo(told, bound, about));
-  // Within them it may be true.
-  const [low, high] = differences;
-  const beyond = [low, high].find((one) => one !== null && one !== undefined && isBeyond(one, one === low));
-  return beyond ? differenceText(beyond, { extrapolated }) : null;
-}
-
-/** Below the least, or above the most, that can be. */
-function isBeyond({ told, measured }: Difference, isLeast: boolean): boolean {
-  return isLeast ? told < measured : told > measured;
+  const toLeast = differenceTo(told, about === 'requests' ? sum : most, about);
+  const toMost = differenceTo(told, sum, about);
+  // Between the least and the most that can be it may be true.
+  if (toLeast !== null && toLeast.told < toLeast.measured) return differenceText(toLeast, { extrapolated });
+  if (toMost !== null && toMost.told > toMost.measured) return differenceText(toMost, { extrapolated });
+  return null;
 }
 
 /** `the review says 6 million, 20 % more than the ≈ 5.01 million that were measured`. Words of ours alone. */

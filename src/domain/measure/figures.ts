@@ -4,7 +4,7 @@ import type { Instant } from '../words.ts';
 import { counted } from './answer.ts';
 import { type Measured, whyAgain } from './figure.ts';
 import type { Miss } from './miss.ts';
-import { type Loss, windowOf } from './window.ts';
+import { type Loss, windowIn } from './window.ts';
 
 /** Start and end of an impact as its review tells them; null: not known. */
 export type ImpactWindow = { start: Instant | null; end: Instant | null };
@@ -72,11 +72,18 @@ const forgottenAfterMs = 3_600_000;
 
 /** Whether something is left to measure, and no attempt at it is under way: it came while the review was closed. */
 export function isForgotten({ present, attempts, nextAt }: Figures, now: Instant): boolean {
-  const { start, end, services } = present;
-  if (attempts === 0 || start === null || end === null || windowOf(start, end) === null) return false;
-  if (services.every(isServiceSettled)) return false;
+  if (attempts === 0 || windowIn(present) === null || present.services.every(isServiceSettled)) return false;
   return nextAt === null || Date.parse(now) - Date.parse(nextAt) > forgottenAfterMs;
 }
+
+/** A round of which nobody has tried anything. */
+const untried = {
+  attempts: 0,
+  firstTriedAt: null,
+  triedUntil: null,
+  nextAt: null,
+  chartsAskedAt: null,
+} as const satisfies Partial<Figures>;
 
 /** All that is known goes on: what was measured for this window before counts, and what it was measured for until now stays. */
 export function beginAnew(figures: Figures | null, window: ImpactWindow, services: Labelled[]): Figures {
@@ -90,11 +97,7 @@ export function beginAnew(figures: Figures | null, window: ImpactWindow, service
   return {
     round: (figures?.round ?? 0) + 1,
     present: { ...present, start: window.start, end: window.end },
-    attempts: 0,
-    firstTriedAt: null,
-    triedUntil: null,
-    nextAt: null,
-    chartsAskedAt: null,
+    ...untried,
     earlier,
     replaced: [...(figures?.replaced ?? []), ...forgotten.map(uploadOf)],
   };
@@ -150,11 +153,7 @@ export function recalled([present, ...earlier]: WindowFigures[]): Figures | null
   return {
     round: 1,
     present,
-    attempts: 0,
-    firstTriedAt: null,
-    triedUntil: null,
-    nextAt: null,
-    chartsAskedAt: null,
+    ...untried,
     earlier,
     replaced: [],
   };

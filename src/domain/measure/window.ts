@@ -17,6 +17,17 @@ export function windowOf(start: Instant, end: Instant): MeasuredWindow | null {
   return { start: instant(from * secondMs), end: instant(to * secondMs), seconds: to - from };
 }
 
+/** The same of an impact of which the start, the end or both may not be known. */
+export function windowIn({
+  start,
+  end,
+}: {
+  start: Instant | null;
+  end: Instant | null;
+}): MeasuredWindow | null {
+  return start === null || end === null ? null : windowOf(start, end);
+}
+
 /** From when on a window can be asked for as a whole. */
 export function settledAt({ end }: MeasuredWindow): Instant {
   return instant(Date.parse(end) + settledAfterMs);

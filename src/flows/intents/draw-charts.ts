@@ -3,7 +3,7 @@ import { overAt } from '../../domain/chart/range.ts';
 import { isKept } from '../../domain/decide/refresh.ts';
 import type { Figures } from '../../domain/measure/figures.ts';
 import { measuredServices } from '../../domain/measure/measured-services.ts';
-import { windowOf } from '../../domain/measure/window.ts';
+import { windowIn } from '../../domain/measure/window.ts';
 import { mayWriteBlock } from '../../domain/refill.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Instant } from '../../domain/words.ts';
@@ -54,7 +54,7 @@ async function drawAll(
   source: MetricsSource,
   deps: Deps,
 ): Promise<DrawnChart[]> {
-  const window = present.start && present.end ? windowOf(present.start, present.end) : null;
+  const window = windowIn(present);
   if (window === null) return [];
   const drawn: DrawnChart[] = [];
   for (const service of measuredServices(snapshot.labels, deps.policy()))

@@ -2,7 +2,7 @@ import { isKept } from '../../domain/decide/refresh.ts';
 import type { Figures } from '../../domain/measure/figures.ts';
 import { measuredServices } from '../../domain/measure/measured-services.ts';
 import { nextLookAt, triedUntil, type Waiting } from '../../domain/measure/next-measure.ts';
-import { lostFrom, windowOf } from '../../domain/measure/window.ts';
+import { lostFrom, windowIn } from '../../domain/measure/window.ts';
 import type { Instant } from '../../domain/words.ts';
 import type { Deps } from '../deps.ts';
 import { type MeasuredService, measureService } from '../measure-service.ts';
@@ -54,7 +54,7 @@ function whenAgain(
   now: Instant,
   { policy, random }: Deps,
 ): { again: Instant | null; until: Instant | null } {
-  const window = present.start && present.end ? windowOf(present.start, present.end) : null;
+  const window = windowIn(present);
   if (window === null) return { again: null, until: null };
   const lost = lostFrom(window, policy().metrics.retentionDays);
   const waits = measured.flatMap(({ whys, retryAfterMs, notBefore }) =>
