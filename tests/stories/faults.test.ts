@@ -4,7 +4,7 @@ import { type Stage, setStage } from './stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {
-  stage = await setStage({ callTimeoutMs: 1_000 });
+  stage = await setStage();
 });
 afterEach(async () => {
   stage.gitlab.assertNothingUnforeseen();
@@ -17,6 +17,12 @@ const hour = 3_600_000;
 
 const posts = () =>
   stage.gitlab.requests.filter(({ method, path }) => method === 'POST' && creating.path.test(path));
+
+/** The same service, which waits for an answer one second in real time: for the stories in which somebody hangs, alone. */
+async function setImpatientStage(): Promise<void> {
+  await stage.close();
+  stage = await setStage({ callTimeoutMs: 1_000 });
+}
 
 describe('GitLab fails while a review is opened', () => {
   test.each<[FaultKind, number]>([
@@ -31,6 +37,7 @@ describe('GitLab fails while a review is opened', () => {
     ['429', 2],
     ['429-plain', 2],
   ])('%s: one review, after %d tries to write it', async (kind, tries) => {
+    if (kind.startsWith('hang')) await setImpatientStage();
     stage.gitlab.faults.next({ ...creating, kind });
     stage.gitlab.as('dora').close(stage.incident());
     await stage.calm();
@@ -96,6 +103,7 @@ describe('GitLab fails while a review is opened', () => {
 
 describe('the service stops in the middle', () => {
   test('after GitLab made the review and before we knew', async () => {
+    await setImpatientStage();
     stage.gitlab.faults.next({ ...creating, kind: 'hang-after' });
     stage.gitlab.as('dora').close(stage.incident());
     await stage.calm();

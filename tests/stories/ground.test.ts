@@ -23,7 +23,7 @@ beforeEach(async () => {
   stage = await setStage({
     policy,
     slack: true,
-    callTimeoutMs: 1_000,
+    callTimeoutMs: 3_000,
     openStorage: async ({ url }) => {
       file = url.replace('sqlite:', '');
       engine = openSqlite({ file, busyTimeoutMs: 30 });

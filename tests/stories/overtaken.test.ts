@@ -17,7 +17,7 @@ const rowOf = (incident: { project: number; id: number }) =>
   stage.storage.reviewOf({ project: incident.project, issue: incident.id });
 
 describe('nothing twice, however long it takes', () => {
-  beforeEach(() => begin({ callTimeoutMs: 1_000 }));
+  beforeEach(() => begin());
 
   test('a write that got through is found after the intent was parked and retried hours later', async () => {
     stage.gitlab.faults.next({ ...creating, kind: '502-after' });
@@ -86,6 +86,8 @@ describe('nothing twice, however long it takes', () => {
   });
 
   test('a clock that jumps while the write is under way', async () => {
+    await stage.close();
+    await begin({ callTimeoutMs: 1_000 });
     const { createCarrier } = await import('../../src/flows/carry-out.ts');
     const { handleDeliveries } = await import('../../src/flows/handle-deliveries.ts');
     dora().close(stage.incident());

@@ -54,7 +54,7 @@ describe('an incident that could not be judged', () => {
 describe('a project of which GitLab cannot tell', () => {
   const policy = 'gitlab: { projects: [{ incidents: acme/production }, { incidents: acme/api }] }';
   const beginBoth = () =>
-    begin({ policy, callTimeoutMs: 1_000 }, () => {
+    begin({ policy, callTimeoutMs: 3_000 }, () => {
       const members = { dora: 'developer', 'incident-review-bot': 'maintainer' } as const;
       stage.gitlab.addProject({ path: 'acme/api', members });
     });
