@@ -51,6 +51,7 @@ function offline(text: string, world: World): Evidence {
     now: world.now(),
     policy: world.checkPolicy(),
     text: readReviewText(text),
+    template: null,
     review: null,
     incident: null,
     related: null,

@@ -86,6 +86,9 @@ export const correctiveActions = map({
 
 export const guidelines = map({
   closeLabel: label.nullable().default(null).describe('Set when a review closes with boxes open'),
+  reopen: yesOrNo()
+    .default(false)
+    .describe('Such a review is opened again; who closes it once more within an hour means it'),
   extra: list(
     map({
       id: checkId.describe('Names the guideline in its mark'),
@@ -111,5 +114,7 @@ export const guidelines = map({
 });
 
 export const retention = map({
-  deliveries: duration.default('14d').describe('How long the bodies of webhook deliveries are kept'),
+  deliveries: duration
+    .default('14d')
+    .describe('How long the bodies of webhook deliveries are kept, and the texts we wrote into reviews'),
 }).transform(({ deliveries }) => ({ deliveriesMs: durationMs(deliveries) }));

@@ -29,6 +29,8 @@ export type Checklist = {
   details: { hash: string; editedAt: Instant | null } | null;
   /** When a person last commented on it, as far as we were told. */
   lastCommentAt: Instant | null;
+  /** The last closing that we undid because of open boxes; null: none. */
+  undoneClosingAt: Instant | null;
 };
 
 export const untouchedChecklist: Checklist = {
@@ -37,4 +39,5 @@ export const untouchedChecklist: Checklist = {
   comment: null,
   details: null,
   lastCommentAt: null,
+  undoneClosingAt: null,
 };

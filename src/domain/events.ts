@@ -103,6 +103,8 @@ export type DomainEvent =
   | { kind: 'announcement.linked'; incident: IncidentKey; ts: string; permalink: string }
   /** It is time to look what an incident says by now, because nobody tells of all that may change it. */
   | { kind: 'incident.due'; incident: IncidentKey }
+  /** It is time to judge a review, for the same reason. */
+  | { kind: 'review.due'; incident: IncidentKey }
   /**
    * The answer to a `refresh-key-information` intent: the incident as it was read, and what was found in it. `window`: as
    * the review tells it, where people may have corrected it.
@@ -144,7 +146,7 @@ export type DomainEvent =
   | { kind: 'times.gathered'; incident: IncidentKey; times: GatheredTimes }
   /**
    * The answer to a `check-guidelines` intent: the review as it was read or written, what the one comment shall say, and,
-   * where it was closed with boxes open, the note that says so.
+   * where it was closed with boxes open, the note that says so and whether it is opened again.
    */
   | {
       kind: 'guidelines.checked';
@@ -154,7 +156,7 @@ export type DomainEvent =
       said: Said;
       comment: string;
       details: NonNullable<Checklist['details']>;
-      farewell: string | null;
+      farewell: { text: string; reopens: boolean } | null;
     }
   /** The answer to a `comment-on-review` intent: the comment and what it says, as hash. `isGone`: a person took it away. */
   | { kind: 'review.commented'; incident: IncidentKey; note: number; written: string; isGone: boolean }

@@ -48,8 +48,8 @@ export type IntentBody =
   | { kind: 'check-guidelines'; incident: IncidentKey; changedAt: Instant; isClosing: boolean }
   /** The one comment on a review shall say what the row says. */
   | { kind: 'comment-on-review'; incident: IncidentKey }
-  /** Said once, when a review is closed with boxes open. */
-  | { kind: 'tell-of-open-boxes'; incident: IncidentKey; closedAt: Instant; text: string }
+  /** Said once, when a review is closed with boxes open; where that is configured, it is opened again. */
+  | { kind: 'tell-of-open-boxes'; incident: IncidentKey; closedAt: Instant; text: string; reopens: boolean }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
   /** Is the review that we know still there? Asked when somebody asks for one anew. */
   | { kind: 'verify-review'; incident: IncidentKey; review: { project: number; iid: number } }

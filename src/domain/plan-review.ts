@@ -52,6 +52,7 @@ export function planReview(incident: IncidentKey, facts: Facts, policy: Policy, 
       dueDate: due,
       timeline: facts.timeline.map((event) => ({ at: event.occurredAt, text: event.note, tags: event.tags })),
       labels,
+      guidelines: policy.guidelines.extra.map(({ id, for: who, text }) => ({ id, for: who, text })),
       readAt: facts.readAt,
     },
   };

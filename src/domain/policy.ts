@@ -75,7 +75,8 @@ export type Policy = {
   slack: { reviewsChannel: string; incidentChannel: string } | null;
   calendar: Calendar;
   correctiveActions: { label: string };
-  guidelines: { closeLabel: string | null; extra: ExtraGuideline[] };
+  /** What follows when a review is closed with boxes open, and guidelines beside ours. */
+  guidelines: { closeLabel: string | null; reopen: boolean; extra: ExtraGuideline[] };
   /** The loaded apps and what each listens to. */
   apps: { name: string; hears: AppEventName[] }[];
   /** Ids of the configured projects by lower-case path, as far as learnt: a renamed project keeps its id. */

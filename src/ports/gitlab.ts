@@ -31,6 +31,7 @@ export type IssueChange = {
   addLabels?: string[];
   /** The whole text: GitLab has no lock, so read it directly before. */
   description?: string;
+  reopen?: true;
 };
 
 export type IssueAddress = { project: number; iid: number };

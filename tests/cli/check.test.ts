@@ -64,7 +64,7 @@ describe('check', () => {
     const extra = [
       { id: 'own', for: 'dri' as const, text: 'Own', heading: 'Own', words: 2, label: null, linkTo: null },
     ];
-    const policy = aPolicy({ guidelines: { closeLabel: null, extra } });
+    const policy = aPolicy({ guidelines: { closeLabel: null, reopen: false, extra } });
     const { printed } = await check({ text: aReviewText() }, undefined, policy);
     expect(printed).toMatch(/not-met {7}own {17}There is no section `Own`\./);
   });

@@ -89,7 +89,7 @@ export function aPolicy(over: Partial<Policy> = {}): Policy {
       assumeZone: null,
     },
     correctiveActions: { label: 'corrective action' },
-    guidelines: { closeLabel: null, extra: [] },
+    guidelines: { closeLabel: null, reopen: false, extra: [] },
     apps: [],
     projectIds: {},
     botUsers: [99],

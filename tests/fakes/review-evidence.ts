@@ -89,6 +89,7 @@ export function someEvidence({ text = aReviewText(), ...over }: Over = {}): Evid
     now: '2024-11-06T10:00:00.000Z',
     policy: metricsPolicy,
     text: readReviewText(text),
+    template: null,
     review,
     incident: { issue: anIncident(), withheld: false },
     related: [review, anAction()],

@@ -119,6 +119,83 @@ describe('evidence', () => {
   });
 });
 
+describe('what nobody tells of', () => {
+  const days = 24 * hour;
+
+  /** Four days later, when its incident is not looked at any more. */
+  async function beginLongAgo(options: StageOptions = {}): Promise<void> {
+    await begin(options);
+    await stage.after(4 * days);
+    await stage.reconcile();
+    await settled();
+    stage.gitlab.forgetRequests();
+  }
+
+  /** One hour of the service's own rounds. */
+  async function anHour(): Promise<void> {
+    for (let rounds = 0; rounds < 6; rounds += 1) {
+      await stage.reconcile();
+      await stage.after(10 * minute);
+    }
+  }
+
+  test('an issue that is linked to the incident', async () => {
+    await beginLongAgo();
+    const action = alice().createIssue(project, {
+      title: 'Alert on the share of failed verifications',
+      labels: ['corrective action', 'severity::3'],
+    });
+    edit(
+      /_Fill in: the issues that keep this[^\n]*_/,
+      `- @alice adds the alert: ${stage.gitlab.url}/${project}/-/issues/${action.iid}`,
+    );
+    await settled();
+    expect(box('corrective-actions')).toBe(' ');
+    const { updatedAt } = review();
+    alice().link(incident, { project, iid: action.iid });
+    expect(review().updatedAt).toBe(updatedAt);
+    await anHour();
+    expect(box('corrective-actions')).toBe('x');
+  });
+
+  test('a guideline that is new in the configuration', async () => {
+    await beginLongAgo();
+    const before = text();
+    const guideline =
+      '{ id: status-page, for: dri, text: The status page is closed, heading: Status page, words: 3 }';
+    await stage.restart({ policy: `${plainPolicy}guidelines: { extra: [${guideline}] }\n` });
+    await anHour();
+    expect(comment()).toContain('**The status page is closed.**');
+    expect(text()).toBe(before);
+    alice().editDescription(
+      reviewAt(),
+      text().replace('## Details', '## Status page\n\nIt is closed.\n\n## Details'),
+    );
+    await settled();
+    expect(comment()).not.toMatch(/### Left for the DRI[^#]*status page/);
+    expect(comments()).toHaveLength(1);
+  });
+
+  test('a due date that passes', async () => {
+    await beginLongAgo();
+    expect(comment()).toMatch(/### For later[^#]*Closing on time/);
+    await stage.after(10 * days);
+    await anHour();
+    expect(comment()).toMatch(/### Left for the DRI[^#]*Closing on time/);
+  });
+
+  test('and costs two reads and no write while nothing changes', async () => {
+    await beginLongAgo();
+    await anHour();
+    stage.gitlab.forgetRequests();
+    await anHour();
+    const ofReview = calls('GET').filter(({ path }) => path.endsWith(`/issues/${review().iid}`));
+    const ofLinks = calls('GET').filter(({ path }) => path.endsWith('/links'));
+    expect([ofReview.length, ofLinks.length]).toEqual([1, 1]);
+    expect(calls('PUT').concat(calls('POST'))).toEqual([]);
+  });
+});
+
 describe('what a person sets', () => {
   test('stays, and the comment says what the evidence says', async () => {
     await begin();
@@ -158,7 +235,7 @@ test('a burst of two hundred edits has one description write and one comment', a
   const written = calls('PUT').filter(({ path }) => path.endsWith(`/issues/${review().iid}`));
   expect(written.length).toBeLessThanOrEqual(1);
   expect(comments()).toHaveLength(1);
-});
+}, 120_000);
 
 describe('a review that is closed', () => {
   test('in time with boxes open says once which, and carries the label', async () => {
@@ -174,5 +251,24 @@ describe('a review that is closed', () => {
     alice().reopen(reviewAt());
     await settled();
     expect(box('closed-in-time')).toBe(' ');
+  });
+
+  test('is opened again where that is configured, but not for who insists', async () => {
+    await begin({ policy: `${plainPolicy}guidelines: { reopen: true }\n` });
+    alice().close(reviewAt());
+    await settled();
+    expect(review().state).toBe('opened');
+    expect(comments()[1]?.body).toContain('Whoever closes it once more within an hour means it');
+    expect(box('closed-in-time')).toBe(' ');
+    alice().close(reviewAt());
+    await settled();
+    await stage.after(minute);
+    expect(review().state).toBe('closed');
+    expect(comments()[2]?.body).toContain('it stays closed');
+    alice().reopen(reviewAt());
+    await stage.after(2 * hour);
+    alice().close(reviewAt());
+    await settled();
+    expect(review().state).toBe('opened');
   });
 });

@@ -87,6 +87,7 @@ export function issueCalls(
         ...(change.dueDate === undefined ? {} : { dueDate: change.dueDate }),
         ...(addLabels === '' ? {} : { addLabels }),
         ...(change.description === undefined ? {} : { description: change.description }),
+        ...(change.reopen ? { stateEvent: 'reopen' as const } : {}),
       };
       if (Object.keys(fields).length === 0) return issue(address);
       return readAnswer(IssueText, await issues.edit(address.project, address.iid, fields), nameOf(address));

@@ -25,10 +25,12 @@ export type GuidelinesView = {
   changes: { asks: string; what: string }[];
   hints: { says: string }[];
   met: Line[];
+  /** It was closed with some open, and is opened again for that. */
+  reopens: boolean;
 };
 
-export function guidelinesView(report: Report): GuidelinesView {
-  const { settled, todo, later, forAPerson, needsGitLab, against, changes, hints } = report;
+export function guidelinesView(report: Report & { reopens: boolean }): GuidelinesView {
+  const { reopens, settled, todo, later, forAPerson, needsGitLab, against, changes, hints } = report;
   const person = [...forAPerson, ...needsGitLab];
   return {
     settled: settled.length + against.filter(({ box }) => box !== ' ').length,
@@ -41,6 +43,7 @@ export function guidelinesView(report: Report): GuidelinesView {
     changes: changes.map(({ judged, change }) => ({ asks: judged.asks, what: changeText(change) })),
     hints: hints.map(({ says }) => ({ says })),
     met: settled.map(lineOf),
+    reopens,
   };
 }
 

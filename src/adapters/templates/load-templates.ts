@@ -38,6 +38,8 @@ import {
 import type { MessageView } from './message-view.ts';
 import { TemplateMistake } from './mistake.ts';
 import { projectReview } from './project-review.ts';
+import { reviewView } from './review-view.ts';
+import { fullSample } from './samples.ts';
 import { parseTemplateFile } from './template-file.ts';
 
 const incidentPrefix = 'incident-';
@@ -52,6 +54,7 @@ const longestCommentValue = 255;
  */
 export function loadTemplates(directory: string): Templates {
   const { reviews, comments, onReviews, messages } = readAll(directory);
+  const asked = new Map([...reviews].map(([name, compiled]) => [name, guidelinesIn(compiled)]));
   const message = (topic: MessageTopic, view: MessageView) => {
     const compiled = messages.get(topic);
     if (!compiled) throw new Error(`no template for "${topic}", which loading should have noticed`);
@@ -59,6 +62,7 @@ export function loadTemplates(directory: string): Templates {
   };
   return {
     reviewTemplates: () => [...reviews.keys()].sort(),
+    guidelinesOf: (template) => asked.get(template) ?? null,
     review: (template, values) => {
       const compiled = reviews.get(template);
       if (!compiled) {
@@ -97,6 +101,12 @@ export function loadTemplates(directory: string): Templates {
       return withMark(compiled(guidelinesView(report)), writeCommentMark({ topic, incident }));
     },
   };
+}
+
+/** Which guidelines a template asks for by itself, whatever a review is about. */
+function guidelinesIn(compiled: Compiled): ReadonlySet<string> {
+  const bare = reviewView({ ...fullSample, guidelines: [] }, fullSample.timeline.length);
+  return new Set(Object.keys(boxesIn(compiled(bare))));
 }
 
 type Loaded = {

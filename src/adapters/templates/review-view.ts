@@ -3,6 +3,7 @@ import { type GuidelineId, guidelineIds } from '../../domain/guidelines/index.ts
 import { howFound } from '../../domain/how-found.ts';
 import { metAtOpening } from '../../domain/met-at-opening.ts';
 import { cut, inCode, inTable, inWords } from '../../domain/neutralise.ts';
+import type { ExtraGuideline } from '../../domain/policy.ts';
 import type { ReviewValues } from '../../domain/review.ts';
 import { dayText, timeText } from '../../domain/wording.ts';
 
@@ -24,6 +25,8 @@ export type ReviewView = {
   /** How many entries of the timeline did not fit; null when all did. */
   timelineLeftOut: number | null;
   box: Record<GuidelineId, 'x' | ' '>;
+  /** Guidelines of the configuration; `id` is for the mark of the box. */
+  extra: Record<ExtraGuideline['for'], { id: string; asks: string }[]>;
   readAt: string;
 };
 
@@ -63,6 +66,9 @@ export function reviewView(values: ReviewValues, rows: number): ReviewView {
     })),
     timelineLeftOut: timeline.length > rows ? timeline.length - rows : null,
     box: record(guidelineIds, (guideline) => (met.has(guideline) ? 'x' : ' ')),
+    extra: record(['opener', 'dri'], (who) =>
+      values.guidelines.filter((one) => one.for === who).map(({ id, text }) => ({ id, asks: words(text) })),
+    ),
     readAt: timeText(values.readAt),
   };
 }

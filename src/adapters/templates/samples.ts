@@ -1,9 +1,9 @@
 import type { Judged } from '../../domain/check/evaluate.ts';
-import type { Report } from '../../domain/check/report.ts';
 import type { IncidentTopic } from '../../domain/comment-topics.ts';
 import { nothingFound } from '../../domain/key-information.ts';
 import { inCode } from '../../domain/neutralise.ts';
 import type { ReviewValues } from '../../domain/review.ts';
+import type { guidelinesView } from './guidelines-view.ts';
 
 /** A word in every text that people can write, which is harmless only where nothing is read from it. */
 export const probe = '@probe-of-';
@@ -14,7 +14,9 @@ export const commentSamples: Record<IncidentTopic, Record<string, string>> = {
   'waiver-reason': { label: 'review-not-needed' },
 };
 
-const nothingJudged: Report = {
+type Told = Parameters<typeof guidelinesView>[0];
+
+const nothingJudged: Told = {
   settled: [],
   todo: [],
   later: [],
@@ -23,10 +25,11 @@ const nothingJudged: Report = {
   against: [],
   changes: [],
   hints: [],
+  reopens: false,
 };
 
 /** Reports on a review: one with something of everything, one of a review that is complete, one with nothing asked. */
-export const guidelinesSamples: [Report, ...Report[]] = [
+export const guidelinesSamples: [Told, ...Told[]] = [
   reportWith((name) => name),
   { ...nothingJudged, settled: [judgedAs('met', 'the title', 'It is that of the incident.')] },
   nothingJudged,
@@ -35,7 +38,7 @@ export const guidelinesSamples: [Report, ...Report[]] = [
 /** The same with `probe` in each text that may hold words of people. */
 export const probedReport = reportWith((name) => inCode(probe + name));
 
-function reportWith(words: (name: string) => string): Report {
+function reportWith(words: (name: string) => string): Told {
   const judged = (is: Judged['verdict']['is'], name: string) =>
     judgedAs(is, words(`${name}[].asks`), words(`${name}[].because`), words(`${name}[].todo`));
   const open = judged('not-met', 'opener');
@@ -48,6 +51,7 @@ function reportWith(words: (name: string) => string): Report {
     against: [{ judged: judged('not-met', 'against'), box: 'x' }],
     changes: [{ judged: judged('met', 'changes'), change: { id: open.id, from: 'not-met', to: 'met' } }],
     hints: [{ about: 'placeholder', line: 1, says: words('hints[].says') }],
+    reopens: true,
   };
 }
 
@@ -112,6 +116,10 @@ export const fullSample: ReviewValues = {
     { at: '2026-03-09T08:02:00.000Z', text: 'Rollback of the morning release begins', tags: [] },
   ],
   labels: ['IncidentReview', 'Service::Checkout', 'severity::2'],
+  guidelines: [
+    { id: 'status-page', for: 'opener', text: 'The status page tells that it is over' },
+    { id: 'runbook-updated', for: 'dri', text: 'The runbook is up to date' },
+  ],
   readAt: '2026-03-09T10:06:00.000Z',
 };
 
@@ -125,6 +133,7 @@ export const bareSample: ReviewValues = {
   noDriBecause: 'the incident carries no label of a service in the catalogue',
   timeline: [],
   labels: [],
+  guidelines: [],
 };
 
 /** The same review with `probe` and the name of the value in each text that people can write. */
@@ -162,5 +171,6 @@ export function probedSample(base: ReviewValues): ReviewValues {
         tags: [`${probe}timeline[].tags`],
       },
     ],
+    guidelines: base.guidelines.map((one) => ({ ...one, text: `${probe}extra.${one.for}[].asks` })),
   };
 }

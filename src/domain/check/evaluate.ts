@@ -8,17 +8,21 @@ import type { Verdict } from './verdict.ts';
 export type Judged = Pick<Guideline, 'id' | 'for' | 'asks'> & { verdict: Verdict };
 
 /**
- * Judges a review by all that is asked of it, as the configuration and our list are now: of our own guidelines those
- * whose box stands in the review, for people and templates leave boxes out, and all of them where it has no box with a
- * mark; and every one that is configured. Pure, and linear in the length of the text.
+ * Judges a review by all that is asked of it, as the configuration and our list are now: what has a box in it; what came
+ * into its template or the configuration after it was opened, so that it never had one; and where no box with a mark
+ * stands, everything. What had a box and has none is not asked: a person took it out. Pure, and linear in the length of
+ * the text.
  */
 export function evaluate(evidence: Evidence): Judged[] {
   const own: readonly Guideline[] = guidelines;
-  const { boxes } = evidence.text;
+  const { template, policy } = evidence;
+  const { boxes, mark } = evidence.text;
   const isMarked = own.some(({ id }) => boxes.has(id));
+  const stands = ({ id }: Guideline) => !isMarked || boxes.has(id);
+  const neverStood = ({ id }: Guideline) => mark?.boxes[id] === undefined;
   const asked = [
-    ...own.filter(({ id }) => !isMarked || boxes.has(id)),
-    ...evidence.policy.guidelines.extra.map(configured),
+    ...own.filter((one) => stands(one) || (template?.has(one.id) && neverStood(one))),
+    ...policy.guidelines.extra.map(configured).filter((one) => stands(one) || neverStood(one)),
   ];
   return asked.map(({ id, for: who, asks, check }) => ({ id, for: who, asks, verdict: check(evidence) }));
 }

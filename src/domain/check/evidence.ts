@@ -18,6 +18,8 @@ export type Evidence = {
   now: Instant;
   policy: CheckPolicy;
   text: ReviewText;
+  /** Guidelines that the template of the review asks for by now. */
+  template: ReadonlySet<string> | null;
   review: IssueSnapshot | null;
   /** `withheld`: it is hidden from people who are shown the review, so nothing that it says may be repeated. */
   incident: { issue: IssueSnapshot; withheld: boolean } | null;

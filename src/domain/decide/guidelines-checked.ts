@@ -19,7 +19,7 @@ export function guidelinesChecked(
 ): Decision {
   if (known === null || known.issue === null || known.issue.id !== event.review.id)
     return ignored('the review is another one by now');
-  const { said, comment: text, details, changedAt } = event;
+  const { said, comment: text, details, changedAt, farewell } = event;
   const checklist = known.checklist ?? untouchedChecklist;
   const before = checklist.comment ?? { note: null, written: null, isTheirs: false };
   const isLater = isOlder(known.issue.updatedAt, event.review.updatedAt);
@@ -33,6 +33,7 @@ export function guidelinesChecked(
       said,
       comment: { ...before, text },
       details,
+      undoneClosingAt: farewell?.reopens ? changedAt : checklist.undoneClosingAt,
     },
   };
   return {
@@ -70,7 +71,7 @@ function commentOn({ incident, generation, checklist }: Review, now: Instant): I
 
 function sayFarewell({ incident, generation }: Review, { farewell, changedAt }: Checked): Intent[] {
   if (farewell === null) return [];
-  const body = { kind: 'tell-of-open-boxes' as const, incident, closedAt: changedAt, text: farewell };
+  const body = { kind: 'tell-of-open-boxes' as const, incident, closedAt: changedAt, ...farewell };
   return [intentFor(incident, body, generation, changedAt)];
 }
 

@@ -19,7 +19,7 @@ import { keyInformationRead } from './key-information-read.ts';
 import { figuresMeasured } from './measure.ts';
 import { noteAdded, noteEdited } from './note-added.ts';
 import { readersChanged } from './readers-changed.ts';
-import { incidentDue } from './refresh.ts';
+import { incidentDue, reviewDue } from './refresh.ts';
 import { withRetraction } from './retract.ts';
 import { reviewChanged, reviewMoved } from './review-changed.ts';
 import { reviewCreated } from './review-created.ts';
@@ -55,6 +55,8 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
         : noteEdited(event, review, policy, now);
     case 'incident.due':
       return incidentDue(review, now);
+    case 'review.due':
+      return reviewDue(review, now);
     case 'key-information.read':
       return keyInformationRead(event, review, policy, now);
     case 'figures.measured':

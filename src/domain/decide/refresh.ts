@@ -73,6 +73,12 @@ export function incidentDue(known: Review | null, now: Instant): Decision {
   return { outcome: 'done', because: 'it may say something else by now', review: checked.review, intents };
 }
 
+/** Nobody tells of links, of a due date that passes, nor of guidelines that are others by now. */
+export function reviewDue(known: Review | null, now: Instant): Decision {
+  if (known === null || !isKept(known)) return ignored('the review is not ours to judge');
+  return { outcome: 'done', because: known.because, ...check(known, now, now) };
+}
+
 function later(now: Instant, ms: number): Instant {
   return new Date(Date.parse(now) + ms).toISOString();
 }

@@ -56,7 +56,7 @@ function follow(event: Changed, known: Review, policy: Policy, now: Instant): De
   } else if (mayHaveCorrected(event, known.issue, review, policy)) {
     intents.push(...refresh(review, issue.updatedAt, now));
   }
-  const isNews = issue.updatedAt !== known.issue.updatedAt;
+  const isNews = issue.updatedAt !== known.issue.updatedAt || standing !== known.standing;
   const checked = isNews ? check(review, issue.updatedAt, now) : { review, intents: [] };
   return {
     outcome: 'done',

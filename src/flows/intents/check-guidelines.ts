@@ -12,7 +12,7 @@ import { hashOfText, readMark } from '../../domain/mark.ts';
 import type { Review } from '../../domain/review.ts';
 import { type ReviewText, readReviewText } from '../../domain/review-text/review-text.ts';
 import { partsOf, piecesOf } from '../../domain/review-text/sections.ts';
-import type { IssueSnapshot } from '../../domain/words.ts';
+import type { Instant, IssueSnapshot } from '../../domain/words.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
 import { canMoreReadConfidential } from '../can-more-read.ts';
 import type { Deps } from '../deps.ts';
@@ -21,6 +21,8 @@ import { readFresh } from '../read-fresh.ts';
 import { writeText } from '../write-text.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
+
+const insistingWithinMs = 60 * 60_000;
 
 type Details = NonNullable<Checklist['details']>;
 
@@ -54,6 +56,8 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
   const byPeople = Object.fromEntries((ticked?.theirs ?? []).map(({ id, stands }) => [id, stands]));
   const said = sayNow(judged, row.checklist?.said ?? null);
   const report = reportOf({ judged, changes: said.changes, byPeople, hints: hintsOn(evidence) });
+  const reopens = isClosing && deps.policy().guidelines.reopen && isFirstClosing(row, changedAt);
+  const told = { ...report, reopens };
   const written =
     ticked === null || ticked.written.length === 0
       ? review
@@ -65,16 +69,22 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
       changedAt,
       review: snapshotOf(written),
       said,
-      comment: templates.onReview('guidelines', report, row.incident),
+      comment: templates.onReview('guidelines', told, row.incident),
       details,
       farewell:
         isClosing && report.todo.length + report.forAPerson.length > 0
-          ? templates.onReview('closed-with-boxes-open', report, row.incident)
+          ? { text: templates.onReview('closed-with-boxes-open', told, row.incident), reopens }
           : null,
     },
     note: asNote(ticked?.written ?? []),
   };
 };
+
+/** Who closes it once more soon after we had opened it means it. */
+function isFirstClosing({ checklist }: Review, closedAt: Instant): boolean {
+  const undoneAt = checklist?.undoneClosingAt ?? null;
+  return undoneAt === null || Date.parse(closedAt) - Date.parse(undoneAt) > insistingWithinMs;
+}
 
 /** Why a review is not ours to judge, or not now; null: it is. */
 async function whyNotJudge(row: Review, review: IssueWithText, deps: Deps): Promise<string | null> {
@@ -93,6 +103,7 @@ async function gather(row: Review, { text, review, related, details }: Read, dep
     now: deps.clock.now(),
     policy: deps.policy(),
     text,
+    template: deps.templates.guidelinesOf(text.mark?.template ?? ''),
     review: snapshotOf(review),
     incident: { issue: snapshot, withheld },
     related: withheld ? null : related,

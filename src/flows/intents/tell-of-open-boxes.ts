@@ -4,11 +4,12 @@ import { ourUsers } from '../our-users.ts';
 import type { Performer } from './performer.ts';
 
 /**
- * A review was closed with boxes open: one note says which, and the configured label is set. Nobody opens it again for
- * that. The label goes first, since setting it twice is once; our note is looked for before it is written.
+ * A review was closed with boxes open: one note says which, the configured label is set, and where it is configured it is
+ * opened again, last of all, so that whoever sees it open sees why. The label goes first, since setting it twice is once;
+ * our note is looked for before it is written.
  */
 export const tellOfOpenBoxes: Performer<'tell-of-open-boxes'> = async (body, claimed, deps) => {
-  const { incident, closedAt, text } = body;
+  const { incident, closedAt, text, reopens } = body;
   const { gitlab, storage, policy } = deps;
   const row = await storage.reviewOf(incident);
   if (row?.issue == null || row.standing !== 'closed') return { note: 'the review is open again' };
@@ -21,8 +22,10 @@ export const tellOfOpenBoxes: Performer<'tell-of-open-boxes'> = async (body, cla
     ({ author, body: said, at }) =>
       ours.includes(author.id) && at >= closedAt && readCommentMark(said)?.topic === 'closed-with-boxes-open',
   );
-  if (isSaid) return { note: 'it was said before' };
-  ensureCertain(claimed, deps);
-  await gitlab.addNote(address, text);
-  return { note: 'it was closed with boxes open' };
+  if (!isSaid) {
+    ensureCertain(claimed, deps);
+    await gitlab.addNote(address, text);
+  }
+  if (reopens) await gitlab.changeIssue(address, { reopen: true });
+  return { note: `it was closed with boxes open${reopens ? ', and is open again' : ''}` };
 };

@@ -19,6 +19,29 @@ test.each(templates.reviewTemplates())('%s opens with every box ours, ticked or 
   expect(tick(text, new Map(asked.map((id) => [id, '~'])))?.written).toEqual(asked);
 });
 
+test.each(templates.reviewTemplates())('%s asks for the guidelines of the configuration, too', (template) => {
+  const guidelines = [
+    { id: 'status-page', for: 'opener' as const, text: 'The status page tells that it is *over*' },
+    { id: 'runbook', for: 'dri' as const, text: 'The runbook is up to date' },
+    { id: 'on-call', for: 'dri' as const, text: 'On-call knows --> <b>this</b>' },
+  ];
+  const text = templates.review(template, someValues({ guidelines }));
+  const usual = Object.keys(boxesIn(templates.review(template, someValues())));
+  const split = usual.indexOf('announced') + 1;
+  expect(Object.keys(boxesIn(text))).toEqual([
+    ...usual.slice(0, split),
+    'status-page',
+    ...usual.slice(split),
+    'runbook',
+    'on-call',
+  ]);
+  expect(readMark(text)?.boxes).toEqual(boxesIn(text));
+  expect(templates.guidelinesOf(template)).toEqual(new Set(usual));
+  expect(text).toContain('- [ ] The runbook is up to date <!-- guideline:runbook -->');
+  // A joiner keeps what people wrote from ending a comment.
+  expect(text).toContain('- [ ] `On-call knows --\u200d> <b>this</b>` <!-- guideline:on-call -->');
+});
+
 test("the boxes of a project's own form are ours as they came, those of older reviews while they are open", () => {
   const form = '- [x] Written down <!-- guideline:written-down -->\n- [ ] Told <!-- guideline:told -->';
   const { description } = templates.projectReview(form, someValues(), 'gitlab:form');

@@ -18,7 +18,7 @@ const incident = { project: 7, issue: 700, iid: 12 };
 const render = (over: Partial<Findings>) =>
   templates.onReview(
     'guidelines',
-    reportOf({ judged: [], changes: [], byPeople: {}, hints: [], ...over }),
+    { ...reportOf({ judged: [], changes: [], byPeople: {}, hints: [], ...over }), reopens: false },
     incident,
   );
 

@@ -1,8 +1,9 @@
-import { expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { configured } from '../../../src/domain/check/configured.ts';
 import { evaluate } from '../../../src/domain/check/evaluate.ts';
 import type { VerdictKind } from '../../../src/domain/check/verdict.ts';
 import { guidelineIds } from '../../../src/domain/guidelines/index.ts';
+import { withMark, writeMark } from '../../../src/domain/mark.ts';
 import type { ExtraGuideline } from '../../../src/domain/policy.ts';
 import { aPolicy, aReviewIssue } from '../../fakes/facts.ts';
 import { aReviewText, offlineEvidence, someEvidence } from '../../fakes/review-evidence.ts';
@@ -34,9 +35,36 @@ it('judges a review that is complete', () => {
 it('asks for those of our own whose box stands in the text, and for all that are configured', () => {
   const box = (id: string) => `- [ ] x <!-- guideline:${id} -->`;
   const text = `## Review Guidelines\n\n${box('summary')}\n${box('title')}\n${box('elsewhere')}\n`;
-  const policy = aPolicy({ guidelines: { closeLabel: null, extra: [anExtra()] } });
+  const policy = aPolicy({ guidelines: { closeLabel: null, reopen: false, extra: [anExtra()] } });
   expect(evaluate(someEvidence({ text, policy })).map(({ id }) => id)).toEqual(['title', 'summary', 'own']);
   expect(evaluate(someEvidence({ text: box('elsewhere') })).map(({ id }) => id)).toEqual([...guidelineIds]);
+});
+
+describe('what is asked for since after a review was opened', () => {
+  const box = (id: string) => `- [ ] x <!-- guideline:${id} -->`;
+  const textWith = (boxes: string[], opened: string[]) =>
+    withMark(
+      boxes.map(box).join('\n'),
+      writeMark({
+        incident: { project: 7, issue: 700, iid: 12 },
+        template: 'incident-review',
+        cells: {},
+        blocks: {},
+        boxes: Object.fromEntries(opened.map((id) => [id, ' '])),
+      }),
+    );
+  const policy = aPolicy({ guidelines: { closeLabel: null, reopen: false, extra: [anExtra()] } });
+  const template = new Set(['title', 'summary', 'labels']);
+
+  test.each<[string, string[], string[], string[]]>([
+    ['a box that is there', ['title', 'own'], [...template, 'own'], ['title', 'own']],
+    ['a guideline that is new in the template', ['title'], ['title', 'summary', 'own'], ['title', 'labels']],
+    ['one that is new in the configuration', ['title'], ['title', 'summary', 'labels'], ['title', 'own']],
+    ['what the template never asked for', ['title'], ['title', 'summary', 'labels', 'own'], ['title']],
+  ])('%s', (_what, boxes, opened, asked) => {
+    const evidence = someEvidence({ text: textWith(boxes, opened), policy, template });
+    expect(evaluate(evidence).map(({ id }) => id)).toEqual(asked);
+  });
 });
 
 it('offline, exactly what is not in the text needs GitLab', () => {

@@ -67,6 +67,7 @@ function everywhere(text: string): Evidence {
       correctiveActions: { label: text },
       guidelines: {
         closeLabel: null,
+        reopen: false,
         extra: [{ id: 'own', for: 'dri', text, heading: text, words: 900, label: text, linkTo: null }],
       },
     }),

@@ -22,4 +22,5 @@ export const checklist = z.object({
   comment: comment.nullable(),
   details: z.object({ hash: z.string(), editedAt: instant.nullable() }).nullable(),
   lastCommentAt: instant.nullable(),
+  undoneClosingAt: instant.nullable().default(null),
 });
