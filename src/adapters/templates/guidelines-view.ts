@@ -18,6 +18,7 @@ export type GuidelinesView = {
   dri: (Line & { todo: string })[];
   /** Nothing can be done about it so far; not counted. */
   later: Line[];
+  waiting: number;
   /** Only a person can tell. */
   person: Line[];
   /** People set the box to something else than the evidence says. */
@@ -38,11 +39,12 @@ export function guidelinesView(report: Report & { reopens: boolean }): Guideline
     opener: todo.filter((one) => one.for === 'opener').map(todoOf),
     dri: todo.filter((one) => one.for === 'dri').map(todoOf),
     later: later.map(lineOf),
+    waiting: later.length,
     person: person.map(lineOf),
     against: against.map(({ judged, box }) => ({ ...lineOf(judged), box: boxWords[box] })),
     changes: changes.map(({ judged, change }) => ({ asks: judged.asks, what: changeText(change) })),
     hints: hints.map(({ says }) => ({ says })),
-    met: settled.map(lineOf),
+    met: settled.map(settledOf),
     reopens,
   };
 }
@@ -57,7 +59,7 @@ const changeWords: Record<VerdictKind, string> = {
   met: 'met now',
   'not-met': 'open again',
   'not-yet': 'for later',
-  'not-applicable': 'does not apply any more',
+  'not-applicable': 'does not apply',
   'for-a-person': 'for a person to judge now',
   'needs-gitlab': 'not known at the moment',
 };
@@ -69,6 +71,14 @@ function changeText({ from, to }: Change): string {
 
 function lineOf({ asks, verdict }: Judged): Line {
   return { asks: capitalised(asks), because: verdict.because };
+}
+
+/** What a person settled stands against no evidence; there was none, or none yet. */
+function settledOf(judged: Judged): Line {
+  const { is } = judged.verdict;
+  return is === 'met' || is === 'not-applicable'
+    ? lineOf(judged)
+    : { ...lineOf(judged), because: 'Settled by hand.' };
 }
 
 function todoOf(judged: Judged): Line & { todo: string } {

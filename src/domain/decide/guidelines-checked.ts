@@ -38,7 +38,7 @@ export function guidelinesChecked(
   };
   return {
     outcome: 'done',
-    because: known.because,
+    because: 'the guidelines were judged',
     review,
     intents: [
       ...commentOn(review, now),
@@ -57,7 +57,8 @@ export function reviewCommented(
   if (!known?.checklist || !comment) return ignored('there is no comment to keep');
   const now = isGone ? { ...comment, isTheirs: true } : { ...comment, note, written };
   const review: Review = { ...known, checklist: { ...known.checklist, comment: now } };
-  return { outcome: 'done', because: known.because, review, intents: [] };
+  const because = isGone ? 'a person took the comment away' : 'the comment says what was found';
+  return { outcome: 'done', because, review, intents: [] };
 }
 
 /** Nothing where it says that already. */

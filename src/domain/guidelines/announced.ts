@@ -66,7 +66,7 @@ function placeOf({ place, permalink }: NonNullable<Announcement['where']>): stri
   const url = permalink === null ? null : asLink(permalink);
   return url === null
     ? `It was announced in ${shown(place)}.`
-    : `It was announced: [message in Slack](${url}).`;
+    : `The [message](${url}) stands in Slack.`;
 }
 
 function why(tried: Announcement['tried']): string {

@@ -32,10 +32,10 @@ export const correctiveActions = {
     if (links.length > 0 && needed !== 'none-with-reason') return ofIssues(links, evidence);
     if (needed === 'none-with-reason') return met('It says why none is needed.');
     const label = shown(policy.correctiveActions.label);
-    const how = `Link the issues that keep it from happening again, each with the label ${label} and its severity and related to the incident; or write \`none, because …\`.`;
+    const how = `Link the issues that keep it from happening again, each with the label ${label}, a severity, and related to the incident; or write \`none, because …\`.`;
     if (needed === 'none') return notMet('It says that none is needed, and not why.', how);
     const isOpen = said.length === 0 || pieces.some(hasPlaceholder);
-    return notMet(isOpen ? 'It is not written yet.' : 'It links to no issue.', how);
+    return notMet(isOpen ? 'None is written down yet.' : 'No issue is linked.', how);
   },
 } as const satisfies Guideline;
 

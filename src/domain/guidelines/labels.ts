@@ -5,5 +5,5 @@ export const labels = {
   id: 'labels',
   for: 'dri',
   asks: 'labels from the incident and its discussion',
-  check: () => forAPerson('Which labels came up in the discussion only people know.'),
+  check: () => forAPerson('Only people know which labels came up in the discussion.'),
 } as const satisfies Guideline;

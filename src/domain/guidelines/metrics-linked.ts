@@ -39,7 +39,7 @@ export const metricsLinked = {
       );
     }
     return those('linked').length > 0
-      ? met('The counts are backed by metrics.')
+      ? met('Each count links to its source.')
       : doesNotApply('There is no count that metrics could show.');
   },
 } as const satisfies Guideline;

@@ -24,5 +24,11 @@ export function placeholders({ text }: Pick<Evidence, 'text'>): Hint[] {
 }
 
 function named({ title, level }: Section): string {
-  return level === 0 ? 'no heading' : inWords(cut(title, longestTitle)) || 'an empty heading';
+  return level === 0 ? 'no heading' : asHeading(inWords(cut(title, longestTitle)));
+}
+
+/** Words that had to become code stay it. */
+function asHeading(words: string): string {
+  if (words === '') return 'an empty heading';
+  return words.startsWith('`') ? words : `_${words}_`;
 }

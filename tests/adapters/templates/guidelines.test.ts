@@ -44,7 +44,7 @@ const unsure: Judged = {
 describe('the comment on a review', () => {
   it('says what is met, what is left and what to do, and what only people can tell', () => {
     expect(render({ judged: [met, open, unsure] }).split('\n')).toEqual([
-      '**1 of 3 guidelines are settled.** What is left stands below, with what to do. The boxes follow the evidence by themselves; a box that somebody set by hand stays as it is.',
+      '**1 of 3 guidelines are settled**. What is left stands below, with what to do. The boxes follow the evidence by themselves; a box that somebody set by hand stays as it is.',
       '',
       '### Left for the DRI',
       '',
@@ -52,7 +52,7 @@ describe('the comment on a review', () => {
       '',
       '### For a person to judge',
       '',
-      '- **The labels.** Only people know. Tick the box once it is so.',
+      '- **The labels.** Only people know. Have a look, and tick the box when it is done.',
       '',
       '<details>',
       '<summary>What is settled, and why</summary>',

@@ -321,7 +321,7 @@ describe('corrective-actions', () => {
 
   it('says what is missing where nothing is linked', () => {
     expect(of('None.').because).toBe('It says that none is needed, and not why.');
-    expect(of('').because).toBe('It is not written yet.');
+    expect(of('').because).toBe('None is written down yet.');
     expect(of('Soon.\n\n_Fill in: the issues_').because).toBe('It is not written yet.');
     expect(of('We shall test more.').because).toBe('It links to no issue.');
     expect(of('- #12').because).toBe('It links to the incident alone.');

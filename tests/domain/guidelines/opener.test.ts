@@ -248,7 +248,7 @@ describe('announced', () => {
     expect(of(anAnnouncement())).toEqual({
       is: 'met',
       because:
-        'It was announced: [message in Slack](https://acme.slack.com/archives/C0123ABCD/p1730412480000100).',
+        'The [message](https://acme.slack.com/archives/C0123ABCD/p1730412480000100) stands in Slack.',
     });
   });
 

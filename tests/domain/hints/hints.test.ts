@@ -21,7 +21,7 @@ describe('placeholders', () => {
       {
         about: 'placeholder',
         line: null,
-        says: 'Something is still to be written under Learning and Links. Where there is nothing to say, say that.',
+        says: 'Something is still to be written under _Learning_ and _Links_. Where there is nothing to say, say that.',
       },
     ]);
   });
