@@ -1,5 +1,5 @@
 import type { VerdictKind } from './check/verdict.ts';
-import type { Instant } from './words.ts';
+import type { Instant, Severity } from './words.ts';
 
 /** A guideline that is judged in another way than before; null: it was not asked for then. */
 export type Change = { id: string; from: VerdictKind | null; to: VerdictKind };
@@ -29,6 +29,8 @@ export type Checklist = {
   details: { hash: string; editedAt: Instant | null } | null;
   /** When a person last commented on it, as far as we were told. */
   lastCommentAt: Instant | null;
+  /** What review and incident said when their severities last agreed; null: they never did. */
+  severityAgreed: Severity | null;
   /** The last closing that we undid because of open boxes; null: none. */
   undoneClosingAt: Instant | null;
 };
@@ -39,5 +41,6 @@ export const untouchedChecklist: Checklist = {
   comment: null,
   details: null,
   lastCommentAt: null,
+  severityAgreed: null,
   undoneClosingAt: null,
 };

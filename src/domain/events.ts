@@ -156,6 +156,7 @@ export type DomainEvent =
       said: Said;
       comment: string;
       details: NonNullable<Checklist['details']>;
+      severityAgreed: Severity | null;
       farewell: { text: string; reopens: boolean } | null;
     }
   /** The answer to a `comment-on-review` intent: the comment and what it says, as hash. `isGone`: a person took it away. */

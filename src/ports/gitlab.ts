@@ -29,6 +29,7 @@ export type IssueChange = {
   assignee?: number;
   dueDate?: Day;
   addLabels?: string[];
+  removeLabels?: string[];
   /** The whole text: GitLab has no lock, so read it directly before. */
   description?: string;
   reopen?: true;

@@ -32,7 +32,9 @@ describe('check', () => {
     expect(printed).toContain(
       'not-met       summary             A prompt is still left, under Summary. Write',
     );
-    expect(printed).toContain('\nreview.md:15: placeholder: Something is still to be written under _Summary_.');
+    expect(printed).toContain(
+      '\nreview.md:15: placeholder: Something is still to be written under _Summary_.',
+    );
   });
 
   it('prints one JSON document', async () => {

@@ -108,14 +108,37 @@ describe('evidence', () => {
 
   test('that changes on the incident is followed', async () => {
     await begin();
+    const raise = (from: string, to: string) => {
+      dora().addLabels(incident, [to]);
+      dora().removeLabels(incident, [from]);
+    };
+    raise('severity::2', 'severity::1');
+    await settled();
+    expect(review().labels).toContain('severity::1');
+    expect(review().labels).not.toContain('severity::2');
+    expect(box('severity-label')).toBe('x');
+
+    alice().addLabels(reviewAt(), ['severity::3']);
+    alice().removeLabels(reviewAt(), ['severity::1']);
+    await settled();
+    raise('severity::1', 'severity::2');
+    await settled();
+    expect(review().labels).toContain('severity::3');
+    expect(box('severity-label')).toBe(' ');
+    expect(comment()).toContain('The incident says 2, the review 3.');
+  });
+
+  test('is not followed again where GitLab leaves the label as it is', async () => {
+    await begin();
+    stage.gitlab.addMember(project, 'incident-review-bot', 'guest');
     dora().addLabels(incident, ['severity::1']);
     dora().removeLabels(incident, ['severity::2']);
     await settled();
-    expect(box('severity-label')).toBe(' ');
-    alice().addLabels(reviewAt(), ['severity::1']);
-    alice().removeLabels(reviewAt(), ['severity::2']);
+    stage.gitlab.forgetRequests();
     await settled();
-    expect(box('severity-label')).toBe('x');
+    await stage.after(hour);
+    expect(review().labels).toContain('severity::2');
+    expect(calls('PUT').filter(({ path }) => path.endsWith(`/issues/${review().iid}`))).toEqual([]);
   });
 });
 

@@ -19,7 +19,7 @@ export function guidelinesChecked(
 ): Decision {
   if (known === null || known.issue === null || known.issue.id !== event.review.id)
     return ignored('the review is another one by now');
-  const { said, comment: text, details, changedAt, farewell } = event;
+  const { said, comment: text, details, severityAgreed, changedAt, farewell } = event;
   const checklist = known.checklist ?? untouchedChecklist;
   const before = checklist.comment ?? { note: null, written: null, isTheirs: false };
   const isLater = isOlder(known.issue.updatedAt, event.review.updatedAt);
@@ -33,6 +33,7 @@ export function guidelinesChecked(
       said,
       comment: { ...before, text },
       details,
+      severityAgreed,
       undoneClosingAt: farewell?.reopens ? changedAt : checklist.undoneClosingAt,
     },
   };

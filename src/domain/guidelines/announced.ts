@@ -64,9 +64,7 @@ function elsewhere(where: Announcement['where'], tried: Announcement['tried'], i
 
 function placeOf({ place, permalink }: NonNullable<Announcement['where']>): string {
   const url = permalink === null ? null : asLink(permalink);
-  return url === null
-    ? `It was announced in ${shown(place)}.`
-    : `The [message](${url}) stands in Slack.`;
+  return url === null ? `It was announced in ${shown(place)}.` : `The [message](${url}) stands in Slack.`;
 }
 
 function why(tried: Announcement['tried']): string {

@@ -7,6 +7,12 @@ import { sayNow } from '../../domain/check/said.ts';
 import type { Checklist } from '../../domain/checklist.ts';
 import { isLeftToLater } from '../../domain/decide/check.ts';
 import { isConfidential } from '../../domain/decide/retract.ts';
+import {
+  type Relabelled,
+  relabelled,
+  severityAgreed,
+  severityToFollow,
+} from '../../domain/follow-severity.ts';
 import { hintsOn } from '../../domain/hints/index.ts';
 import { hashOfText, readMark } from '../../domain/mark.ts';
 import type { Review } from '../../domain/review.ts';
@@ -26,7 +32,13 @@ const insistingWithinMs = 60 * 60_000;
 
 type Details = NonNullable<Checklist['details']>;
 
-type Read = { text: ReviewText; review: IssueWithText; related: IssueSnapshot[]; details: Details };
+type Read = {
+  text: ReviewText;
+  review: IssueWithText;
+  related: IssueSnapshot[];
+  details: Details;
+  isWithheld: boolean;
+};
 
 /**
  * Judges a review by its guidelines and sets the boxes that are ours. Two requests read what is judged, the review last
@@ -44,13 +56,18 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
   const related = await gitlab.relatedIssues({ project: snapshot.project.id, iid: snapshot.iid });
   const address = { project: issue.project, iid: issue.iid };
   const known = { createdAt: openedAt, updatedAt: issue.updatedAt };
-  const review = await readFresh(address, known, claimed, deps);
-  const because = await whyNotJudge(row, review, deps);
+  const read = await readFresh(address, known, claimed, deps);
+  const because = await whyNotJudge(row, read, deps);
   if (because !== null) return { note: because };
 
+  const isWithheld =
+    snapshot.confidential && (await canMoreReadConfidential(snapshot.project.id, issue.project, deps));
+  const agreed = row.checklist?.severityAgreed ?? null;
+  const follows = isWithheld ? null : severityToFollow(agreed, read, snapshot);
+  const review = follows === null ? read : { ...read, labels: relabelled(read.labels, follows) };
   const text = readReviewText(review.description);
   const details = detailsOf(text, review, row.checklist);
-  const evidence = await gather(row, { text, review, related, details }, deps);
+  const evidence = gather(row, { text, review, related, details, isWithheld }, deps);
   const judged = evaluate(evidence);
   const ticked = tick(review.description, boxesFor(judged));
   const byPeople = Object.fromEntries((ticked?.theirs ?? []).map(({ id, stands }) => [id, stands]));
@@ -58,10 +75,8 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
   const report = reportOf({ judged, changes: said.changes, byPeople, hints: hintsOn(evidence) });
   const reopens = isClosing && deps.policy().guidelines.reopen && isFirstClosing(row, changedAt);
   const told = { ...report, reopens };
-  const written =
-    ticked === null || ticked.written.length === 0
-      ? review
-      : await writeText(row, review, { text: ticked.text }, deps);
+  const isTicked = ticked !== null && ticked.written.length > 0;
+  const written = await write(row, read, isTicked ? ticked.text : null, follows, deps);
   return {
     event: {
       kind: 'guidelines.checked',
@@ -71,12 +86,13 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
       said,
       comment: templates.onReview('guidelines', told, row.incident),
       details,
+      severityAgreed: isWithheld ? agreed : severityAgreed(agreed, review, snapshot),
       farewell:
         isClosing && report.todo.length + report.forAPerson.length > 0
           ? { text: templates.onReview('closed-with-boxes-open', told, row.incident), reopens }
           : null,
     },
-    note: asNote(ticked?.written ?? []),
+    note: asNote(ticked?.written ?? [], follows),
   };
 };
 
@@ -95,18 +111,16 @@ async function whyNotJudge(row: Review, review: IssueWithText, deps: Deps): Prom
   return isConfidential(row) && !review.confidential ? 'the review is still to be hidden' : null;
 }
 
-async function gather(row: Review, { text, review, related, details }: Read, deps: Deps): Promise<Evidence> {
+function gather(row: Review, { text, review, related, details, isWithheld }: Read, deps: Deps): Evidence {
   const { snapshot, announcement, checklist } = row;
-  const withheld =
-    snapshot.confidential && (await canMoreReadConfidential(snapshot.project.id, review.project.id, deps));
   return {
     now: deps.clock.now(),
     policy: deps.policy(),
     text,
     template: deps.templates.guidelinesOf(text.mark?.template ?? ''),
     review: snapshotOf(review),
-    incident: { issue: snapshot, withheld },
-    related: withheld ? null : related,
+    incident: { issue: snapshot, withheld: isWithheld },
+    related: isWithheld ? null : related,
     announced: { announcement },
     discussion: { lastCommentAt: checklist?.lastCommentAt ?? null, detailsEditedAt: details.editedAt },
   };
@@ -140,6 +154,21 @@ function boxesFor(judged: readonly Judged[]): Map<string, BoxState> {
   );
 }
 
-function asNote(written: string[]): string {
-  return written.length === 0 ? 'every box is as it should be' : `boxes set: ${written.join(', ')}`;
+/** Nothing, or one request. */
+async function write(
+  row: Review,
+  read: IssueWithText,
+  text: string | null,
+  follows: Relabelled | null,
+  deps: Deps,
+): Promise<IssueWithText> {
+  const also = follows === null ? {} : { addLabels: [follows.add], removeLabels: [follows.remove] };
+  if (text !== null) return await writeText(row, read, { text, also }, deps);
+  if (follows === null) return read;
+  return await deps.gitlab.changeIssue({ project: read.project.id, iid: read.iid }, also);
+}
+
+function asNote(written: string[], follows: Relabelled | null): string {
+  const boxes = written.length === 0 ? 'every box is as it should be' : `boxes set: ${written.join(', ')}`;
+  return follows === null ? boxes : `${boxes}; the label is ${follows.add} now, as on the incident`;
 }

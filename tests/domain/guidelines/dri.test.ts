@@ -322,7 +322,7 @@ describe('corrective-actions', () => {
   it('says what is missing where nothing is linked', () => {
     expect(of('None.').because).toBe('It says that none is needed, and not why.');
     expect(of('').because).toBe('None is written down yet.');
-    expect(of('Soon.\n\n_Fill in: the issues_').because).toBe('It is not written yet.');
+    expect(of('Soon.\n\n_Fill in: the issues_').because).toBe('None is written down yet.');
     expect(of('We shall test more.').because).toBe('It links to no issue.');
     expect(of('- #12').because).toBe('It links to the incident alone.');
     expect(of('- #40\n- #41', [anAction(), anAction({ id: 941, iid: 41 })]).because).toBe('2 are linked.');

@@ -247,8 +247,7 @@ describe('announced', () => {
   it('links to the message', () => {
     expect(of(anAnnouncement())).toEqual({
       is: 'met',
-      because:
-        'The [message](https://acme.slack.com/archives/C0123ABCD/p1730412480000100) stands in Slack.',
+      because: 'The [message](https://acme.slack.com/archives/C0123ABCD/p1730412480000100) stands in Slack.',
     });
   });
 

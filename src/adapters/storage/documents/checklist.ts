@@ -22,5 +22,6 @@ export const checklist = z.object({
   comment: comment.nullable(),
   details: z.object({ hash: z.string(), editedAt: instant.nullable() }).nullable(),
   lastCommentAt: instant.nullable(),
+  severityAgreed: z.literal([1, 2, 3, 4]).nullable().default(null),
   undoneClosingAt: instant.nullable().default(null),
 });
