@@ -6,6 +6,7 @@ import { hashOfText } from '../mark.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
+import { isLeftToLater } from './check.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
 
 type Checked = Extract<DomainEvent, { kind: 'guidelines.checked' }>;
@@ -29,7 +30,7 @@ export function guidelinesChecked(
     issue: isLater ? reviewIssueOf(event.review) : known.issue,
     checklist: {
       ...checklist,
-      dueFor: checklist.dueFor === changedAt ? null : checklist.dueFor,
+      dueFor: isLeftToLater(known, changedAt) ? checklist.dueFor : null,
       said,
       comment: { ...before, text },
       details,

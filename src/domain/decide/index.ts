@@ -76,7 +76,7 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
     case 'review.created':
       return reviewCreated(event, review, policy, now);
     case 'review.moved':
-      return reviewMoved(event, review);
+      return reviewMoved(event, review, now);
     case 'review.gone':
       return reviewGone(event, review, policy, now);
     case 'review.found':
