@@ -9,6 +9,9 @@ import type { Instant } from '../words.ts';
 import { isLeftToLater } from './check.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
 
+/** Nobody's edit is older than that many texts of ours. */
+const mostOfOurs = 20;
+
 type Checked = Extract<DomainEvent, { kind: 'guidelines.checked' }>;
 
 /** What came of judging a review: its comment says it, and apps hear of what is met. */
@@ -20,9 +23,11 @@ export function guidelinesChecked(
 ): Decision {
   if (known === null || known.issue === null || known.issue.id !== event.review.id)
     return ignored('the review is another one by now');
-  const { said, comment: text, details, changedAt } = event;
+  const { said, details, changedAt } = event;
+  // It turned confidential while it was judged.
+  const text = known.snapshot.confidential && !event.ofConfidential ? null : event.comment;
   const checklist = known.checklist ?? untouchedChecklist;
-  const before = checklist.comment ?? { note: null, written: null, isTheirs: false };
+  const before = checklist.comment ?? { note: null, written: null, ours: [], isTheirs: false };
   const isLater = isOlder(known.issue.updatedAt, event.review.updatedAt);
   const review: Review = {
     ...known,
@@ -32,7 +37,7 @@ export function guidelinesChecked(
       ...checklist,
       dueFor: isLeftToLater(known, changedAt) ? checklist.dueFor : null,
       said,
-      comment: { ...before, text },
+      comment: { ...before, text, ours: withText(before.ours, text) },
       details,
     },
   };
@@ -50,23 +55,29 @@ export function guidelinesChecked(
 
 /** The comment was written, or is not ours to write any more. */
 export function reviewCommented(
-  { note, written, isGone }: Extract<DomainEvent, { kind: 'review.commented' }>,
+  { note, written, isTheirs }: Extract<DomainEvent, { kind: 'review.commented' }>,
   known: Review | null,
 ): Decision {
   const comment = known?.checklist?.comment;
   if (!known?.checklist || !comment) return ignored('there is no comment to keep');
-  const now = isGone ? { ...comment, isTheirs: true } : { ...comment, note, written };
+  const now = isTheirs ? { ...comment, isTheirs } : { ...comment, note, written };
   const review: Review = { ...known, checklist: { ...known.checklist, comment: now } };
   return { outcome: 'done', because: known.because, review, intents: [] };
+}
+
+function withText(ours: string[], text: string | null): string[] {
+  if (text === null) return ours;
+  const hash = hashOfText(text);
+  return [...ours.filter((one) => one !== hash), hash].slice(-mostOfOurs);
 }
 
 /** Nothing where it says that already. */
 function commentOn({ incident, generation, checklist }: Review, now: Instant): Intent[] {
   const comment = checklist?.comment;
-  if (!comment || comment.isTheirs || comment.written === hashOfText(comment.text)) return [];
-  return [
-    intentFor(incident, { kind: 'comment-on-review', incident }, generation, hashOfText(comment.text), now),
-  ];
+  if (!comment || comment.text === null || comment.isTheirs) return [];
+  const shall = hashOfText(comment.text);
+  if (comment.written === shall) return [];
+  return [intentFor(incident, { kind: 'comment-on-review', incident }, generation, shall, now)];
 }
 
 function sayFarewell({ incident, generation }: Review, { farewell, changedAt }: Checked): Intent[] {

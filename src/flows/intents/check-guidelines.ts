@@ -8,14 +8,17 @@ import type { Checklist } from '../../domain/checklist.ts';
 import { isLeftToLater } from '../../domain/decide/check.ts';
 import { isConfidential } from '../../domain/decide/retract.ts';
 import { hintsOn } from '../../domain/hints/index.ts';
+import { hasLabel } from '../../domain/labels.ts';
 import { hashOfText, readMark } from '../../domain/mark.ts';
-import type { Review } from '../../domain/review.ts';
+import type { Review, ReviewIssue } from '../../domain/review.ts';
 import { type ReviewText, readReviewText } from '../../domain/review-text/review-text.ts';
 import { partsOf, piecesOf } from '../../domain/review-text/sections.ts';
 import type { IssueSnapshot } from '../../domain/words.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
-import { canMoreReadConfidential } from '../can-more-read.ts';
+import type { ClaimedIntent } from '../../ports/storage.ts';
+import { canMoreReadConfidential, quietly } from '../can-more-read.ts';
 import type { Deps } from '../deps.ts';
+import { orNull } from '../or-null.ts';
 import { ourUsers } from '../our-users.ts';
 import { readFresh } from '../read-fresh.ts';
 import { writeText } from '../write-text.ts';
@@ -24,7 +27,10 @@ import { snapshotOf } from './snapshot.ts';
 
 type Details = NonNullable<Checklist['details']>;
 
-type Read = { text: ReviewText; review: IssueWithText; related: IssueSnapshot[]; details: Details };
+/** `related` null: the incident is hidden from people who are shown the review. */
+type Shown = { review: IssueWithText; related: IssueSnapshot[] | null };
+
+type Read = Shown & { text: ReviewText; details: Details };
 
 /**
  * Judges a review by its guidelines and sets the boxes that are ours. Two requests read what is judged, the review last
@@ -33,22 +39,21 @@ type Read = { text: ReviewText; review: IssueWithText; related: IssueSnapshot[];
  */
 export const checkGuidelines: Performer<'check-guidelines'> = async (body, claimed, deps) => {
   const { incident, changedAt, isClosing } = body;
-  const { gitlab, storage, templates } = deps;
+  const { storage, templates } = deps;
   const row = await storage.reviewOf(incident);
   if (row?.issue == null || row.standing !== (isClosing ? 'closed' : 'open'))
     return { note: isClosing ? 'the review is open again' : 'there is no open review' };
   if (!isClosing && isLeftToLater(row, changedAt)) return { note: 'people are still at it' };
-  const { snapshot, issue, openedAt } = row;
-  const related = await gitlab.relatedIssues({ project: snapshot.project.id, iid: snapshot.iid });
-  const address = { project: issue.project, iid: issue.iid };
-  const known = { createdAt: openedAt, updatedAt: issue.updatedAt };
-  const review = await readFresh(address, known, claimed, deps);
+  const { issue } = row;
+  const shown = await orNull(() => read(row, issue, claimed, deps));
+  if (shown === null) return { note: 'the incident or its review is gone' };
+  const { review } = shown;
   const because = await whyNotJudge(row, review, deps);
   if (because !== null) return { note: because };
 
   const text = readReviewText(review.description);
   const details = detailsOf(text, review, row.checklist);
-  const evidence = await gather(row, { text, review, related, details }, deps);
+  const evidence = gather(row, { ...shown, text, details }, deps);
   const judged = evaluate(evidence);
   const ticked = tick(review.description, boxesFor(judged));
   const byPeople = Object.fromEntries((ticked?.theirs ?? []).map(({ id, stands }) => [id, stands]));
@@ -58,23 +63,41 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
     ticked === null || ticked.written.length === 0
       ? review
       : await writeText(row, review, { text: ticked.text }, deps);
+  // Nobody is asked for a review that is not needed any more.
+  const isWaived = hasLabel(row.snapshot.labels, deps.policy().trigger.notNeeded);
   return {
     event: {
       kind: 'guidelines.checked',
       incident,
       changedAt,
       review: snapshotOf(written),
+      ofConfidential: row.snapshot.confidential,
       said,
       comment: templates.onReview('guidelines', report, row.incident),
       details,
       farewell:
-        isClosing && report.todo.length + report.forAPerson.length > 0
+        isClosing && !isWaived && report.todo.length + report.forAPerson.length > 0
           ? templates.onReview('closed-with-boxes-open', report, row.incident)
           : null,
     },
     note: asNote(ticked?.written ?? []),
   };
 };
+
+/** Of a confidential incident with its review elsewhere, it is asked first who is shown which: two requests more. */
+async function read(
+  { snapshot, openedAt }: Review,
+  { project, iid, updatedAt }: ReviewIssue,
+  claimed: ClaimedIntent,
+  deps: Deps,
+): Promise<Shown> {
+  const place = { project: snapshot.project.id, iid: snapshot.iid };
+  const isWithheld =
+    snapshot.confidential && (await canMoreReadConfidential(place.project, project, quietly(deps)));
+  const related = isWithheld ? null : await deps.gitlab.relatedIssues(place);
+  const review = await readFresh({ project, iid }, { createdAt: openedAt, updatedAt }, claimed, deps);
+  return { review, related };
+}
 
 /** Why a review is not ours to judge, or not now; null: it is. */
 async function whyNotJudge(row: Review, review: IssueWithText, deps: Deps): Promise<string | null> {
@@ -85,17 +108,18 @@ async function whyNotJudge(row: Review, review: IssueWithText, deps: Deps): Prom
   return isConfidential(row) && !review.confidential ? 'the review is still to be hidden' : null;
 }
 
-async function gather(row: Review, { text, review, related, details }: Read, deps: Deps): Promise<Evidence> {
-  const { snapshot, announcement, checklist } = row;
-  const withheld =
-    snapshot.confidential && (await canMoreReadConfidential(snapshot.project.id, review.project.id, deps));
+function gather(
+  { snapshot, announcement, checklist }: Review,
+  { text, review, related, details }: Read,
+  { clock, policy }: Pick<Deps, 'clock' | 'policy'>,
+): Evidence {
   return {
-    now: deps.clock.now(),
-    policy: deps.policy(),
+    now: clock.now(),
+    policy: policy(),
     text,
     review: snapshotOf(review),
-    incident: { issue: snapshot, withheld },
-    related: withheld ? null : related,
+    incident: { issue: snapshot, withheld: related === null },
+    related,
     announced: { announcement },
     discussion: { lastCommentAt: checklist?.lastCommentAt ?? null, detailsEditedAt: details.editedAt },
   };

@@ -11,8 +11,9 @@ const said = z.object({
 
 const comment = z.object({
   note: z.int().nullable(),
-  text: z.string(),
+  text: z.string().nullable(),
   written: z.string().nullable(),
+  ours: z.array(z.string()),
   isTheirs: z.boolean(),
 });
 
