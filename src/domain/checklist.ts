@@ -7,11 +7,11 @@ export type Change = { id: string; from: VerdictKind | null; to: VerdictKind };
 /** What the comment on a review said last, and what had changed when it said so: enough to say it again. */
 export type Said = { verdicts: Record<string, VerdictKind>; changes: Change[] };
 
-/** The one comment on a review. `text`: what it shall say. */
+/** The one comment on a review. `text`: what it shall say; null: not until it is judged anew. */
 export type ReviewComment = {
   /** Its id in GitLab; null: it is not there yet, or nobody remembers which it is. */
   note: number | null;
-  text: string;
+  text: string | null;
   /** `hashOfText` of what we wrote there last; null: nothing. */
   written: string | null;
   /** A person has edited it or taken it away: it is left as it is. */

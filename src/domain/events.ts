@@ -153,13 +153,18 @@ export type DomainEvent =
       incident: IncidentKey;
       changedAt: Instant;
       review: IssueSnapshot;
+      /** Whether the incident was known to be confidential when it was judged. */
+      ofConfidential: boolean;
       said: Said;
       comment: string;
       details: NonNullable<Checklist['details']>;
       severityAgreed: Severity | null;
       farewell: { text: string; reopens: boolean } | null;
     }
-  /** The answer to a `comment-on-review` intent: the comment and what it says, as hash. `isGone`: a person took it away. */
-  | { kind: 'review.commented'; incident: IncidentKey; note: number; written: string; isGone: boolean }
+  /**
+   * The answer to a `comment-on-review` intent: the comment and what it says, as hash. `isTheirs`: a person has edited
+   * it, or taken it away.
+   */
+  | { kind: 'review.commented'; incident: IncidentKey; note: number; written: string; isTheirs: boolean }
   /** The answer to an `assign-review` intent: GitLab accepted nobody. */
   | { kind: 'dri.missing'; incident: IncidentKey };

@@ -28,8 +28,11 @@ export const blockNames = ['howFound', 'measured', 'charts', 'times'] as const;
 
 export type BlockName = (typeof blockNames)[number];
 
-/** The last line of a comment of ours: what it is about, so that it is found again instead of repeated. */
-export type CommentMark = { topic: CommentTopic; incident: IncidentKey };
+/**
+ * The last line of a comment of ours: what it is about, so that it is found again instead of repeated. `text`: in one
+ * that is edited in place, `hashOfText` of the rest as we wrote it.
+ */
+export type CommentMark = { topic: CommentTopic; incident: IncidentKey; text?: string };
 
 const opening = '<!-- incident-review-bot ';
 const closing = ' -->';
@@ -61,8 +64,9 @@ export function writeMark({ incident, template, cells, blocks, boxes, write: sta
   });
 }
 
-export function writeCommentMark({ topic, incident }: CommentMark): string {
-  return write({ topic, incident: inOrder(incident), version: commentVersion });
+export function writeCommentMark({ topic, incident, text }: CommentMark): string {
+  const stamp = text === undefined ? {} : { text };
+  return write({ topic, incident: inOrder(incident), ...stamp, version: commentVersion });
 }
 
 /** The mark in the last line that is not empty, and only there; null where that is none of ours. Never throws. */
@@ -85,12 +89,20 @@ export function readMark(text: string): ReviewMark | null {
 /** As `readMark`, for comments. */
 export function readCommentMark(text: string): CommentMark | null {
   const found = read(text);
-  if (found === null || !hasExactly(found, ['topic', 'incident', 'version'])) return null;
-  const incident = toIncident(found.incident);
-  const topic = commentTopics.find((one) => one === found.topic);
-  return incident === null || topic === undefined || found.version !== commentVersion
-    ? null
-    : { topic, incident };
+  if (found === null) return null;
+  const { text: stamp, ...rest } = found;
+  if (!hasExactly(rest, ['topic', 'incident', 'version']) || rest.version !== commentVersion) return null;
+  const incident = toIncident(rest.incident);
+  const topic = commentTopics.find((one) => one === rest.topic);
+  if (incident === null || topic === undefined) return null;
+  if (stamp === undefined) return { topic, incident };
+  return isHash(stamp) ? { topic, incident, text: stamp } : null;
+}
+
+/** Whether a comment stands as we wrote it, to the word; then whoever wrote there last was us. */
+export function isAsWritten(comment: string): boolean {
+  const body = comment.trimEnd();
+  return readCommentMark(comment)?.text === hashOfText(body.slice(0, body.lastIndexOf('\n') + 1));
 }
 
 /** A text with a mark as its last line. The empty line before it ends any paragraph, list or table. */

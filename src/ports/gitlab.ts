@@ -135,6 +135,7 @@ export interface GitLab extends GitLabWrites {
   /** When it was closed and opened again, the oldest first. */
   stateEvents(address: IssueAddress): Promise<StateEvent[]>;
   notes(address: IssueAddress): Promise<Note[]>;
+  note(address: IssueAddress & { note: number }): Promise<Note>;
   /** The newest hundred of them, the newest first, in one call. */
   newestNotes(address: IssueAddress): Promise<Note[]>;
   /** When the alerts of an incident were raised. Empty before 15.6, and for who may not read alerts. */

@@ -83,15 +83,15 @@ describe.skipIf(executablePath === null)('the guidelines of a review, in a brows
     expect(await details.isChecked()).toBe(true);
     await comment.locator('summary').click();
     expect(await page.evaluate(commentSeen(0))).toMatchInlineSnapshot(`
-      "10 of 13 guidelines are settled. What is left stands below, with what to do. The boxes follow the evidence by themselves; a box that somebody set by hand stays as it is.
+      "10 of 13 guidelines are settled, and 2 more come with time. What is left stands below, with what to do. The boxes follow the evidence by themselves; a box that somebody set by hand stays as it is.
 
       New since the last time: the summary (met now).
 
       Left for the DRI
-      The corrective actions. It is not written yet. Link the issues that keep it from happening again, each with the label corrective action and its severity and related to the incident; or write none, because ….
+      The corrective actions. None is written down yet. Link the issues that keep it from happening again, each with the label corrective action, a severity, and related to the incident; or write none, because ….
       Self-managed and Dedicated installations. Implications for Self-Managed and Dedicated is empty. Say whether they are affected, and whether a fix has to reach them, such as by a backport.
       For a person to judge
-      Labels from the incident and its discussion. Which labels came up in the discussion only people know. Tick the box once it is so.
+      Labels from the incident and its discussion. Only people know which labels came up in the discussion. Have a look, and tick the box when it is done.
       For later
       What the discussion came to. Nobody has commented so far.
       Closing on time. It is open, and due on 2024-11-07, a Thursday.
@@ -108,9 +108,9 @@ describe.skipIf(executablePath === null)('the guidelines of a review, in a brows
       The label of the severity. Both say 2.
       The link to the incident. The table links to it, and they are related.
       The DRI. One person of the owning team is assigned.
-      The announcement in Slack. It was announced: message in Slack.
+      The announcement in Slack. The message stands in Slack.
       The key information. Every row has its value, and they fit together.
-      The metrics behind the counts. The counts are backed by metrics.
+      The metrics behind the counts. Each count links to its source.
       The summary. It has 4 sentences."
     `);
 
@@ -122,9 +122,7 @@ describe.skipIf(executablePath === null)('the guidelines of a review, in a brows
       "This review was closed with guidelines open. That may well be right; it stays closed, and nobody has to answer. For whoever comes back to it, these are left:
 
       The corrective actions
-
       Self-managed and Dedicated installations
-
       Labels from the incident and its discussion"
     `);
     expect(await comment.locator('details[open]').count()).toBe(1);

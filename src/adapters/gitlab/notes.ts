@@ -40,7 +40,7 @@ export function noteCalls({
   stateEvents,
 }: Resources): Pick<
   GitLab,
-  'notes' | 'newestNotes' | 'labelEvents' | 'stateEvents' | 'addNote' | 'changeNote'
+  'notes' | 'note' | 'newestNotes' | 'labelEvents' | 'stateEvents' | 'addNote' | 'changeNote'
 > {
   return {
     /** What people and bots wrote, oldest first; GitLab's own notes are left out. */
@@ -50,6 +50,11 @@ export function noteCalls({
         notes.all(project, iid, { sort: 'asc', orderBy: 'created_at', ...page }),
       );
       return all.filter((note) => !note.system).map(toNote);
+    },
+
+    async note({ project, iid, note }) {
+      const what = `note ${note} of issue ${iid} of project ${project}`;
+      return toNote(readAnswer(NoteAnswer, await notes.show(project, iid, note), what));
     },
 
     async newestNotes({ project, iid }) {

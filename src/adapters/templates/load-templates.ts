@@ -98,7 +98,8 @@ export function loadTemplates(directory: string): Templates {
     onReview: (topic, report, incident) => {
       const compiled = onReviews.get(topic);
       if (!compiled) throw new Error(`no template for "${topic}", which loading should have noticed`);
-      return withMark(compiled(guidelinesView(report)), writeCommentMark({ topic, incident }));
+      const text = compiled(guidelinesView(report));
+      return withMark(text, writeCommentMark({ topic, incident, text: hashOfText(text) }));
     },
   };
 }

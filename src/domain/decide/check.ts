@@ -7,7 +7,8 @@ import { intentFor } from './decision.ts';
 
 /**
  * A review is judged once people pause: five seconds after the last change of a burst. Changes of the same `sliceMs`, by
- * GitLab's clock, have one key; whichever is followed by another slice leaves the judgement to that one.
+ * GitLab's clock, are judged together; whichever is followed by another slice leaves the judgement to that one. What is
+ * told of a slice after that was judged is judged once more.
  */
 const sliceMs = 2_500;
 const quietMs = 5_000 + sliceMs;
@@ -18,10 +19,11 @@ export function check(review: Review, at: Instant, now: Instant): { review: Revi
   if (standing !== 'open' || issue === null || keyInformation === null) return { review, intents: [] };
   const checklist = review.checklist ?? untouchedChecklist;
   const { dueFor } = checklist;
+  const isAwaited = dueFor !== null && sliceOf(dueFor) >= sliceOf(at);
   const notBefore = new Date(Date.parse(now) + quietMs).toISOString();
   return {
     review: { ...review, checklist: { ...checklist, dueFor: dueFor && isOlder(at, dueFor) ? dueFor : at } },
-    intents: [{ ...checking(review, at, false), notBefore }],
+    intents: isAwaited ? [] : [{ ...checking(review, at, false), notBefore }],
   };
 }
 
@@ -37,9 +39,9 @@ export function isLeftToLater({ checklist }: Review, changedAt: Instant): boolea
   return dueFor !== null && sliceOf(dueFor) > sliceOf(changedAt);
 }
 
-function checking({ incident, generation }: Review, changedAt: Instant, isClosing: boolean): Intent {
+function checking({ incident, generation, version }: Review, changedAt: Instant, isClosing: boolean): Intent {
   const body = { kind: 'check-guidelines' as const, incident, changedAt, isClosing };
-  const occurrence = isClosing ? `closed ${changedAt}` : sliceOf(changedAt);
+  const occurrence = isClosing ? `closed ${changedAt}` : `${sliceOf(changedAt)}:${version}`;
   return intentFor(incident, body, generation, occurrence);
 }
 

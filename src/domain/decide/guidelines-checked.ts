@@ -6,6 +6,7 @@ import { hashOfText } from '../mark.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
+import { isLeftToLater } from './check.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
 
 type Checked = Extract<DomainEvent, { kind: 'guidelines.checked' }>;
@@ -19,7 +20,9 @@ export function guidelinesChecked(
 ): Decision {
   if (known === null || known.issue === null || known.issue.id !== event.review.id)
     return ignored('the review is another one by now');
-  const { said, comment: text, details, severityAgreed, changedAt, farewell } = event;
+  const { said, details, severityAgreed, changedAt, farewell } = event;
+  // It turned confidential while it was judged.
+  const text = known.snapshot.confidential && !event.ofConfidential ? null : event.comment;
   const checklist = known.checklist ?? untouchedChecklist;
   const before = checklist.comment ?? { note: null, written: null, isTheirs: false };
   const isLater = isOlder(known.issue.updatedAt, event.review.updatedAt);
@@ -29,7 +32,7 @@ export function guidelinesChecked(
     issue: isLater ? reviewIssueOf(event.review) : known.issue,
     checklist: {
       ...checklist,
-      dueFor: checklist.dueFor === changedAt ? null : checklist.dueFor,
+      dueFor: isLeftToLater(known, changedAt) ? checklist.dueFor : null,
       said,
       comment: { ...before, text },
       details,
@@ -51,24 +54,24 @@ export function guidelinesChecked(
 
 /** The comment was written, or is not ours to write any more. */
 export function reviewCommented(
-  { note, written, isGone }: Extract<DomainEvent, { kind: 'review.commented' }>,
+  { note, written, isTheirs }: Extract<DomainEvent, { kind: 'review.commented' }>,
   known: Review | null,
 ): Decision {
   const comment = known?.checklist?.comment;
   if (!known?.checklist || !comment) return ignored('there is no comment to keep');
-  const now = isGone ? { ...comment, isTheirs: true } : { ...comment, note, written };
+  const now = isTheirs ? { ...comment, isTheirs } : { ...comment, note, written };
   const review: Review = { ...known, checklist: { ...known.checklist, comment: now } };
-  const because = isGone ? 'a person took the comment away' : 'the comment says what was found';
+  const because = isTheirs ? 'the comment is a person’s by now' : 'the comment says what was found';
   return { outcome: 'done', because, review, intents: [] };
 }
 
 /** Nothing where it says that already. */
 function commentOn({ incident, generation, checklist }: Review, now: Instant): Intent[] {
   const comment = checklist?.comment;
-  if (!comment || comment.isTheirs || comment.written === hashOfText(comment.text)) return [];
-  return [
-    intentFor(incident, { kind: 'comment-on-review', incident }, generation, hashOfText(comment.text), now),
-  ];
+  if (!comment || comment.text === null || comment.isTheirs) return [];
+  const shall = hashOfText(comment.text);
+  if (comment.written === shall) return [];
+  return [intentFor(incident, { kind: 'comment-on-review', incident }, generation, shall, now)];
 }
 
 function sayFarewell({ incident, generation }: Review, { farewell, changedAt }: Checked): Intent[] {

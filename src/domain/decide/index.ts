@@ -28,14 +28,16 @@ import { reviewFound } from './review-found.ts';
 import { reviewGone } from './review-gone.ts';
 import { chartsTakenBack } from './take-back-charts.ts';
 import { timesGathered } from './times-gathered.ts';
+import { unsay } from './unsay.ts';
 
 /** The row that an event is about, and whether its issue is the incident or the review. */
 export type Known = { review: Review; as: 'incident' | 'review' } | null;
 
 /** The one way in which a review changes: what follows from an event, given what is known. Pure. */
 export function decide(event: DomainEvent, known: Known, policy: Policy, now: Instant): Decision {
-  const decision = judge(believable(event, now), known, policy, now);
-  return withRetraction(known?.review ?? null, decision, policy);
+  const before = known?.review ?? null;
+  const decision = unsay(before, judge(believable(event, now), known, policy, now));
+  return withRetraction(before, decision, policy);
 }
 
 function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): Decision {
@@ -78,7 +80,7 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
     case 'review.created':
       return reviewCreated(event, review, policy, now);
     case 'review.moved':
-      return reviewMoved(event, review);
+      return reviewMoved(event, review, now);
     case 'review.gone':
       return reviewGone(event, review, policy, now);
     case 'review.found':

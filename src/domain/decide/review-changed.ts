@@ -95,6 +95,7 @@ export function followReview(incident: IncidentKey, movedTo: number): Intent {
 export function reviewMoved(
   { review: issue, readableByMore }: Extract<DomainEvent, { kind: 'review.moved' }>,
   known: Review | null,
+  now: Instant,
 ): Decision {
   if (!known) return ignored('the incident is not known');
   const standing = issue.state === 'closed' && issue.movedTo === null ? 'closed' : 'open';
@@ -103,5 +104,8 @@ export function reviewMoved(
   // Moved once more meanwhile.
   if (issue.movedTo !== null) intents.push(followReview(known.incident, issue.movedTo));
   else if (mustHide(review) && !issue.confidential) intents.push(makeConfidential(review));
-  return { outcome: 'done', because: 'the review was moved and followed', review, intents };
+  // What was changed at its old place, directly before.
+  const checked = check(review, issue.updatedAt, now);
+  const because = 'the review was moved and followed';
+  return { outcome: 'done', because, review: checked.review, intents: [...intents, ...checked.intents] };
 }

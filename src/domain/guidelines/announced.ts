@@ -32,7 +32,7 @@ export const announced = {
     }
     const isOld = incident !== null && review !== null && !isNews(incident.issue, null, review.createdAt);
     if (isOld && announcement.outcome === 'not-announced')
-      return doesNotApply('The incident was over long before.');
+      return doesNotApply(incident.withheld ? 'Nobody is told of it.' : 'The incident was over long before.');
     return verdictOf(announcement, incident?.issue.confidential === true || incident?.withheld === true);
   },
 } as const satisfies Guideline;
@@ -47,7 +47,9 @@ function verdictOf({ outcome, where, because, tried }: Announcement, isHidden: b
       return forAPerson('Slack broke off, and nobody can say whether the message stands there.');
     case 'not-announced':
       return notMet(
-        because === null ? 'It could not be announced.' : `It could not be announced: ${said(because)}.`,
+        because === null || isHidden
+          ? 'It could not be announced.'
+          : `It could not be announced: ${said(because)}.`,
         todo,
       );
   }

@@ -14,14 +14,17 @@ import {
   severityToFollow,
 } from '../../domain/follow-severity.ts';
 import { hintsOn } from '../../domain/hints/index.ts';
+import { hasLabel } from '../../domain/labels.ts';
 import { hashOfText, readMark } from '../../domain/mark.ts';
-import type { Review } from '../../domain/review.ts';
+import type { Review, ReviewIssue } from '../../domain/review.ts';
 import { type ReviewText, readReviewText } from '../../domain/review-text/review-text.ts';
 import { partsOf, piecesOf } from '../../domain/review-text/sections.ts';
 import type { Instant, IssueSnapshot } from '../../domain/words.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
-import { canMoreReadConfidential } from '../can-more-read.ts';
+import type { ClaimedIntent } from '../../ports/storage.ts';
+import { canMoreReadConfidential, quietly } from '../can-more-read.ts';
 import type { Deps } from '../deps.ts';
+import { orNull } from '../or-null.ts';
 import { ourUsers } from '../our-users.ts';
 import { readFresh } from '../read-fresh.ts';
 import { writeText } from '../write-text.ts';
@@ -32,13 +35,10 @@ const insistingWithinMs = 60 * 60_000;
 
 type Details = NonNullable<Checklist['details']>;
 
-type Read = {
-  text: ReviewText;
-  review: IssueWithText;
-  related: IssueSnapshot[];
-  details: Details;
-  isWithheld: boolean;
-};
+/** `related` null: the incident is hidden from people who are shown the review. */
+type Shown = { review: IssueWithText; related: IssueSnapshot[] | null };
+
+type Read = Shown & { text: ReviewText; details: Details };
 
 /**
  * Judges a review by its guidelines and sets the boxes that are ours. Two requests read what is judged, the review last
@@ -47,48 +47,50 @@ type Read = {
  */
 export const checkGuidelines: Performer<'check-guidelines'> = async (body, claimed, deps) => {
   const { incident, changedAt, isClosing } = body;
-  const { gitlab, storage, templates } = deps;
+  const { storage, templates } = deps;
   const row = await storage.reviewOf(incident);
   if (row?.issue == null || row.standing !== (isClosing ? 'closed' : 'open'))
     return { note: isClosing ? 'the review is open again' : 'there is no open review' };
   if (!isClosing && isLeftToLater(row, changedAt)) return { note: 'people are still at it' };
-  const { snapshot, issue, openedAt } = row;
-  const related = await gitlab.relatedIssues({ project: snapshot.project.id, iid: snapshot.iid });
-  const address = { project: issue.project, iid: issue.iid };
-  const known = { createdAt: openedAt, updatedAt: issue.updatedAt };
-  const read = await readFresh(address, known, claimed, deps);
-  const because = await whyNotJudge(row, read, deps);
+  const { issue, snapshot } = row;
+  const shown = await orNull(() => read(row, issue, claimed, deps));
+  if (shown === null) return { note: 'the incident or its review is gone' };
+  const because = await whyNotJudge(row, shown.review, deps);
   if (because !== null) return { note: because };
 
-  const isWithheld =
-    snapshot.confidential && (await canMoreReadConfidential(snapshot.project.id, issue.project, deps));
   const agreed = row.checklist?.severityAgreed ?? null;
-  const follows = isWithheld ? null : severityToFollow(agreed, read, snapshot);
-  const review = follows === null ? read : { ...read, labels: relabelled(read.labels, follows) };
+  const isWithheld = shown.related === null;
+  const follows = isWithheld ? null : severityToFollow(agreed, shown.review, snapshot);
+  const review =
+    follows === null ? shown.review : { ...shown.review, labels: relabelled(shown.review.labels, follows) };
   const text = readReviewText(review.description);
   const details = detailsOf(text, review, row.checklist);
-  const evidence = gather(row, { text, review, related, details, isWithheld }, deps);
+  const evidence = gather(row, { ...shown, review, text, details }, deps);
   const judged = evaluate(evidence);
   const ticked = tick(review.description, boxesFor(judged));
   const byPeople = Object.fromEntries((ticked?.theirs ?? []).map(({ id, stands }) => [id, stands]));
   const said = sayNow(judged, row.checklist?.said ?? null);
   const report = reportOf({ judged, changes: said.changes, byPeople, hints: hintsOn(evidence) });
+  // Nobody is asked for a review that is not needed any more.
+  const isWaived = hasLabel(snapshot.labels, deps.policy().trigger.notNeeded);
+  const isOpen = report.todo.length + report.forAPerson.length > 0;
   const reopens = isClosing && deps.policy().guidelines.reopen && isFirstClosing(row, changedAt);
   const told = { ...report, reopens };
   const isTicked = ticked !== null && ticked.written.length > 0;
-  const written = await write(row, read, isTicked ? ticked.text : null, follows, deps);
+  const written = await write(row, shown.review, isTicked ? ticked.text : null, follows, deps);
   return {
     event: {
       kind: 'guidelines.checked',
       incident,
       changedAt,
       review: snapshotOf(written),
+      ofConfidential: snapshot.confidential,
       said,
       comment: templates.onReview('guidelines', told, row.incident),
       details,
       severityAgreed: isWithheld ? agreed : severityAgreed(agreed, review, snapshot),
       farewell:
-        isClosing && report.todo.length + report.forAPerson.length > 0
+        isClosing && isOpen && !isWaived
           ? { text: templates.onReview('closed-with-boxes-open', told, row.incident), reopens }
           : null,
     },
@@ -102,6 +104,21 @@ function isFirstClosing({ checklist }: Review, closedAt: Instant): boolean {
   return undoneAt === null || Date.parse(closedAt) - Date.parse(undoneAt) > insistingWithinMs;
 }
 
+/** Of a confidential incident with its review elsewhere, it is asked first who is shown which: two requests more. */
+async function read(
+  { snapshot, openedAt }: Review,
+  { project, iid, updatedAt }: ReviewIssue,
+  claimed: ClaimedIntent,
+  deps: Deps,
+): Promise<Shown> {
+  const place = { project: snapshot.project.id, iid: snapshot.iid };
+  const isWithheld =
+    snapshot.confidential && (await canMoreReadConfidential(place.project, project, quietly(deps)));
+  const related = isWithheld ? null : await deps.gitlab.relatedIssues(place);
+  const review = await readFresh({ project, iid }, { createdAt: openedAt, updatedAt }, claimed, deps);
+  return { review, related };
+}
+
 /** Why a review is not ours to judge, or not now; null: it is. */
 async function whyNotJudge(row: Review, review: IssueWithText, deps: Deps): Promise<string | null> {
   if (review.movedTo !== null) return 'the review was moved';
@@ -111,16 +128,19 @@ async function whyNotJudge(row: Review, review: IssueWithText, deps: Deps): Prom
   return isConfidential(row) && !review.confidential ? 'the review is still to be hidden' : null;
 }
 
-function gather(row: Review, { text, review, related, details, isWithheld }: Read, deps: Deps): Evidence {
-  const { snapshot, announcement, checklist } = row;
+function gather(
+  { snapshot, announcement, checklist }: Review,
+  { text, review, related, details }: Read,
+  { clock, policy, templates }: Pick<Deps, 'clock' | 'policy' | 'templates'>,
+): Evidence {
   return {
-    now: deps.clock.now(),
-    policy: deps.policy(),
+    now: clock.now(),
+    policy: policy(),
     text,
-    template: deps.templates.guidelinesOf(text.mark?.template ?? ''),
+    template: templates.guidelinesOf(text.mark?.template ?? ''),
     review: snapshotOf(review),
-    incident: { issue: snapshot, withheld: isWithheld },
-    related: isWithheld ? null : related,
+    incident: { issue: snapshot, withheld: related === null },
+    related,
     announced: { announcement },
     discussion: { lastCommentAt: checklist?.lastCommentAt ?? null, detailsEditedAt: details.editedAt },
   };

@@ -1,5 +1,6 @@
 import { readCommentMark } from '../../domain/mark.ts';
 import { ensureCertain } from '../certain.ts';
+import { orNull } from '../or-null.ts';
 import { ourUsers } from '../our-users.ts';
 import type { Performer } from './performer.ts';
 
@@ -15,9 +16,10 @@ export const tellOfOpenBoxes: Performer<'tell-of-open-boxes'> = async (body, cla
   if (row?.issue == null || row.standing !== 'closed') return { note: 'the review is open again' };
   const address = { project: row.issue.project, iid: row.issue.iid };
   const { closeLabel } = policy().guidelines;
-  if (closeLabel !== null) await gitlab.changeIssue(address, { addLabels: [closeLabel] });
   const ours = await ourUsers(deps);
-  const notes = await gitlab.newestNotes(address);
+  const notes = await orNull(() => gitlab.newestNotes(address));
+  if (notes === null) return { note: 'the review is gone' };
+  if (closeLabel !== null) await gitlab.changeIssue(address, { addLabels: [closeLabel] });
   const isSaid = notes.some(
     ({ author, body: said, at }) =>
       ours.includes(author.id) && at >= closedAt && readCommentMark(said)?.topic === 'closed-with-boxes-open',

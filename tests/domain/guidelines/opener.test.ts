@@ -286,6 +286,16 @@ describe('announced', () => {
     expect(of(anAnnouncement({ outcome: 'not-announced' }), old).is).toBe('not-applicable');
   });
 
+  it('gives away nothing of what is hidden', () => {
+    const because = 'the incident was closed more than seven days before';
+    const known = anAnnouncement({ outcome: 'not-announced', where: null, because });
+    expect(of(known, hidden({ closedAt: '2024-10-01T00:00:00.000Z' }))).toEqual({
+      is: 'not-applicable',
+      because: 'Nobody is told of it.',
+    });
+    expect(of(known, hidden()).because).toBe('It could not be announced.');
+  });
+
   it('waits where we are about to, and asks where Slack is not connected', () => {
     const slack = { reviewsChannel: '#r', incidentChannel: '#i' };
     expect(of(null, { policy: aPolicy({ slack }) })).toEqual({ is: 'not-yet', because: 'It is under way.' });

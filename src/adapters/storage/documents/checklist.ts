@@ -11,7 +11,7 @@ const said = z.object({
 
 const comment = z.object({
   note: z.int().nullable(),
-  text: z.string(),
+  text: z.string().nullable(),
   written: z.string().nullable(),
   isTheirs: z.boolean(),
 });

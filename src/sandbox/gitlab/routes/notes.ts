@@ -66,6 +66,18 @@ export const noteRoutes = [
     },
   }),
   route({
+    method: 'GET',
+    pattern: '/projects/:id/issues/:iid/notes/:note_id',
+    scopes: READ,
+    handle: (call) => {
+      const { db, user, path } = call;
+      const { project, issue } = findIssue(call, path);
+      const note = db.notes.find((one) => one.issueId === issue.id && String(one.id) === path.note_id);
+      if (!note || (note.internal && !canReadInternal(user, project))) throw notFound('Note');
+      return { status: 200, body: noteView({ ...call.world, db }, note, issue) };
+    },
+  }),
+  route({
     method: 'PUT',
     pattern: '/projects/:id/issues/:iid/notes/:note_id',
     scopes: WRITE,
