@@ -1,65 +1,34 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { MadeIssue } from '../../src/sandbox/gitlab/index.ts';
-import { plainPolicy, project, type Stage, type StageOptions, setStage } from './stage.ts';
+import { hour, type Judged, minute, setJudged, summary, summaryPrompt } from './judged.ts';
+import { plainPolicy, project, type Stage, type StageOptions } from './stage.ts';
 
-const second = 1_000;
-const minute = 60 * second;
-const hour = 60 * minute;
-
+let one: Judged;
 let stage: Stage;
-let incident: MadeIssue;
 
 afterEach(async () => {
   stage.gitlab.assertNothingUnforeseen();
   await stage.close();
 });
 
-const dora = () => stage.gitlab.as('dora');
-const alice = () => stage.gitlab.as('alice');
-const review = () => {
-  const [found] = stage.reviews();
-  if (!found) throw new Error('there is no review');
-  return found;
-};
-const reviewAt = () => ({ project, iid: review().iid });
-const text = () => review().description;
-const box = (id: string) => text().match(new RegExp(`\\[(.)\\][^\\n]*<!-- guideline:${id} -->`))?.[1];
-const comments = () =>
-  review().notes.filter(({ author, system }) => author === 'incident-review-bot' && !system);
-const comment = () => comments()[0]?.body ?? '';
-const edit = (from: string | RegExp, to: string) =>
-  alice().editDescription(reviewAt(), text().replace(from, to));
-const settled = async (): Promise<void> => {
-  await stage.calm();
-  await stage.after(10 * second);
-  await stage.after(10 * second);
-};
-const calls = (method: string) => stage.gitlab.requests.filter((one) => one.method === method);
-
 async function begin(options: StageOptions = {}): Promise<void> {
-  stage = await setStage(options);
-  incident = stage.incident({
-    description: 'Start Time: 2024-10-31 04:00 UTC\n\nEnd Time: 2024-10-31 06:00 UTC',
-  });
-  await stage.after(2 * hour);
-  dora().close(incident);
-  await settled();
+  one = await setJudged(options);
+  stage = one.stage;
 }
 
-const summaryPrompt = '_Fill in: what customers could not do, who they were and for how long_';
-const summary = [
-  'Nobody could verify a runner for two hours.',
-  'New runner managers got an error, and those that were known went on.',
-].join(' ');
+const dora = () => stage.gitlab.as('dora');
+const alice = () => stage.gitlab.as('alice');
+const comment = () => one.comments()[0]?.body ?? '';
 
 describe('a review that was opened', () => {
   test('has the boxes ticked that are met, and one comment that says what is left', async () => {
     await begin();
-    expect(['title', 'service-label', 'severity-label', 'incident-link', 'dri-assigned'].map(box)).toEqual(
-      Array(5).fill('x'),
+    expect(
+      ['title', 'service-label', 'severity-label', 'incident-link', 'dri-assigned'].map(one.box),
+    ).toEqual(Array(5).fill('x'));
+    expect(['key-information', 'summary', 'details', 'closed-in-time'].map(one.box)).toEqual(
+      Array(4).fill(' '),
     );
-    expect(['key-information', 'summary', 'details', 'closed-in-time'].map(box)).toEqual(Array(4).fill(' '));
-    expect(comments()).toHaveLength(1);
+    expect(one.comments()).toHaveLength(1);
     expect(comment()).toMatch(/guidelines are settled/);
     expect(comment()).toContain('### Left for the DRI');
   });
@@ -72,10 +41,10 @@ describe('a review that was opened', () => {
       intents: [
         {
           key: 'check-guidelines:once-more',
-          subject: `${incident.project}:${incident.id}`,
+          subject: `${one.incident.project}:${one.incident.id}`,
           body: {
             kind: 'check-guidelines',
-            incident: { project: incident.project, issue: incident.id, iid: incident.iid },
+            incident: { project: one.incident.project, issue: one.incident.id, iid: one.incident.iid },
             changedAt: stage.clock.now(),
             isClosing: false,
           },
@@ -83,62 +52,59 @@ describe('a review that was opened', () => {
       ],
     });
     await stage.calm();
-    expect(calls('GET').length).toBeLessThanOrEqual(2);
-    expect(calls('PUT').concat(calls('POST'))).toEqual([]);
+    expect(one.requests('GET').length).toBeLessThanOrEqual(2);
+    expect(one.requests('PUT').concat(one.requests('POST'))).toEqual([]);
   });
 });
 
 describe('evidence', () => {
   test('ticks a box, and unticks it when it goes', async () => {
     await begin();
-    edit(summaryPrompt, summary);
-    edit(
-      /_Fill in: what made it possible[^\n]*_/,
-      'A foreign key went live before its rows had been copied over to it.',
-    );
-    edit(/_Fill in: what kept the repair[^\n]*_/, 'Nothing did.');
-    await settled();
-    expect(box('summary')).toBe('x');
-    expect(comments()).toHaveLength(1);
-    edit(summary, summaryPrompt);
-    await settled();
-    expect(box('summary')).toBe(' ');
-    expect(comments()).toHaveLength(1);
+    one.summarise();
+    await one.settled();
+    expect(one.box('summary')).toBe('x');
+    expect(one.comments()).toHaveLength(1);
+    one.edit(summary, summaryPrompt);
+    await one.settled();
+    expect(one.box('summary')).toBe(' ');
+    expect(one.comments()).toHaveLength(1);
   });
 
   test('that changes on the incident is followed', async () => {
     await begin();
     const raise = (from: string, to: string) => {
-      dora().addLabels(incident, [to]);
-      dora().removeLabels(incident, [from]);
+      dora().addLabels(one.incident, [to]);
+      dora().removeLabels(one.incident, [from]);
     };
     raise('severity::2', 'severity::1');
-    await settled();
-    expect(review().labels).toContain('severity::1');
-    expect(review().labels).not.toContain('severity::2');
-    expect(box('severity-label')).toBe('x');
+    await one.settled();
+    expect(one.review().labels).toContain('severity::1');
+    expect(one.review().labels).not.toContain('severity::2');
+    expect(one.box('severity-label')).toBe('x');
 
-    alice().addLabels(reviewAt(), ['severity::3']);
-    alice().removeLabels(reviewAt(), ['severity::1']);
-    await settled();
+    alice().addLabels(one.at(), ['severity::3']);
+    alice().removeLabels(one.at(), ['severity::1']);
+    await one.settled();
     raise('severity::1', 'severity::2');
-    await settled();
-    expect(review().labels).toContain('severity::3');
-    expect(box('severity-label')).toBe(' ');
+    await one.settled();
+    expect(one.review().labels).toContain('severity::3');
+    expect(one.box('severity-label')).toBe(' ');
     expect(comment()).toContain('The incident says 2, the review 3.');
   });
 
   test('is not followed again where GitLab leaves the label as it is', async () => {
     await begin();
     stage.gitlab.addMember(project, 'incident-review-bot', 'guest');
-    dora().addLabels(incident, ['severity::1']);
-    dora().removeLabels(incident, ['severity::2']);
-    await settled();
+    dora().addLabels(one.incident, ['severity::1']);
+    dora().removeLabels(one.incident, ['severity::2']);
+    await one.settled();
     stage.gitlab.forgetRequests();
-    await settled();
+    await one.settled();
     await stage.after(hour);
-    expect(review().labels).toContain('severity::2');
-    expect(calls('PUT').filter(({ path }) => path.endsWith(`/issues/${review().iid}`))).toEqual([]);
+    expect(one.review().labels).toContain('severity::2');
+    expect(one.requests('PUT').filter(({ path }) => path.endsWith(`/issues/${one.review().iid}`))).toEqual(
+      [],
+    );
   });
 });
 
@@ -150,7 +116,7 @@ describe('what nobody tells of', () => {
     await begin(options);
     await stage.after(4 * days);
     await stage.reconcile();
-    await settled();
+    await one.settled();
     stage.gitlab.forgetRequests();
   }
 
@@ -168,35 +134,35 @@ describe('what nobody tells of', () => {
       title: 'Alert on the share of failed verifications',
       labels: ['corrective action', 'severity::3'],
     });
-    edit(
+    one.edit(
       /_Fill in: the issues that keep this[^\n]*_/,
       `- @alice adds the alert: ${stage.gitlab.url}/${project}/-/issues/${action.iid}`,
     );
-    await settled();
-    expect(box('corrective-actions')).toBe(' ');
-    const { updatedAt } = review();
-    alice().link(incident, { project, iid: action.iid });
-    expect(review().updatedAt).toBe(updatedAt);
+    await one.settled();
+    expect(one.box('corrective-actions')).toBe(' ');
+    const { updatedAt } = one.review();
+    alice().link(one.incident, { project, iid: action.iid });
+    expect(one.review().updatedAt).toBe(updatedAt);
     await anHour();
-    expect(box('corrective-actions')).toBe('x');
+    expect(one.box('corrective-actions')).toBe('x');
   });
 
   test('a guideline that is new in the configuration', async () => {
     await beginLongAgo();
-    const before = text();
+    const before = one.text();
     const guideline =
       '{ id: status-page, for: dri, text: The status page is closed, heading: Status page, words: 3 }';
     await stage.restart({ policy: `${plainPolicy}guidelines: { extra: [${guideline}] }\n` });
     await anHour();
     expect(comment()).toContain('**The status page is closed.**');
-    expect(text()).toBe(before);
+    expect(one.text()).toBe(before);
     alice().editDescription(
-      reviewAt(),
-      text().replace('## Details', '## Status page\n\nIt is closed.\n\n## Details'),
+      one.at(),
+      one.text().replace('## Details', '## Status page\n\nIt is closed.\n\n## Details'),
     );
-    await settled();
+    await one.settled();
     expect(comment()).not.toMatch(/### Left for the DRI[^#]*status page/);
-    expect(comments()).toHaveLength(1);
+    expect(one.comments()).toHaveLength(1);
   });
 
   test('a due date that passes', async () => {
@@ -212,35 +178,35 @@ describe('what nobody tells of', () => {
     await anHour();
     stage.gitlab.forgetRequests();
     await anHour();
-    const ofReview = calls('GET').filter(({ path }) => path.endsWith(`/issues/${review().iid}`));
-    const ofLinks = calls('GET').filter(({ path }) => path.endsWith('/links'));
+    const ofReview = one.requests('GET').filter(({ path }) => path.endsWith(`/issues/${one.review().iid}`));
+    const ofLinks = one.requests('GET').filter(({ path }) => path.endsWith('/links'));
     expect([ofReview.length, ofLinks.length]).toEqual([1, 1]);
-    expect(calls('PUT').concat(calls('POST'))).toEqual([]);
+    expect(one.requests('PUT').concat(one.requests('POST'))).toEqual([]);
   });
 });
 
 describe('what a person sets', () => {
   test('stays, and the comment says what the evidence says', async () => {
     await begin();
-    edit(/\[ \](?=[^\n]*guideline:summary)/, '[x]');
-    await settled();
-    expect(box('summary')).toBe('x');
+    one.edit(/\[ \](?=[^\n]*guideline:summary)/, '[x]');
+    await one.settled();
+    expect(one.box('summary')).toBe('x');
     expect(comment()).toContain('### Set by hand');
-    edit(/\[x\](?=[^\n]*guideline:title)/, '[ ]');
-    await settled();
-    expect(box('title')).toBe(' ');
+    one.edit(/\[x\](?=[^\n]*guideline:title)/, '[ ]');
+    await one.settled();
+    expect(one.box('title')).toBe(' ');
   });
 
   test('in a comment of ours stays, too', async () => {
     await begin();
-    const [ours] = comments();
+    const [ours] = one.comments();
     if (!ours) throw new Error('there is no comment');
     alice().editComment(ours.id, `${ours.body}\n\nI see to it.`);
-    await settled();
-    edit(summaryPrompt, summary);
-    await settled();
+    await one.settled();
+    one.edit(summaryPrompt, summary);
+    await one.settled();
     expect(comment()).toContain('I see to it.');
-    expect(comments()).toHaveLength(1);
+    expect(one.comments()).toHaveLength(1);
   });
 });
 
@@ -248,50 +214,50 @@ test('a burst of two hundred edits has one description write and one comment', a
   await begin();
   stage.gitlab.forgetRequests();
   for (let count = 0; count < 200; count += 1) {
-    edit(
+    one.edit(
       count === 0 ? summaryPrompt : /runner\.* for two hours/,
       count === 0 ? summary : `runner${'.'.repeat(count % 3)} for two hours`,
     );
     await stage.after(250);
   }
-  await settled();
-  const written = calls('PUT').filter(({ path }) => path.endsWith(`/issues/${review().iid}`));
+  await one.settled();
+  const written = one.requests('PUT').filter(({ path }) => path.endsWith(`/issues/${one.review().iid}`));
   expect(written.length).toBeLessThanOrEqual(1);
-  expect(comments()).toHaveLength(1);
+  expect(one.comments()).toHaveLength(1);
 }, 120_000);
 
 describe('a review that is closed', () => {
   test('in time with boxes open says once which, and carries the label', async () => {
     await begin({ policy: `${plainPolicy}guidelines: { closeLabel: "review::incomplete" }\n` });
-    alice().close(reviewAt());
-    await settled();
-    expect(box('closed-in-time')).toBe('x');
-    expect(review().labels).toContain('review::incomplete');
-    expect(comments()).toHaveLength(2);
-    expect(comments()[1]?.body).toContain('This review was closed with guidelines open.');
+    alice().close(one.at());
+    await one.settled();
+    expect(one.box('closed-in-time')).toBe('x');
+    expect(one.review().labels).toContain('review::incomplete');
+    expect(one.comments()).toHaveLength(2);
+    expect(one.comments()[1]?.body).toContain('This review was closed with guidelines open.');
     await stage.after(hour);
-    expect(comments()).toHaveLength(2);
-    alice().reopen(reviewAt());
-    await settled();
-    expect(box('closed-in-time')).toBe(' ');
+    expect(one.comments()).toHaveLength(2);
+    alice().reopen(one.at());
+    await one.settled();
+    expect(one.box('closed-in-time')).toBe(' ');
   });
 
   test('is opened again where that is configured, but not for who insists', async () => {
     await begin({ policy: `${plainPolicy}guidelines: { reopen: true }\n` });
-    alice().close(reviewAt());
-    await settled();
-    expect(review().state).toBe('opened');
-    expect(comments()[1]?.body).toContain('Whoever closes it once more within an hour means it');
-    expect(box('closed-in-time')).toBe(' ');
-    alice().close(reviewAt());
-    await settled();
+    alice().close(one.at());
+    await one.settled();
+    expect(one.review().state).toBe('opened');
+    expect(one.comments()[1]?.body).toContain('Whoever closes it once more within an hour means it');
+    expect(one.box('closed-in-time')).toBe(' ');
+    alice().close(one.at());
+    await one.settled();
     await stage.after(minute);
-    expect(review().state).toBe('closed');
-    expect(comments()[2]?.body).toContain('it stays closed');
-    alice().reopen(reviewAt());
+    expect(one.review().state).toBe('closed');
+    expect(one.comments()[2]?.body).toContain('it stays closed');
+    alice().reopen(one.at());
     await stage.after(2 * hour);
-    alice().close(reviewAt());
-    await settled();
-    expect(review().state).toBe('opened');
+    alice().close(one.at());
+    await one.settled();
+    expect(one.review().state).toBe('opened');
   });
 });
