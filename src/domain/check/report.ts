@@ -1,9 +1,7 @@
+import type { BoxState } from '../boxes/box.ts';
 import type { Change } from '../checklist.ts';
 import type { Hint } from '../hints/hint.ts';
 import type { Judged } from './evaluate.ts';
-
-/** What a person has set a box to. */
-export type BoxState = 'x' | ' ' | '~';
 
 /** What is known when a review is reported on. `byPeople`: the boxes that people set themselves, by guideline. */
 export type Findings = {
