@@ -8,11 +8,10 @@ import type { Deps } from './deps.ts';
 export const longestText = 1_048_576;
 
 /**
- * The one way in which a review gets another text. `shown`: the review as it was read directly before (`readLatest`), of
- * which the text was made. Its mark says which
- * write it is. Both are kept before the write: GitLab has no lock, and only its webhook of this write tells
- * what was really overwritten. `restores`: the write whose overwritten edit the
- * text brings back. `also`: what is changed in the same request.
+ * The one way in which a review gets another text. `shown`: the review as it was read directly before, of which the text
+ * was made. Its mark says which write it is. Both are kept before the write: GitLab has no lock, and only its webhook of
+ * this write tells what was really overwritten. `restores`: the write whose overwritten edit the text brings back. `also`:
+ * what is changed in the same request.
  */
 export async function writeText(
   { incident }: Pick<Review, 'incident'>,

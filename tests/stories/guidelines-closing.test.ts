@@ -74,6 +74,18 @@ test('closed, opened and closed again by hand, it is said once for each closing,
   expect(one.box('closed-in-time')).toBe('x');
 });
 
+test('closed too late with all else settled, nothing is said, and it is not opened again', async () => {
+  await begin({ policy: `${plainPolicy}guidelines: { closeLabel: "${closeLabel}", reopen: true }\n` });
+  await stage.after(30 * 24 * hour);
+  one.edit(/\[ \](?=[^\n]*guideline:(?!closed-in-time))/g, '[x]');
+  await one.settled();
+  alice().close(one.at());
+  await one.settled();
+  expect(said()).toEqual([]);
+  expect(one.review()).toMatchObject({ state: 'closed', labels: expect.not.arrayContaining([closeLabel]) });
+  expect(one.box('closed-in-time')).toBe(' ');
+});
+
 test('closed for an incident that needs no review any more, nothing is said of open boxes', async () => {
   await begin();
   stage.gitlab.as('dora').addLabels(one.incident, ['review-not-needed']);

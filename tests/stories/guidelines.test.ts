@@ -197,6 +197,16 @@ describe('what a person sets', () => {
     expect(one.box('title')).toBe(' ');
   });
 
+  test('and copied stays in both places, and the comment says why', async () => {
+    await begin();
+    edit(/(- \[ \][^\n]*guideline:closed-in-time -->\n)/, '$1$1');
+    await settled();
+    alice().close(reviewAt());
+    await settled();
+    expect(text().match(/\[.\](?=[^\n]*guideline:closed-in-time)/g)).toEqual(['[ ]', '[ ]']);
+    expect(comment()).toContain('More than one box stands for closing on time');
+  });
+
   test('in a comment of ours stays, too', async () => {
     await begin();
     const [ours] = one.comments();

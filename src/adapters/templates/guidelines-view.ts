@@ -1,5 +1,6 @@
+import type { BoxState } from '../../domain/boxes/box.ts';
 import type { Judged } from '../../domain/check/evaluate.ts';
-import type { BoxState, Report } from '../../domain/check/report.ts';
+import type { Report } from '../../domain/check/report.ts';
 import type { VerdictKind } from '../../domain/check/verdict.ts';
 import type { Change } from '../../domain/checklist.ts';
 

@@ -1,9 +1,8 @@
+import type { BoxState } from '../boxes/box.ts';
 import type { Change } from '../checklist.ts';
+import { closedInTime } from '../guidelines/closed-in-time.ts';
 import type { Hint } from '../hints/hint.ts';
 import type { Judged } from './evaluate.ts';
-
-/** What a person has set a box to. */
-export type BoxState = 'x' | ' ' | '~';
 
 /** What is known when a review is reported on. `byPeople`: the boxes that people set themselves, by guideline. */
 export type Findings = {
@@ -50,6 +49,11 @@ export function reportOf({ judged, changes, byPeople, hints }: Findings): Report
     else listFor(one, box, report).push(one);
   }
   return report;
+}
+
+/** What can still be done about a review that was closed: nothing about the day on which it was. */
+export function leftAtClosing(report: Report): Report {
+  return { ...report, todo: report.todo.filter(({ id }) => id !== closedInTime.id) };
 }
 
 /** A box that was left open says nothing against evidence that is missing, nor a tick against what only people know. */

@@ -5,6 +5,7 @@
 export type Hint = {
   about:
     | 'placeholder'
+    | 'box-twice'
     | 'severity-differs'
     | 'person-as-cause'
     | 'action-without-owner'

@@ -1,5 +1,6 @@
 import type { Evidence } from '../check/evidence.ts';
 import { actions } from './actions.ts';
+import { boxesTwice } from './boxes-twice.ts';
 import type { Hint } from './hint.ts';
 import { peopleAsCause } from './people-as-cause.ts';
 import { placeholders } from './placeholders.ts';
@@ -9,6 +10,7 @@ import { severityDiffers } from './severity-differs.ts';
 export function hintsOn(evidence: Pick<Evidence, 'text' | 'review' | 'incident' | 'related'>): Hint[] {
   return [
     ...placeholders(evidence),
+    ...boxesTwice(evidence),
     ...severityDiffers(evidence),
     ...peopleAsCause(evidence),
     ...actions(evidence),

@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { findBoxes } from '../boxes/find-boxes.ts';
 import type { CellName } from '../cells.ts';
 import { headingsIn } from '../headings.ts';
 import { findTable, valueIn } from '../key-information-table.ts';
@@ -39,7 +40,7 @@ export function readReviewText(text: string): ReviewText {
     lines,
     sections,
     cells: cellsOf(markdown, lines) ?? (isCopy ? cellsOfCopy(lines) : null),
-    boxes: boxesIn(sections),
+    boxes: boxesIn(markdown),
     mark: readMark(written),
   };
 }
@@ -95,16 +96,9 @@ function cellsOf(markdown: string, lines: string[]): ReviewText['cells'] {
   );
 }
 
-const markForm = /<!-- guideline:([a-z][a-z0-9-]{0,63}) -->/g;
-
 /** Of a box that somebody copied the first counts. */
-function boxesIn(sections: Section[]): Map<string, string> {
+function boxesIn(markdown: string): Map<string, string> {
   const boxes = new Map<string, string>();
-  for (const { pieces } of sections) {
-    for (const { kind, source } of pieces) {
-      if (kind !== 'item') continue;
-      for (const [, id = ''] of source.matchAll(markForm)) if (!boxes.has(id)) boxes.set(id, source);
-    }
-  }
+  for (const { id, words } of findBoxes(markdown)) if (!boxes.has(id)) boxes.set(id, words);
   return boxes;
 }

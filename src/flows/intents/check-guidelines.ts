@@ -2,7 +2,7 @@ import type { BoxState } from '../../domain/boxes/box.ts';
 import { tick } from '../../domain/boxes/tick.ts';
 import { evaluate, type Judged } from '../../domain/check/evaluate.ts';
 import type { Evidence } from '../../domain/check/evidence.ts';
-import { reportOf } from '../../domain/check/report.ts';
+import { leftAtClosing, reportOf } from '../../domain/check/report.ts';
 import { sayNow } from '../../domain/check/said.ts';
 import type { Checklist } from '../../domain/checklist.ts';
 import { isLeftToLater } from '../../domain/decide/check.ts';
@@ -73,9 +73,9 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
   const report = reportOf({ judged, changes: said.changes, byPeople, hints: hintsOn(evidence) });
   // Nobody is asked for a review that is not needed any more.
   const isWaived = hasLabel(snapshot.labels, deps.policy().trigger.notNeeded);
-  const isOpen = report.todo.length + report.forAPerson.length > 0;
+  const left = leftAtClosing(report);
+  const isOpen = left.todo.length + left.forAPerson.length > 0;
   const reopens = isClosing && deps.policy().guidelines.reopen && isFirstClosing(row, changedAt);
-  const told = { ...report, reopens };
   const isTicked = ticked !== null && ticked.written.length > 0;
   const written = await write(row, shown.review, isTicked ? ticked.text : null, follows, deps);
   return {
@@ -86,12 +86,15 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
       review: snapshotOf(written),
       ofConfidential: snapshot.confidential,
       said,
-      comment: templates.onReview('guidelines', told, row.incident),
+      comment: templates.onReview('guidelines', { ...report, reopens }, row.incident),
       details,
       severityAgreed: isWithheld ? agreed : severityAgreed(agreed, review, snapshot),
       farewell:
         isClosing && isOpen && !isWaived
-          ? { text: templates.onReview('closed-with-boxes-open', told, row.incident), reopens }
+          ? {
+              text: templates.onReview('closed-with-boxes-open', { ...left, reopens }, row.incident),
+              reopens,
+            }
           : null,
     },
     note: asNote(ticked?.written ?? [], follows),

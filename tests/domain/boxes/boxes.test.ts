@@ -48,7 +48,11 @@ describe('a box is found', () => {
     expect(found?.state).toBe(' ');
     const at = found?.at ?? 0;
     expect(text.slice(at - 1, at + 2)).toBe('[ ]');
-    expect(findBoxes(`${text.slice(0, at)}~${text.slice(at + 1)}`)).toContainEqual({ ...found, state: '~' });
+    expect(findBoxes(`${text.slice(0, at)}~${text.slice(at + 1)}`)).toContainEqual({
+      ...found,
+      state: '~',
+      words: expect.any(String),
+    });
   });
 });
 

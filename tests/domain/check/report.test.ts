@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import type { BoxState } from '../../../src/domain/boxes/box.ts';
 import type { Judged } from '../../../src/domain/check/evaluate.ts';
-import { type BoxState, type Report, reportOf } from '../../../src/domain/check/report.ts';
+import { type Report, reportOf } from '../../../src/domain/check/report.ts';
 import { sayNow } from '../../../src/domain/check/said.ts';
 import { type VerdictKind, verdictKinds } from '../../../src/domain/check/verdict.ts';
 

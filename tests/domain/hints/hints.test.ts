@@ -35,6 +35,20 @@ describe('placeholders', () => {
   });
 });
 
+test('boxes that stand twice are told, and none that stands once', () => {
+  const box = (id: string) => `- [ ] x <!-- guideline:${id} -->`;
+  const of = (...ids: string[]) =>
+    hintsOn(someEvidence({ text: aReviewText({ after: ids.map(box).join('\n') }) }));
+  expect(of('summary', 'own')).toEqual([]);
+  expect(of('summary', 'own', 'title', 'summary', 'own')).toEqual([
+    {
+      about: 'box-twice',
+      line: null,
+      says: 'More than one box stands for the summary and `own`, so none of them is set by itself. Leave one.',
+    },
+  ]);
+});
+
 describe('another severity than the incident has', () => {
   const of = (cell: string, over: Partial<IssueSnapshot> = {}, withheld = false) =>
     severityDiffers(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { findBoxes } from '../../../src/domain/boxes/find-boxes.ts';
 import { readReviewText } from '../../../src/domain/review-text/review-text.ts';
 import { isInOtherWords, partsOf } from '../../../src/domain/review-text/sections.ts';
 import { hostileText } from '../../fakes/hostile.ts';
@@ -60,6 +61,16 @@ it('has the first box of each guideline, wherever it stands but in code', () => 
     ['title', '[ ] one <!-- guideline:title -->'],
     ['labels', '[x] two <!-- guideline:labels -->'],
   ]);
+});
+
+it.each([
+  ['in a line of its own', '- [ ] one\n  <!-- guideline:title -->', true],
+  ['without blanks', '- [ ] one <!--guideline:title-->', true],
+  ['in code', '- [ ] one `<!-- guideline:title -->`', false],
+  ['on an item without a box', '- one <!-- guideline:title -->', false],
+])('knows the boxes that are ticked, and no others: a mark %s', (_, text, isBox) => {
+  expect(readReviewText(text).boxes.has('title')).toBe(isBox);
+  expect(findBoxes(text)).toHaveLength(isBox ? 1 : 0);
 });
 
 describe('parts', () => {
