@@ -323,7 +323,7 @@ describe('corrective-actions', () => {
     expect(of('None.').because).toBe('It says that none is needed, and not why.');
     expect(of('').because).toBe('None is written down yet.');
     expect(of('Soon.\n\n_Fill in: the issues_').because).toBe('None is written down yet.');
-    expect(of('We shall test more.').because).toBe('It links to no issue.');
+    expect(of('We shall test more.').because).toBe('No issue is linked.');
     expect(of('- #12').because).toBe('It links to the incident alone.');
     expect(of('- #40\n- #41', [anAction(), anAction({ id: 941, iid: 41 })]).because).toBe('2 are linked.');
     expect(of('- #40\n- #34', [aReviewIssue()]).because).toContain('`#34` (not related to the incident)');
