@@ -138,6 +138,11 @@ describe('actions', () => {
     expect(actions(offlineEvidence())).toEqual([]);
   });
 
+  it('takes a moment for a mebibyte of blanks behind an owner', () => {
+    const blanks = ' '.repeat(2 ** 15);
+    expect(of(`- Add a test. Owner:${blanks}alice\n`.repeat(2 ** 5))).toEqual([]);
+  });
+
   it('leaves prose, and boxes of guidelines, alone', () => {
     expect(of('None, because it was a drill.')).toEqual([]);
     expect(of('- [ ] Linked <!-- guideline:corrective-actions -->')).toEqual([]);
