@@ -3,8 +3,8 @@ import { parseBlocks } from '../markdown.ts';
 import { type Boxes, type BoxState, boxId } from './box.ts';
 import { marksIn } from './marks-in.ts';
 
-/** A box of a text; `at`: where in the text its one character stands. */
-export type Box = { id: string; state: BoxState; at: number };
+/** A box of a text; `at`: where in the text its one character stands; `words`: what stands behind it, with its mark. */
+export type Box = { id: string; state: BoxState; at: number; words: string };
 
 /** A box as GitLab knows it, with something behind it; `[X]` is done too. */
 const task = /^\[([ xX~])\]\s/;
@@ -29,7 +29,8 @@ export function findBoxes(text: string): Box[] {
     const [id] = ids;
     if (ids.size !== 1 || id === undefined || !boxId.test(id)) continue;
     const at = placeOf(text, starts, first.map[0], first.content);
-    if (at !== null) found.push({ id, state: stateOf(state), at });
+    const behind = words.map(({ content }) => content).join('\n');
+    if (at !== null) found.push({ id, state: stateOf(state), at, words: behind.slice('[x]'.length).trim() });
   }
   return found;
 }

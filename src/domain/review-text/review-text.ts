@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { findBoxes } from '../boxes/find-boxes.ts';
 import type { CellName } from '../cells.ts';
 import { headingsIn } from '../headings.ts';
 import { findTable, valueIn } from '../key-information-table.ts';
@@ -19,7 +20,7 @@ export type ReviewText = {
   sections: Section[];
   /** What stands in each cell of the key information that has a row; null: the table is not found. */
   cells: Partial<Record<CellName, string>> | null;
-  /** The words of each box that bears the mark of a guideline, by its id. */
+  /** The words behind each box that bears the mark of a guideline, by its id. */
   boxes: ReadonlyMap<string, string>;
   mark: ReviewMark | null;
 };
@@ -39,7 +40,7 @@ export function readReviewText(text: string): ReviewText {
     lines,
     sections,
     cells: cellsOf(markdown, lines) ?? (isCopy ? cellsOfCopy(lines) : null),
-    boxes: boxesIn(sections),
+    boxes: boxesOf(written),
     mark: readMark(written),
   };
 }
@@ -95,16 +96,8 @@ function cellsOf(markdown: string, lines: string[]): ReviewText['cells'] {
   );
 }
 
-const markForm = /<!-- guideline:([a-z][a-z0-9-]{0,63}) -->/g;
-
-/** Of a box that somebody copied the first counts. */
-function boxesIn(sections: Section[]): Map<string, string> {
-  const boxes = new Map<string, string>();
-  for (const { pieces } of sections) {
-    for (const { kind, source } of pieces) {
-      if (kind !== 'item') continue;
-      for (const [, id = ''] of source.matchAll(markForm)) if (!boxes.has(id)) boxes.set(id, source);
-    }
-  }
-  return boxes;
+/** As they are found to be ticked, so that what is judged is what has a box. Of one that somebody copied the first counts. */
+function boxesOf(text: string): ReviewText['boxes'] {
+  const byId = Map.groupBy(findBoxes(text), ({ id }) => id);
+  return new Map([...byId].map(([id, [first]]) => [id, first?.words ?? '']));
 }

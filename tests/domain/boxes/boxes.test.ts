@@ -4,6 +4,7 @@ import { boxesIn, findBoxes } from '../../../src/domain/boxes/find-boxes.ts';
 import { tick } from '../../../src/domain/boxes/tick.ts';
 import { guidelineMark } from '../../../src/domain/guidelines/index.ts';
 import { readMark, withMark, writeMark } from '../../../src/domain/mark.ts';
+import { readReviewText } from '../../../src/domain/review-text/review-text.ts';
 import { hostileText, hostileTexts } from '../../fakes/hostile.ts';
 
 const incident = { project: 1, issue: 2, iid: 3 };
@@ -48,6 +49,7 @@ describe('a box is found', () => {
     expect(found?.state).toBe(' ');
     const at = found?.at ?? 0;
     expect(text.slice(at - 1, at + 2)).toBe('[ ]');
+    expect([...readReviewText(text).boxes.keys()]).toContain('title');
     expect(findBoxes(`${text.slice(0, at)}~${text.slice(at + 1)}`)).toContainEqual({ ...found, state: '~' });
   });
 });
@@ -74,6 +76,7 @@ describe('no box of ours', () => {
     ['has lost its mark', '- [ ] The title is right.'],
   ])('%s', (_, text) => {
     expect(findBoxes(text)).toEqual([]);
+    expect([...readReviewText(text).boxes]).toEqual([]);
   });
 });
 
