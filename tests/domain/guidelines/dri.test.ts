@@ -162,6 +162,13 @@ describe('metrics-linked', () => {
     expect(of(`- \`Service::X\`, \`requestsAffected\`: 550, ${asked}`)).toBe('not-met');
   });
 
+  it('takes a moment for a cell full of digits', () => {
+    const cell = `lost: the metrics ${'1'.repeat(19_000)}`;
+    const evidence = withCells({ 'Customers Affected': cell, 'Requests Affected': cell });
+    for (let times = 0; times < 20; times += 1)
+      expect(metricsLinked.check(evidence).is).toBe('not-applicable');
+  });
+
   it('names the hosts that count', () => {
     expect(metricsLinked.check(withCells({ 'Customers Affected': '550' }))).toMatchObject({
       because: '_Customers Affected_: no metric is linked.',
