@@ -128,6 +128,19 @@ describe('evidence', () => {
     expect(comment()).toContain('The incident says 2, the review 3.');
   });
 
+  test('is followed by all labels of the review that said the same', async () => {
+    await begin();
+    alice().addLabels(reviewAt(), ['S2']);
+    await settled();
+    dora().addLabels(incident, ['severity::4']);
+    dora().removeLabels(incident, ['severity::2']);
+    await settled();
+    expect(review().labels).toContain('severity::4');
+    expect(review().labels).not.toContain('S2');
+    expect(box('severity-label')).toBe('x');
+    expect(comment()).toContain('Both say 4.');
+  });
+
   test('is not followed again where GitLab leaves the label as it is', async () => {
     await begin();
     stage.gitlab.addMember(project, 'incident-review-bot', 'guest');

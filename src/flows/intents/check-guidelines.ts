@@ -182,7 +182,7 @@ async function write(
   follows: Relabelled | null,
   deps: Deps,
 ): Promise<IssueWithText> {
-  const also = follows === null ? {} : { addLabels: [follows.add], removeLabels: [follows.remove] };
+  const also = follows === null ? {} : { addLabels: [follows.add], removeLabels: follows.remove };
   if (text !== null) return await writeText(row, read, { text, also }, deps);
   if (follows === null) return read;
   return await deps.gitlab.changeIssue({ project: read.project.id, iid: read.iid }, also);
