@@ -232,6 +232,17 @@ describe('what nobody tells of', () => {
   });
 });
 
+test('a text that is as long as GitLab takes keeps its boxes, and what is left is said', async () => {
+  await begin();
+  const words = Math.floor((1_048_576 - text().length - 2) / 5);
+  edit('## Details', `## Details\n\n${'word '.repeat(words)}`);
+  alice().setTitle(reviewAt(), 'Incident Review: mine');
+  await settled();
+  expect(box('title')).toBe('x');
+  expect(comment()).toContain('Change it to');
+  expect(await stage.storage.parked()).toEqual([]);
+});
+
 describe('what a person sets', () => {
   test('stays, and the comment says what the evidence says', async () => {
     await begin();
