@@ -1,7 +1,7 @@
 import type { Evidence } from '../check/evidence.ts';
 import { listed, shown } from '../check/shown.ts';
 import { cut } from '../neutralise.ts';
-import { issueLinksIn, means } from '../review-text/issue-links.ts';
+import { isHiddenFromSome, issueLinksIn, means } from '../review-text/issue-links.ts';
 import type { Piece } from '../review-text/review-text.ts';
 import { partsOf, piecesOf } from '../review-text/sections.ts';
 import { saidIn } from '../review-text/words.ts';
@@ -38,7 +38,9 @@ function hasOwner(item: Piece, { review, related }: Pick<Evidence, 'review' | 'r
   const links = issueLinksIn([item]);
   return links.some((link) => {
     const issue = review && related?.find((one) => means(link, one, review));
-    return !issue || issue.confidential || issue.state === 'closed' || issue.assignees.length > 0;
+    return (
+      !issue || isHiddenFromSome(issue, review) || issue.state === 'closed' || issue.assignees.length > 0
+    );
   });
 }
 

@@ -349,6 +349,13 @@ describe('corrective-actions', () => {
     expect(secret({})).toBe('One is linked.');
   });
 
+  it('nor of one of another project, which not all who read the review may see', () => {
+    const elsewhere = (over: Partial<IssueSnapshot>) =>
+      of('- acme/tools#40', [anAction({ project: { id: 9, path: 'acme/tools' }, ...over })]).because;
+    expect(elsewhere({ labels: [] })).toBe(elsewhere({ labels: ['severity::1'] }));
+    expect(elsewhere({ labels: [] })).toContain('it takes the label');
+  });
+
   it('knows the configured label', () => {
     const policy = { ...metricsPolicy, correctiveActions: { label: 'follow-up' } };
     expect(correctiveActions.check(someEvidence({ policy })).is).toBe('not-met');

@@ -133,6 +133,8 @@ describe('actions', () => {
     ]);
     expect(of('- Backfill first: #40', [anAction({ assignees: [], state: 'closed' })])).toEqual([]);
     expect(of('- Backfill first: #40', [anAction({ assignees: [], confidential: true })])).toEqual([]);
+    const elsewhere = anAction({ assignees: [], project: { id: 9, path: 'acme/tools' } });
+    expect(of('- Backfill first: acme/tools#40', [elsewhere])).toEqual([]);
     expect(of('- Backfill first: #41', [])).toEqual([]);
     expect(of('- Backfill first: #41', null)).toEqual([]);
     expect(actions(offlineEvidence())).toEqual([]);
