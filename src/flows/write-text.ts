@@ -5,7 +5,14 @@ import type { IssueChange, IssueWithText } from '../ports/gitlab.ts';
 import type { Deps } from './deps.ts';
 
 /** GitLab refuses a longer text. */
-export const longestText = 1_048_576;
+const longestText = 1_048_576;
+/** `,"write":"0123456789abcdef"` */
+const longestStamp = 27;
+
+/** Whether GitLab takes a text of ours, with the stamp that its mark may still get. */
+export function isTaken(text: string): boolean {
+  return text.length + longestStamp <= longestText;
+}
 
 /**
  * The one way in which a review gets another text. `shown`: the review as it was read directly before, of which the text

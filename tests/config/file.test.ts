@@ -212,6 +212,7 @@ describe('values that do not go together', () => {
     [`${top}incident: { label: review-requested }`, 'incident.label', /as trigger\.requestedBy$/],
     [`${top}review: { labels: [Incident] }`, 'review.labels[0]', /the label of incidents/],
     [`${extra}{ id: own }, { id: own }] }`, 'guidelines.extra[1].id', /as in guidelines\.extra\[0]/],
+    [`${extra}{ id: constructor }] }`, 'guidelines.extra[0].id', '"constructor"'],
     [`${extra}{ id: summary }] }`, 'guidelines.extra[0].id', /a guideline that there is already/],
     [`${extra}{ id: own, words: 5 }] }`, 'guidelines.extra[0].words', '5, without a heading'],
   ])('%s', (text, path, found) => {

@@ -3,7 +3,7 @@ import { relabelled, severityAgreed, severityToFollow } from '../../src/domain/f
 import type { Severity } from '../../src/domain/words.ts';
 
 const issue = (labels: string[], severity: Severity | null = null) => ({ labels, severity });
-const to = (add: string, remove: string) => ({ add, remove });
+const to = (add: string, ...remove: string[]) => ({ add, remove });
 
 test.each<
   [string, Severity | null, string[], string[], Severity | null, ReturnType<typeof severityToFollow>]
@@ -19,6 +19,22 @@ test.each<
   ],
   ['in the spelling of each', 2, ['Severity 2'], ['S1'], null, to('S1', 'Severity 2')],
   ["in GitLab's own field", 2, ['severity::2'], [], 3, to('severity::3', 'severity::2')],
+  [
+    'in each that says it',
+    2,
+    ['severity::2', 'S2'],
+    ['severity::4'],
+    null,
+    to('severity::4', 'severity::2', 'S2'),
+  ],
+  [
+    'a person set another one beside that of the review',
+    2,
+    ['severity::2', 'S3'],
+    ['severity::4'],
+    null,
+    null,
+  ],
   ['a person changed that of the review', 2, ['severity::4'], ['severity::1'], null, null],
   ['a person took that of the review away', 2, [], ['severity::1'], null, null],
   ['that of the incident is gone', 2, ['severity::2'], [], null, null],

@@ -107,6 +107,19 @@ test('the label stands though the note is refused, and nothing is repeated', asy
   expect(said()).toEqual([]);
 });
 
+test('the note is written though the label is refused, and what is parked is that', async () => {
+  await begin();
+  one.edit(/\[ \](?=[^\n]*guideline:(?:closed-in-time|takeaways))/, '[~]');
+  one.edit(/\[ \](?=[^\n]*guideline:(?:closed-in-time|takeaways))/, '[~]');
+  await one.settled();
+  stage.gitlab.faults.next({ method: 'PUT', path: /\/issues\/\d+$/, kind: '403' });
+  alice().close(one.at());
+  await one.settled();
+  await stage.after(hour);
+  expect(said()).toHaveLength(1);
+  expect((await stage.storage.parked()).map(({ what }) => what)).toEqual(['tell-of-open-boxes']);
+});
+
 test('deleted as soon as it was closed, nothing is left to be done', async () => {
   await begin();
   const where = one.at();

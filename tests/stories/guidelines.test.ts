@@ -92,6 +92,19 @@ describe('evidence', () => {
     expect(comment()).toContain('The incident says 2, the review 3.');
   });
 
+  test('is followed by all labels of the review that said the same', async () => {
+    await begin();
+    alice().addLabels(reviewAt(), ['S2']);
+    await settled();
+    dora().addLabels(incident, ['severity::4']);
+    dora().removeLabels(incident, ['severity::2']);
+    await settled();
+    expect(review().labels).toContain('severity::4');
+    expect(review().labels).not.toContain('S2');
+    expect(box('severity-label')).toBe('x');
+    expect(comment()).toContain('Both say 4.');
+  });
+
   test('is not followed again where GitLab leaves the label as it is', async () => {
     await begin();
     stage.gitlab.addMember(project, 'incident-review-bot', 'guest');
@@ -183,6 +196,17 @@ describe('what nobody tells of', () => {
     expect([ofReview.length, ofLinks.length]).toEqual([1, 1]);
     expect(one.requests('PUT').concat(one.requests('POST'))).toEqual([]);
   });
+});
+
+test('a text that is as long as GitLab takes keeps its boxes, and what is left is said', async () => {
+  await begin();
+  const words = Math.floor((1_048_576 - text().length - 2) / 5);
+  edit('## Details', `## Details\n\n${'word '.repeat(words)}`);
+  alice().setTitle(reviewAt(), 'Incident Review: mine');
+  await settled();
+  expect(box('title')).toBe('x');
+  expect(comment()).toContain('Change it to');
+  expect(await stage.storage.parked()).toEqual([]);
 });
 
 describe('what a person sets', () => {

@@ -3,7 +3,7 @@ import { parseBlocks } from '../markdown.ts';
 import { type Boxes, type BoxState, boxId } from './box.ts';
 import { marksIn } from './marks-in.ts';
 
-/** A box of a text; `at`: where in the text its one character stands; `words`: all that stands in it, its mark too. */
+/** A box of a text; `at`: where in the text its one character stands; `words`: what stands behind it, with its mark. */
 export type Box = { id: string; state: BoxState; at: number; words: string };
 
 /** A box as GitLab knows it, with something behind it; `[X]` is done too. */
@@ -29,8 +29,8 @@ export function findBoxes(text: string): Box[] {
     const [id] = ids;
     if (ids.size !== 1 || id === undefined || !boxId.test(id)) continue;
     const at = placeOf(text, starts, first.map[0], first.content);
-    const said = words.map(({ content }) => content).join('\n');
-    if (at !== null) found.push({ id, state: stateOf(state), at, words: said });
+    const behind = words.map(({ content }) => content).join('\n');
+    if (at !== null) found.push({ id, state: stateOf(state), at, words: behind.slice('[x]'.length).trim() });
   }
   return found;
 }

@@ -12,7 +12,7 @@ const notYet =
   /\bnot measured yet: |^\W*not (?:(?:measured|known|determined) yet|yet (?:measured|known|determined))\b/i;
 const noAnswer =
   /^\W*(?:unknown|not known|unclear|undetermined|n\/?a|not available|can(?:no|')t (?:be )?(?:say|said|tell|told))(?![\p{L}\p{N}])/iu;
-const figure = /\d(?:[\d,.]*\d)?(?: [mb]illion| trillion)? (?:requests?|customers?)\b/i;
+const figure = /(?<![\d,.])\d(?:[\d,.]*\d)?(?: [mb]illion| trillion)? (?:requests?|customers?)\b/i;
 const gone =
   /\blost: the metrics\b|\b(?:logs?|metrics)\b[^.]{0,60}\b(?:(?:were|are|have|had) (?:been )?(?:gone|deleted|lost)|aged out|expired|no longer (?:kept|available))\b/i;
 

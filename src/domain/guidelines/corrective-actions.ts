@@ -4,7 +4,7 @@ import { notFound } from '../check/not-found.ts';
 import { listed, shown } from '../check/shown.ts';
 import { met, needsGitLab, notMet, type Verdict } from '../check/verdict.ts';
 import { hasLabel } from '../labels.ts';
-import { type IssueLink, issueLinksIn, means } from '../review-text/issue-links.ts';
+import { type IssueLink, isHiddenFromSome, issueLinksIn, means } from '../review-text/issue-links.ts';
 import { saysNoneNeeded } from '../review-text/none-needed.ts';
 import { partsOf, piecesOf } from '../review-text/sections.ts';
 import { hasPlaceholder, saidIn } from '../review-text/words.ts';
@@ -61,19 +61,23 @@ function ofIssues(links: IssueLink[], { review, incident, related, policy }: Evi
   if (actions.length > 0 && unfinished.length === 0) {
     return met(actions.length === 1 ? 'One is linked.' : `${actions.length} are linked.`);
   }
-  const wanted = (actions.length > 0 ? unfinished : found).map((one) => lacks(one, label));
+  const wanted = (actions.length > 0 ? unfinished : found).map((one) => lacks(one, label, review));
   return notMet(
     `Not complete: ${listed(wanted)}.`,
     'Add what is missing in each issue; the relation under its _Linked items_.',
   );
 }
 
-/** Of a confidential issue nothing is told that it does not show to all who read the review. */
-function lacks({ link, issue }: { link: IssueLink; issue: IssueSnapshot | null }, label: string): string {
+/** Of an issue nothing is told that it does not show to all who read the review: those of another project may not see it. */
+function lacks(
+  { link, issue }: { link: IssueLink; issue: IssueSnapshot | null },
+  label: string,
+  review: Pick<IssueSnapshot, 'project'>,
+): string {
   const named = shown(link.written);
   const asked = `the label ${shown(label)}, a severity label and a relation to the incident`;
   if (issue === null) return `${named} (not related to the incident)`;
-  if (issue.confidential) return `${named} (it takes ${asked})`;
+  if (isHiddenFromSome(issue, review)) return `${named} (it takes ${asked})`;
   const missing = [
     ...(hasLabel(issue.labels, label) ? [] : [`the label ${shown(label)}`]),
     ...(severityLabelOf(issue.labels) === null ? ['a severity label'] : []),

@@ -1,7 +1,7 @@
 import type { Evidence } from '../check/evidence.ts';
 import { listed, shown } from '../check/shown.ts';
 import { cut } from '../neutralise.ts';
-import { issueLinksIn, means } from '../review-text/issue-links.ts';
+import { isHiddenFromSome, issueLinksIn, means } from '../review-text/issue-links.ts';
 import type { Piece } from '../review-text/review-text.ts';
 import { partsOf, piecesOf } from '../review-text/sections.ts';
 import { saidIn } from '../review-text/words.ts';
@@ -11,7 +11,7 @@ import { hasVerb } from './verbs.ts';
 const longestShown = 60;
 const mostActions = 100;
 const owner =
-  /(?<![\w@/.])@[a-z0-9_]|\b(?:owner|owned by|assignee|assigned to|dri|responsible)\b\s*[:=-]?\s*\S|\bteam\b|\bgroup\b/i;
+  /(?<![\w@/.])@[a-z0-9_]|\b(?:owner|owned by|assignee|assigned to|dri|responsible)\b ?[:=-]? ?\S|\bteam\b|\bgroup\b/i;
 
 /** Actions of which nobody knows who does them, or what is done. Of one that is an issue, the issue tells. */
 export function actions({ text, review, related }: Pick<Evidence, 'text' | 'review' | 'related'>): Hint[] {
@@ -34,11 +34,13 @@ export function actions({ text, review, related }: Pick<Evidence, 'text' | 'revi
 
 /** Where the issues cannot be looked at, whoever owns them is taken on trust. */
 function hasOwner(item: Piece, { review, related }: Pick<Evidence, 'review' | 'related'>): boolean {
-  if (owner.test(item.source)) return true;
+  if (owner.test(item.source.replace(/\s+/g, ' '))) return true;
   const links = issueLinksIn([item]);
   return links.some((link) => {
     const issue = review && related?.find((one) => means(link, one, review));
-    return !issue || issue.confidential || issue.state === 'closed' || issue.assignees.length > 0;
+    return (
+      !issue || isHiddenFromSome(issue, review) || issue.state === 'closed' || issue.assignees.length > 0
+    );
   });
 }
 

@@ -39,6 +39,14 @@ export function means(
   return pathOf(link, from.project.path).toLowerCase() === issue.project.path.toLowerCase();
 }
 
+/** Whether some who read a review may not be shown an issue that it links to. */
+export function isHiddenFromSome(
+  issue: Pick<IssueSnapshot, 'confidential' | 'project'>,
+  review: Pick<IssueSnapshot, 'project'>,
+): boolean {
+  return issue.confidential || issue.project.id !== review.project.id;
+}
+
 function pathOf({ path }: IssueLink, from: string): string {
   if (path === null) return from;
   return path.includes('/') ? path : `${from.slice(0, from.lastIndexOf('/'))}/${path}`;

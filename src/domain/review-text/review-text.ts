@@ -20,7 +20,7 @@ export type ReviewText = {
   sections: Section[];
   /** What stands in each cell of the key information that has a row; null: the table is not found. */
   cells: Partial<Record<CellName, string>> | null;
-  /** The words of each box that bears the mark of a guideline, by its id. */
+  /** The words behind each box that bears the mark of a guideline, by its id. */
   boxes: ReadonlyMap<string, string>;
   mark: ReviewMark | null;
 };
@@ -40,7 +40,7 @@ export function readReviewText(text: string): ReviewText {
     lines,
     sections,
     cells: cellsOf(markdown, lines) ?? (isCopy ? cellsOfCopy(lines) : null),
-    boxes: boxesIn(markdown),
+    boxes: boxesOf(written),
     mark: readMark(written),
   };
 }
@@ -96,9 +96,8 @@ function cellsOf(markdown: string, lines: string[]): ReviewText['cells'] {
   );
 }
 
-/** Of a box that somebody copied the first counts. */
-function boxesIn(markdown: string): Map<string, string> {
-  const boxes = new Map<string, string>();
-  for (const { id, words } of findBoxes(markdown)) if (!boxes.has(id)) boxes.set(id, words);
-  return boxes;
+/** As they are found to be ticked, so that what is judged is what has a box. Of one that somebody copied the first counts. */
+function boxesOf(text: string): ReviewText['boxes'] {
+  const byId = Map.groupBy(findBoxes(text), ({ id }) => id);
+  return new Map([...byId].map(([id, [first]]) => [id, first?.words ?? '']));
 }

@@ -27,7 +27,7 @@ import type { Deps } from '../deps.ts';
 import { orNull } from '../or-null.ts';
 import { ourUsers } from '../our-users.ts';
 import { readFresh } from '../read-fresh.ts';
-import { writeText } from '../write-text.ts';
+import { isTaken, writeText } from '../write-text.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -76,8 +76,9 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
   const left = leftAtClosing(report);
   const isOpen = left.todo.length + left.forAPerson.length > 0;
   const reopens = isClosing && deps.policy().guidelines.reopen && isFirstClosing(row, changedAt);
-  const isTicked = ticked !== null && ticked.written.length > 0;
-  const written = await write(row, shown.review, isTicked ? ticked.text : null, follows, deps);
+  // Where a box cannot be set any more, what is left is said all the same.
+  const set = ticked !== null && ticked.written.length > 0 && isTaken(ticked.text) ? ticked : null;
+  const written = await write(row, shown.review, set?.text ?? null, follows, deps);
   return {
     event: {
       kind: 'guidelines.checked',
@@ -97,7 +98,7 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
             }
           : null,
     },
-    note: asNote(ticked?.written ?? [], follows),
+    note: asNote(set?.written ?? [], follows),
   };
 };
 
@@ -185,7 +186,7 @@ async function write(
   follows: Relabelled | null,
   deps: Deps,
 ): Promise<IssueWithText> {
-  const also = follows === null ? {} : { addLabels: [follows.add], removeLabels: [follows.remove] };
+  const also = follows === null ? {} : { addLabels: [follows.add], removeLabels: follows.remove };
   if (text !== null) return await writeText(row, read, { text, also }, deps);
   if (follows === null) return read;
   return await deps.gitlab.changeIssue({ project: read.project.id, iid: read.iid }, also);

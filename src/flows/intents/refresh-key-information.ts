@@ -26,7 +26,7 @@ import { readLatest } from '../read-fresh.ts';
 import { incidentNow, type Now, readNow } from '../read-now.ts';
 import { shownTimes } from '../shown-times.ts';
 import { whyNotWrite } from '../why-not-write.ts';
-import { longestText, writeText } from '../write-text.ts';
+import { isTaken, writeText } from '../write-text.ts';
 import type { Performed, Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -123,7 +123,7 @@ async function write(row: Review, now: Now, claimed: ClaimedIntent, deps: Deps):
   if (because !== null) return { note: because };
   const filled = refill(latest.review.description, await wantedIn(latest.review));
   if (filled === null || filled.written.length === 0) return { event, note: 'a person was faster' };
-  if (filled.text.length > longestText) return { event, note: 'the review is too long for it' };
+  if (!isTaken(filled.text)) return { event, note: 'the review is too long for it' };
   await writeText(row, latest.review, filled, deps);
   return { event, note: asNote(filled) };
 }

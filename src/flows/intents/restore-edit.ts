@@ -1,7 +1,7 @@
 import { isSameText } from '../../domain/as-stored.ts';
 import { restore } from '../../domain/restore/restore.ts';
 import { reviewNow } from '../read-now.ts';
-import { longestText, writeText } from '../write-text.ts';
+import { isTaken, writeText } from '../write-text.ts';
 import type { Performer } from './performer.ts';
 
 /**
@@ -18,7 +18,7 @@ export const restoreEdit: Performer<'restore-edit'> = async ({ incident, write }
   const { description: now } = review;
   const text = restore({ first, later, previous: first.previous, now });
   if (isSameText(text, now)) return { note: 'nothing of it is missing' };
-  if (text.length > longestText) return { note: 'the review is too long for it; GitLab keeps its versions' };
+  if (!isTaken(text)) return { note: 'the review is too long for it; GitLab keeps its versions' };
   await writeText(row, review, { text, restores: write }, deps);
   return { note: "a person's edit was overwritten and is restored" };
 };

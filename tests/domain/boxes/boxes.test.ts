@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boxesIn, findBoxes } from '../../../src/domain/boxes/find-boxes.ts';
+import { boxesIn, findBoxes, withBoxes } from '../../../src/domain/boxes/find-boxes.ts';
 import { tick } from '../../../src/domain/boxes/tick.ts';
 import { guidelineMark } from '../../../src/domain/guidelines/index.ts';
 import { readMark, withMark, writeMark } from '../../../src/domain/mark.ts';
+import { readReviewText } from '../../../src/domain/review-text/review-text.ts';
 import { hostileText, hostileTexts } from '../../fakes/hostile.ts';
 
 const incident = { project: 1, issue: 2, iid: 3 };
@@ -48,11 +49,8 @@ describe('a box is found', () => {
     expect(found?.state).toBe(' ');
     const at = found?.at ?? 0;
     expect(text.slice(at - 1, at + 2)).toBe('[ ]');
-    expect(findBoxes(`${text.slice(0, at)}~${text.slice(at + 1)}`)).toContainEqual({
-      ...found,
-      state: '~',
-      words: expect.any(String),
-    });
+    expect([...readReviewText(text).boxes.keys()]).toContain('title');
+    expect(findBoxes(`${text.slice(0, at)}~${text.slice(at + 1)}`)).toContainEqual({ ...found, state: '~' });
   });
 });
 
@@ -73,11 +71,13 @@ describe('no box of ours', () => {
     ['has half a mark', '- [ ] x <!-- guideline:title'],
     ['has another comment', '- [ ] x <!-- guideline: -->'],
     ['has an id that is none', '- [ ] x <!-- guideline:__proto__ -->'],
+    ['is called as something that every object has', '- [ ] x <!-- guideline:constructor -->'],
     ['has something else in it', `- [y] x ${title}`],
     ['has no blank behind it', `- [x]x ${title}`],
     ['has lost its mark', '- [ ] The title is right.'],
   ])('%s', (_, text) => {
     expect(findBoxes(text)).toEqual([]);
+    expect([...readReviewText(text).boxes]).toEqual([]);
   });
 });
 
@@ -147,6 +147,11 @@ describe('ticking', () => {
 
   test('is nothing where the mark is gone', () => {
     expect(tick(box, new Map([['title', 'x']]))).toBeNull();
+  });
+
+  test('writes nothing into a box that is called as something that every object has', () => {
+    const text = `- [ ] x <!-- guideline:constructor -->\n${box}`;
+    expect(withBoxes(text, { title: 'x' })).toBe(text.replace(/\[ ](?=[^\n]*title)/, '[x]'));
   });
 
   test('never throws, and changes as many characters as it says', () => {

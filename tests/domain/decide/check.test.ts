@@ -152,6 +152,11 @@ describe('a comment on the review', () => {
     expect(after?.checklist).toMatchObject({ comment: { isTheirs: true }, lastCommentAt: null });
   });
 
+  test('by a clock of GitLab that is far ahead counts from now', () => {
+    const { review } = tell({ at: at(24 * 3_600) });
+    expect(review?.checklist?.lastCommentAt).toBe(at(1));
+  });
+
   test('on a closed review is remembered and not judged', () => {
     const { review, intents } = tell({}, 'note.added', reviewed({ standing: 'closed' }));
     expect([review?.checklist?.lastCommentAt, intents]).toEqual([at(0), []]);
@@ -191,6 +196,11 @@ describe('what was found', () => {
       },
     });
     expect(kinds(decision)).toEqual(['comment-on-review']);
+  });
+
+  test('by a clock of GitLab that is far ahead makes nothing older that comes after it', () => {
+    const { review } = tell(found({ review: aSnapshot({ id: 900, updatedAt: at(24 * 3_600) }) }));
+    expect(review?.issue?.updatedAt).toBe(at(8));
   });
 
   test('again is not said again, and something else is', () => {

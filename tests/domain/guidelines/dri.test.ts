@@ -162,6 +162,13 @@ describe('metrics-linked', () => {
     expect(of(`- \`Service::X\`, \`requestsAffected\`: 550, ${asked}`)).toBe('not-met');
   });
 
+  it('takes a moment for a cell full of digits', () => {
+    const cell = `lost: the metrics ${'1'.repeat(19_000)}`;
+    const evidence = withCells({ 'Customers Affected': cell, 'Requests Affected': cell });
+    for (let times = 0; times < 20; times += 1)
+      expect(metricsLinked.check(evidence).is).toBe('not-applicable');
+  });
+
   it('names the hosts that count', () => {
     expect(metricsLinked.check(withCells({ 'Customers Affected': '550' }))).toMatchObject({
       because: '_Customers Affected_: no metric is linked.',
@@ -340,6 +347,13 @@ describe('corrective-actions', () => {
       of('- #40', [anAction({ confidential: true, ...over })]).because;
     expect(secret({ labels: [] })).toBe(secret({ labels: ['severity::1'] }));
     expect(secret({})).toBe('One is linked.');
+  });
+
+  it('nor of one of another project, which not all who read the review may see', () => {
+    const elsewhere = (over: Partial<IssueSnapshot>) =>
+      of('- acme/tools#40', [anAction({ project: { id: 9, path: 'acme/tools' }, ...over })]).because;
+    expect(elsewhere({ labels: [] })).toBe(elsewhere({ labels: ['severity::1'] }));
+    expect(elsewhere({ labels: [] })).toContain('it takes the label');
   });
 
   it('knows the configured label', () => {

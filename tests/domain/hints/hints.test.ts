@@ -147,9 +147,16 @@ describe('actions', () => {
     ]);
     expect(of('- Backfill first: #40', [anAction({ assignees: [], state: 'closed' })])).toEqual([]);
     expect(of('- Backfill first: #40', [anAction({ assignees: [], confidential: true })])).toEqual([]);
+    const elsewhere = anAction({ assignees: [], project: { id: 9, path: 'acme/tools' } });
+    expect(of('- Backfill first: acme/tools#40', [elsewhere])).toEqual([]);
     expect(of('- Backfill first: #41', [])).toEqual([]);
     expect(of('- Backfill first: #41', null)).toEqual([]);
     expect(actions(offlineEvidence())).toEqual([]);
+  });
+
+  it('takes a moment for a mebibyte of blanks behind an owner', () => {
+    const blanks = ' '.repeat(2 ** 15);
+    expect(of(`- Add a test. Owner:${blanks}alice\n`.repeat(2 ** 5))).toEqual([]);
   });
 
   it('leaves prose, and boxes of guidelines, alone', () => {

@@ -58,8 +58,8 @@ it('has the first box of each guideline, wherever it stands but in code', () => 
   const text =
     '# A\n\n* [ ] one <!-- guideline:title -->\n  1. [x] two <!-- guideline:labels -->\n\n- three <!-- guideline:title -->\n\n```\n- [ ] x <!-- guideline:summary -->\n```\n\nno box <!-- guideline:details -->';
   expect([...readReviewText(text).boxes]).toEqual([
-    ['title', '[ ] one <!-- guideline:title -->'],
-    ['labels', '[x] two <!-- guideline:labels -->'],
+    ['title', 'one <!-- guideline:title -->'],
+    ['labels', 'two <!-- guideline:labels -->'],
   ]);
 });
 
