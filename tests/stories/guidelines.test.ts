@@ -94,14 +94,14 @@ describe('evidence', () => {
 
   test('is followed by all labels of the review that said the same', async () => {
     await begin();
-    alice().addLabels(reviewAt(), ['S2']);
-    await settled();
-    dora().addLabels(incident, ['severity::4']);
-    dora().removeLabels(incident, ['severity::2']);
-    await settled();
-    expect(review().labels).toContain('severity::4');
-    expect(review().labels).not.toContain('S2');
-    expect(box('severity-label')).toBe('x');
+    alice().addLabels(one.at(), ['S2']);
+    await one.settled();
+    dora().addLabels(one.incident, ['severity::4']);
+    dora().removeLabels(one.incident, ['severity::2']);
+    await one.settled();
+    expect(one.review().labels).toContain('severity::4');
+    expect(one.review().labels).not.toContain('S2');
+    expect(one.box('severity-label')).toBe('x');
     expect(comment()).toContain('Both say 4.');
   });
 
@@ -200,11 +200,11 @@ describe('what nobody tells of', () => {
 
 test('a text that is as long as GitLab takes keeps its boxes, and what is left is said', async () => {
   await begin();
-  const words = Math.floor((1_048_576 - text().length - 2) / 5);
-  edit('## Details', `## Details\n\n${'word '.repeat(words)}`);
-  alice().setTitle(reviewAt(), 'Incident Review: mine');
-  await settled();
-  expect(box('title')).toBe('x');
+  const words = Math.floor((1_048_576 - one.text().length - 2) / 5);
+  one.edit('## Details', `## Details\n\n${'word '.repeat(words)}`);
+  alice().setTitle(one.at(), 'Incident Review: mine');
+  await one.settled();
+  expect(one.box('title')).toBe('x');
   expect(comment()).toContain('Change it to');
   expect(await stage.storage.parked()).toEqual([]);
 });
@@ -223,11 +223,11 @@ describe('what a person sets', () => {
 
   test('and copied stays in both places, and the comment says why', async () => {
     await begin();
-    edit(/(- \[ \][^\n]*guideline:closed-in-time -->\n)/, '$1$1');
-    await settled();
-    alice().close(reviewAt());
-    await settled();
-    expect(text().match(/\[.\](?=[^\n]*guideline:closed-in-time)/g)).toEqual(['[ ]', '[ ]']);
+    one.edit(/(- \[ \][^\n]*guideline:closed-in-time -->\n)/, '$1$1');
+    await one.settled();
+    alice().close(one.at());
+    await one.settled();
+    expect(one.text().match(/\[.\](?=[^\n]*guideline:closed-in-time)/g)).toEqual(['[ ]', '[ ]']);
     expect(comment()).toContain('More than one box stands for closing on time');
   });
 
