@@ -25,8 +25,11 @@ export type Checklist = {
   /** As the comment says it; null: it was never judged. */
   said: Said | null;
   comment: ReviewComment | null;
-  /** The words of its Details as hash, and when they were seen to be others; null: never. */
-  details: { hash: string; editedAt: Instant | null } | null;
+  /**
+   * The words of its Details as hash. `editedAt`: they were changed then, or after it; null: never. `seenAt`: when they
+   * stood there, with all comments that were known.
+   */
+  details: { hash: string; editedAt: Instant | null; seenAt: Instant } | null;
   /** When a person last commented on it, as far as we were told. */
   lastCommentAt: Instant | null;
   /** What review and incident said when their severities last agreed; null: they never did. */

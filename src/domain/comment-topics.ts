@@ -4,10 +4,10 @@ export const incidentTopics = ['severity-unknown', 'waiver-reason'] as const;
 export type IncidentTopic = (typeof incidentTopics)[number];
 
 /**
- * What we say on a review: how far its guidelines are, in one comment that is kept up to date, and what was open when it
- * was closed. Each has its template, `templates/review-<topic>.md`.
+ * What we say on a review: how far its guidelines are, in one comment that is kept up to date, or there that it is left
+ * alone, and what was open when it was closed. Each has its template, `templates/review-<topic>.md`.
  */
-export const reviewTopics = ['guidelines', 'closed-with-boxes-open'] as const;
+export const reviewTopics = ['guidelines', 'left-alone', 'closed-with-boxes-open'] as const;
 
 export type ReviewTopic = (typeof reviewTopics)[number];
 

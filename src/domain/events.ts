@@ -161,6 +161,8 @@ export type DomainEvent =
       severityAgreed: Severity | null;
       farewell: { text: string; reopens: boolean } | null;
     }
+  /** The answer to a `check-guidelines` intent where our mark is gone; `comment`: what the one comment shall say. */
+  | { kind: 'guidelines.left-alone'; incident: IncidentKey; changedAt: Instant; comment: string }
   /**
    * The answer to a `comment-on-review` intent: the comment and what it says, as hash. `isTheirs`: a person has edited
    * it, or taken it away.

@@ -5,7 +5,7 @@ import { wasOverwritten } from '../domain/restore/restore.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * The event without the texts that it tells of; where one of ours has taken the place of another than we had read for
+ * The event without the texts that it tells of, but for a person's edit of a review; where one of ours has taken the place of another than we had read for
  * it, with that one. Who writes the same text for two others would have written it for either.
  */
 export async function withOverwritten(
@@ -16,7 +16,8 @@ export async function withOverwritten(
   if (event.kind !== 'issue.changed' || !event.edited) return event;
   const { edited, ...rest } = event;
   const isOurAct = event.by !== null && policy().botUsers.includes(event.by.id);
-  if (!isOurAct || known?.as !== 'review') return rest;
+  if (known?.as !== 'review') return rest;
+  if (!isOurAct) return event;
   const { previous, current } = edited;
   const writes = await storage.textWritesAs(known.review.incident, asStored(current));
   const write = writes.at(-1);

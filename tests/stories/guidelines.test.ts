@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { hour, type Judged, minute, setJudged, summary, summaryPrompt } from './judged.ts';
+import { hour, type Judged, minute, second, setJudged, summary, summaryPrompt } from './judged.ts';
 import { plainPolicy, project, type Stage, type StageOptions } from './stage.ts';
 
 let one: Judged;
@@ -118,6 +118,59 @@ describe('evidence', () => {
     expect(one.requests('PUT').filter(({ path }) => path.endsWith(`/issues/${one.review().iid}`))).toEqual(
       [],
     );
+  });
+});
+
+describe('a review whose mark is gone', () => {
+  test('is left alone, which is said once, and judged again when it is back', async () => {
+    await begin();
+    const mark = one.text().trimEnd().split('\n').at(-1) ?? '';
+    one.edit(mark, '');
+    await one.settled();
+    expect(comment()).toContain('**This review is left to people.**');
+    one.summarise();
+    await one.settled();
+    expect(one.box('summary')).toBe(' ');
+    expect(one.comments()).toHaveLength(1);
+    alice().editDescription(one.at(), `${one.text().trimEnd()}\n\n${mark}`);
+    await one.settled();
+    expect(one.box('summary')).toBe('x');
+    expect(comment()).toMatch(/guidelines are settled/);
+    expect(one.comments()).toHaveLength(1);
+  });
+});
+
+describe('what a discussion comes to', () => {
+  const story = /_Fill in: the story in a few paragraphs[^\n]*_/;
+
+  test('is summed up by an edit of Details after the last comment, and by no other change', async () => {
+    await begin();
+    one.edit(story, 'The certificate had run out.');
+    await stage.after(2 * second);
+    alice().comment(one.at(), 'Was nobody warned?');
+    await stage.after(2 * second);
+    alice().addLabels(one.at(), ['reviewed']);
+    await one.settled();
+    expect(one.box('takeaways')).toBe(' ');
+    alice().comment(one.at(), 'Somebody was, in a mail.');
+    await stage.after(second);
+    one.edit('had run out.', 'had run out. The warning went to a mailbox of nobody.');
+    await one.settled();
+    expect(one.box('takeaways')).toBe('x');
+  });
+
+  test('is known to be summed up where GitLab did not tell of the edit', async () => {
+    await begin();
+    alice().comment(one.at(), 'Was nobody warned?');
+    await one.settled();
+    expect(one.box('takeaways')).toBe(' ');
+    stage.gitlab.faults.nextWebhook({ kind: 'lost', times: 1 });
+    one.edit(story, 'The warning went to a mailbox of nobody.');
+    await one.settled();
+    await stage.after(hour);
+    await stage.reconcile();
+    await one.settled();
+    expect(one.box('takeaways')).toBe('x');
   });
 });
 

@@ -9,6 +9,8 @@ import type { Instant } from '../words.ts';
 import { isLeftToLater } from './check.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
 
+const unwritten = { note: null, written: null, isTheirs: false };
+
 type Checked = Extract<DomainEvent, { kind: 'guidelines.checked' }>;
 
 /** What came of judging a review: its comment says it, and apps hear of what is met. */
@@ -24,7 +26,7 @@ export function guidelinesChecked(
   // It turned confidential while it was judged.
   const text = known.snapshot.confidential && !event.ofConfidential ? null : event.comment;
   const checklist = known.checklist ?? untouchedChecklist;
-  const before = checklist.comment ?? { note: null, written: null, isTheirs: false };
+  const before = checklist.comment ?? unwritten;
   const isLater = isOlder(known.issue.updatedAt, event.review.updatedAt);
   const review: Review = {
     ...known,
@@ -49,6 +51,25 @@ export function guidelinesChecked(
       ...sayFarewell(review, event),
       ...tellOfMet(known, review, event, policy, now),
     ],
+  };
+}
+
+/** Our mark is gone: that is all that the comment says, until it is back. */
+export function guidelinesLeftAlone(
+  { comment: text, changedAt }: Extract<DomainEvent, { kind: 'guidelines.left-alone' }>,
+  known: Review | null,
+  now: Instant,
+): Decision {
+  if (known === null) return ignored('there is no review');
+  const checklist = known.checklist ?? untouchedChecklist;
+  const dueFor = isLeftToLater(known, changedAt) ? checklist.dueFor : null;
+  const comment = { ...(checklist.comment ?? unwritten), text };
+  const review: Review = { ...known, checklist: { ...checklist, dueFor, said: null, comment } };
+  return {
+    outcome: 'done',
+    because: 'the review is left to people',
+    review,
+    intents: commentOn(review, now),
   };
 }
 

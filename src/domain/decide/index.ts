@@ -13,7 +13,7 @@ import { believable } from './believable.ts';
 import { chartsDrawn } from './charts-drawn.ts';
 import type { Decision } from './decision.ts';
 import { factsGathered, planOvertaken } from './facts-gathered.ts';
-import { guidelinesChecked, reviewCommented } from './guidelines-checked.ts';
+import { guidelinesChecked, guidelinesLeftAlone, reviewCommented } from './guidelines-checked.ts';
 import { incidentChanged } from './incident-changed.ts';
 import { keyInformationRead } from './key-information-read.ts';
 import { figuresMeasured } from './measure.ts';
@@ -65,6 +65,8 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
       return figuresMeasured(event, review);
     case 'guidelines.checked':
       return guidelinesChecked(event, review, policy, now);
+    case 'guidelines.left-alone':
+      return guidelinesLeftAlone(event, review, now);
     case 'review.commented':
       return reviewCommented(event, review);
     case 'charts.drawn':

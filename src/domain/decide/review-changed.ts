@@ -1,3 +1,5 @@
+import type { Checklist } from '../checklist.ts';
+import { detailsEdited } from '../details-seen.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
 import { hashOfText } from '../mark.ts';
@@ -41,7 +43,7 @@ function follow(event: Changed, known: Review, policy: Policy, now: Instant): De
   }
 
   const standing = issue.state === 'closed' ? 'closed' : 'open';
-  const review: Review = { ...known, standing, issue: reviewIssueOf(issue) };
+  const review: Review = { ...known, standing, issue: reviewIssueOf(issue), checklist: edited(event, known) };
   const intents: Intent[] = [];
   if (mustHide(review) && !issue.confidential) {
     intents.push(makeConfidential(review));
@@ -64,6 +66,11 @@ function follow(event: Changed, known: Review, policy: Policy, now: Instant): De
     review: checked.review,
     intents: [...intents, ...checked.intents],
   };
+}
+
+function edited({ edited, issue }: Changed, { checklist }: Review): Checklist | null {
+  if (edited === undefined || checklist === null) return checklist;
+  return { ...checklist, details: detailsEdited(edited, issue.updatedAt, checklist) };
 }
 
 /** What is measured, and how long what took, depends on the times in its table, which people correct; and what was hidden may be written by now. */

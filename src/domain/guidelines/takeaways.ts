@@ -13,7 +13,7 @@ export const takeaways = {
         ? doesNotApply('Nobody commented.')
         : notYet('Nobody has commented so far.');
     }
-    if (detailsEditedAt !== null && detailsEditedAt > lastCommentAt) {
+    if (detailsEditedAt !== null && detailsEditedAt >= lastCommentAt) {
       return met('_Details_ was written on after the last comment.');
     }
     return notMet(

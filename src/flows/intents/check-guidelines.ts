@@ -7,6 +7,7 @@ import { sayNow } from '../../domain/check/said.ts';
 import type { Checklist } from '../../domain/checklist.ts';
 import { isLeftToLater } from '../../domain/decide/check.ts';
 import { isConfidential } from '../../domain/decide/retract.ts';
+import { detailsRead } from '../../domain/details-seen.ts';
 import {
   type Relabelled,
   relabelled,
@@ -15,10 +16,9 @@ import {
 } from '../../domain/follow-severity.ts';
 import { hintsOn } from '../../domain/hints/index.ts';
 import { hasLabel } from '../../domain/labels.ts';
-import { hashOfText, readMark } from '../../domain/mark.ts';
+import { readMark } from '../../domain/mark.ts';
 import type { Review, ReviewIssue } from '../../domain/review.ts';
 import { type ReviewText, readReviewText } from '../../domain/review-text/review-text.ts';
-import { partsOf, piecesOf } from '../../domain/review-text/sections.ts';
 import type { Instant, IssueSnapshot } from '../../domain/words.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
 import type { ClaimedIntent } from '../../ports/storage.ts';
@@ -30,6 +30,8 @@ import { readFresh } from '../read-fresh.ts';
 import { isTaken, writeText } from '../write-text.ts';
 import type { Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
+
+const nothingFound = reportOf({ judged: [], changes: [], byPeople: {}, hints: [] });
 
 const insistingWithinMs = 60 * 60_000;
 
@@ -57,6 +59,13 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
   if (shown === null) return { note: 'the incident or its review is gone' };
   const because = await whyNotJudge(row, shown.review, deps);
   if (because !== null) return { note: because };
+  if (readMark(shown.review.description)?.incident.issue !== incident.issue) {
+    const comment = templates.onReview('left-alone', { ...nothingFound, reopens: false }, row.incident);
+    return {
+      event: { kind: 'guidelines.left-alone', incident, changedAt, comment },
+      note: 'our mark is gone from the review',
+    };
+  }
 
   const agreed = row.checklist?.severityAgreed ?? null;
   const isWithheld = shown.related === null;
@@ -64,7 +73,7 @@ export const checkGuidelines: Performer<'check-guidelines'> = async (body, claim
   const review =
     follows === null ? shown.review : { ...shown.review, labels: relabelled(shown.review.labels, follows) };
   const text = readReviewText(review.description);
-  const details = detailsOf(text, review, row.checklist);
+  const details = detailsRead(text, review.updatedAt, row.checklist);
   const evidence = gather(row, { ...shown, review, text, details }, deps);
   const judged = evaluate(evidence);
   const ticked = tick(review.description, boxesFor(judged));
@@ -126,9 +135,7 @@ async function read(
 /** Why a review is not ours to judge, or not now; null: it is. */
 async function whyNotJudge(row: Review, review: IssueWithText, deps: Deps): Promise<string | null> {
   if (review.movedTo !== null) return 'the review was moved';
-  const isOurs = (await ourUsers(deps)).includes(review.author.id);
-  if (!isOurs || readMark(review.description)?.incident.issue !== row.incident.issue)
-    return 'our mark is gone from the review';
+  if (!(await ourUsers(deps)).includes(review.author.id)) return 'a person opened the review';
   return isConfidential(row) && !review.confidential ? 'the review is still to be hidden' : null;
 }
 
@@ -148,18 +155,6 @@ function gather(
     announced: { announcement },
     discussion: { lastCommentAt: checklist?.lastCommentAt ?? null, detailsEditedAt: details.editedAt },
   };
-}
-
-/** Nobody tells which part of a text was changed: what its Details say is compared with what they said. */
-function detailsOf(text: ReviewText, { updatedAt }: IssueWithText, checklist: Checklist | null): Details {
-  const hash = hashOfText(
-    piecesOf(partsOf(text, 'Details'))
-      .map(({ source }) => source)
-      .join('\n'),
-  );
-  const before = checklist?.details ?? null;
-  if (before === null) return { hash, editedAt: null };
-  return before.hash === hash ? before : { hash, editedAt: updatedAt };
 }
 
 /** What each box shall be. Where only a person can tell, a tick of ours without evidence goes; where nobody asked, it stays. */

@@ -1,3 +1,4 @@
+import type { CommentTopic } from '../../domain/comment-topics.ts';
 import { isConfidential } from '../../domain/decide/retract.ts';
 import type { Note } from '../../domain/events.ts';
 import { mayLagBehind } from '../../domain/is-older.ts';
@@ -66,6 +67,10 @@ async function find(address: IssueAddress, known: number | null, deps: Deps): Pr
   const ours = await ourUsers(deps);
   const notes = await gitlab.notes(address);
   return notes.filter(
-    ({ author, body }) => ours.includes(author.id) && readCommentMark(body)?.topic === 'guidelines',
+    ({ author, body }) => ours.includes(author.id) && isTheOne(readCommentMark(body)?.topic),
   );
+}
+
+function isTheOne(topic: CommentTopic | undefined): boolean {
+  return topic === 'guidelines' || topic === 'left-alone';
 }

@@ -173,7 +173,7 @@ describe('what was found', () => {
     ofConfidential: false,
     said: { verdicts: { title: 'met' as const, summary: 'not-met' as const }, changes: [] },
     comment: 'One of two.',
-    details: { hash: 'a', editedAt: null },
+    details: { hash: 'a', editedAt: null, seenAt: at(0) },
     severityAgreed: null,
     farewell: null,
     ...over,

@@ -400,7 +400,7 @@ describe('takeaways', () => {
   it('is what was written after the last comment', () => {
     expect(of(early, late)).toBe('met');
     expect(of(late, early)).toBe('not-met');
-    expect(of(late, late)).toBe('not-met');
+    expect(of(late, late)).toBe('met');
     expect(of(late, null)).toBe('not-met');
   });
 

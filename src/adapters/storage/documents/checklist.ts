@@ -20,7 +20,7 @@ export const checklist = z.object({
   dueFor: instant.nullable(),
   said: said.nullable(),
   comment: comment.nullable(),
-  details: z.object({ hash: z.string(), editedAt: instant.nullable() }).nullable(),
+  details: z.object({ hash: z.string(), editedAt: instant.nullable(), seenAt: instant }).nullable(),
   lastCommentAt: instant.nullable(),
   severityAgreed: z.literal([1, 2, 3, 4]).nullable().default(null),
   undoneClosingAt: instant.nullable().default(null),
