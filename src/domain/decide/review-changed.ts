@@ -58,7 +58,9 @@ function follow(event: Changed, known: Review, policy: Policy, now: Instant): De
   } else if (mayHaveCorrected(event, known.issue, review, policy)) {
     intents.push(...refresh(review, issue.updatedAt, now));
   }
-  const isNews = issue.updatedAt !== known.issue.updatedAt || standing !== known.standing;
+  // A text that GitLab tells of is news, whatever else was changed in the same millisecond.
+  const isNews =
+    event.edited !== undefined || issue.updatedAt !== known.issue.updatedAt || standing !== known.standing;
   const checked = isNews ? check(review, issue.updatedAt, now) : { review, intents: [] };
   return {
     outcome: 'done',
@@ -75,13 +77,13 @@ function edited({ edited, issue }: Changed, { checklist }: Review): Checklist | 
 
 /** What is measured, and how long what took, depends on the times in its table, which people correct; and what was hidden may be written by now. */
 function mayHaveCorrected(
-  { issue, by }: Changed,
+  { issue, by, edited: text }: Changed,
   known: ReviewIssue,
   { snapshot, times }: Review,
   policy: Policy,
 ): boolean {
   const depends = times?.tells === true || measuredServices(snapshot.labels, policy).length > 0;
-  if (issue.updatedAt === known.updatedAt || !depends) return false;
+  if ((issue.updatedAt === known.updatedAt && text === undefined) || !depends) return false;
   const isOurAct = by !== null && policy.botUsers.includes(by.id);
   return !isOurAct || issue.confidential !== known.confidential;
 }
