@@ -1,6 +1,6 @@
 import type { CellName } from './cells.ts';
 import type { KeyInformation } from './key-information.ts';
-import type { ImpactWindow } from './measure/figures.ts';
+import type { ImpactWindow } from './measure/window.ts';
 import { readText } from './told.ts';
 import type { Instant } from './words.ts';
 

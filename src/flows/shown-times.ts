@@ -1,7 +1,7 @@
 import type { Sources } from '../domain/facts.ts';
 import type { KeyInformation } from '../domain/key-information.ts';
 import { readMark } from '../domain/mark.ts';
-import type { ImpactWindow } from '../domain/measure/figures.ts';
+import type { ImpactWindow } from '../domain/measure/window.ts';
 import type { GatheredTimes } from '../domain/times/changes.ts';
 import { momentsOf } from '../domain/times/moments.ts';
 import { tellTimes, timesBlock } from '../domain/times/times-block.ts';

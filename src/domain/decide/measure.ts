@@ -6,13 +6,12 @@ import {
   beginAnew,
   type Figures,
   hasNoCounter,
-  type ImpactWindow,
   isForgotten,
   isServiceSettled,
   type ServiceFigures,
 } from '../measure/figures.ts';
 import { measuredServices } from '../measure/measured-services.ts';
-import { lostFrom, windowIn } from '../measure/window.ts';
+import { type ImpactWindow, lostFrom, windowIn } from '../measure/window.ts';
 import type { Policy, Service } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
 import { hasLabel } from '../labels.ts';
-import type { ImpactWindow } from '../measure/figures.ts';
+import type { ImpactWindow } from '../measure/window.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';

@@ -4,10 +4,7 @@ import type { Instant } from '../words.ts';
 import { counted } from './answer.ts';
 import { type Measured, whyAgain } from './figure.ts';
 import type { Miss } from './miss.ts';
-import { type Loss, windowIn } from './window.ts';
-
-/** Start and end of an impact as its review tells them; null: not known. */
-export type ImpactWindow = { start: Instant | null; end: Instant | null };
+import { type ImpactWindow, type Loss, windowIn } from './window.ts';
 
 /** What is known of one figure. `loss`: it can never be measured any more; `last`: why it had not been until then. */
 export type Outcome = Measured | { loss: Loss; last: Pick<Miss, 'reason'> | null };

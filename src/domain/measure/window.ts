@@ -1,5 +1,8 @@
 import type { Instant } from '../words.ts';
 
+/** Start and end of an impact as its review tells them; null: not known. */
+export type ImpactWindow = { start: Instant | null; end: Instant | null };
+
 /** An impact window as it is asked for: whole seconds, since PromQL's durations are. */
 export type MeasuredWindow = { start: Instant; end: Instant; seconds: number };
 
@@ -18,13 +21,7 @@ export function windowOf(start: Instant, end: Instant): MeasuredWindow | null {
 }
 
 /** The same of an impact of which the start, the end or both may not be known. */
-export function windowIn({
-  start,
-  end,
-}: {
-  start: Instant | null;
-  end: Instant | null;
-}): MeasuredWindow | null {
+export function windowIn({ start, end }: ImpactWindow): MeasuredWindow | null {
   return start === null || end === null ? null : windowOf(start, end);
 }
 

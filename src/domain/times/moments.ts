@@ -1,7 +1,7 @@
 import type { Sources, TimelineEvent } from '../facts.ts';
 import type { KeyInformation } from '../key-information.ts';
 import { sameLabel } from '../labels.ts';
-import type { ImpactWindow } from '../measure/figures.ts';
+import type { ImpactWindow } from '../measure/window.ts';
 import type { Policy } from '../policy.ts';
 import { type Claim, endClaims, startClaims } from '../window-claims.ts';
 import type { Instant } from '../words.ts';

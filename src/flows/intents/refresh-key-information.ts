@@ -6,7 +6,7 @@ import { howFound } from '../../domain/how-found.ts';
 import { impactWindow, unreadSides, withCorrections } from '../../domain/impact-window.ts';
 import { mayLagBehind } from '../../domain/is-older.ts';
 import { type BlockName, readMark } from '../../domain/mark.ts';
-import type { ImpactWindow } from '../../domain/measure/figures.ts';
+import type { ImpactWindow } from '../../domain/measure/window.ts';
 import { measuredBlock } from '../../domain/measured-block.ts';
 import { referenceTo } from '../../domain/plan-review.ts';
 import {

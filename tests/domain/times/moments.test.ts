@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Sources, TimelineEvent } from '../../../src/domain/facts.ts';
 import { findKeyInformation } from '../../../src/domain/find-key-information.ts';
-import type { ImpactWindow } from '../../../src/domain/measure/figures.ts';
+import type { ImpactWindow } from '../../../src/domain/measure/window.ts';
 import type { Recorded } from '../../../src/domain/times/changes.ts';
 import { momentsOf } from '../../../src/domain/times/moments.ts';
 import { spansOf } from '../../../src/domain/times/spans.ts';
