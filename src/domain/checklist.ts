@@ -24,6 +24,8 @@ export type Checklist = {
   dueFor: Instant | null;
   /** As the comment says it; null: it was never judged. */
   said: Said | null;
+  /** The guidelines that were met when it was last judged: apps were told of them. */
+  met: string[];
   comment: ReviewComment | null;
   /**
    * The words of its Details as hash. `editedAt`: they were changed then, or after it; null: never. `seenAt`: when they
@@ -41,6 +43,7 @@ export type Checklist = {
 export const untouchedChecklist: Checklist = {
   dueFor: null,
   said: null,
+  met: [],
   comment: null,
   details: null,
   lastCommentAt: null,

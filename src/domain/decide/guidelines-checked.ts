@@ -1,4 +1,4 @@
-import { untouchedChecklist } from '../checklist.ts';
+import { type Checklist, untouchedChecklist } from '../checklist.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
 import { isOlder } from '../is-older.ts';
@@ -36,6 +36,7 @@ export function guidelinesChecked(
       ...checklist,
       dueFor: isLeftToLater(known, changedAt) ? checklist.dueFor : null,
       said,
+      met: Object.keys(said.verdicts).filter((id) => said.verdicts[id] === 'met'),
       comment: { ...before, text },
       details,
       severityAgreed,
@@ -49,7 +50,7 @@ export function guidelinesChecked(
     intents: [
       ...commentOn(review, now),
       ...sayFarewell(review, event),
-      ...tellOfMet(known, review, event, policy, now),
+      ...tellOfMet(checklist, review, changedAt, policy, now),
     ],
   };
 }
@@ -102,17 +103,11 @@ function sayFarewell({ incident, generation }: Review, { farewell, changedAt }: 
 }
 
 /** Each that is met by now and was not before. */
-function tellOfMet(
-  { checklist }: Pick<Review, 'checklist'>,
-  review: Review,
-  { said, changedAt }: Checked,
-  policy: Policy,
-  now: Instant,
-): Intent[] {
-  const before = checklist?.said?.verdicts ?? {};
-  const met = Object.keys(said.verdicts).filter((id) => said.verdicts[id] === 'met' && before[id] !== 'met');
+function tellOfMet(before: Checklist, review: Review, at: Instant, policy: Policy, now: Instant): Intent[] {
+  const met = review.checklist?.met ?? [];
   return met.flatMap((id) => {
+    if (before.met.includes(id)) return [];
     const because = `the guideline ${id} is met`;
-    return tellApps(policy, review, 'guideline.met', `${id}:${changedAt}`, now, because, id);
+    return tellApps(policy, review, 'guideline.met', `${id}:${at}`, now, because, id);
   });
 }

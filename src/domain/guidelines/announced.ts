@@ -10,6 +10,7 @@ import {
   notYet,
   type Verdict,
 } from '../check/verdict.ts';
+import type { ReviewMark } from '../mark.ts';
 import { asLink, cut, inWords } from '../neutralise.ts';
 import { linksToMessage } from '../review-text/slack-links.ts';
 
@@ -33,9 +34,23 @@ export const announced = {
     const isOld = incident !== null && review !== null && !isNews(incident.issue, null, review.createdAt);
     if (isOld && announcement.outcome === 'not-announced')
       return doesNotApply(incident.withheld ? 'Nobody is told of it.' : 'The incident was over long before.');
-    return verdictOf(announcement, incident?.issue.confidential === true || incident?.withheld === true);
+    const isHidden = incident?.issue.confidential === true || incident?.withheld === true;
+    const found = announcement.outcome === 'unknown' ? foundBefore(text.mark) : null;
+    return found ?? verdictOf(announcement, isHidden);
   },
 } as const satisfies Guideline;
+
+/** Where a message stands is lost with a database; what was found of it stands in the mark of the review still. */
+function foundBefore(mark: ReviewMark | null): Verdict | null {
+  switch (mark?.boxes['announced']) {
+    case 'x':
+      return met('It was announced. Where the message stands is not known any more.');
+    case '~':
+      return doesNotApply('It did not apply when that was last known.');
+    default:
+      return null;
+  }
+}
 
 function verdictOf({ outcome, where, because, tried }: Announcement, isHidden: boolean): Verdict {
   switch (outcome) {
@@ -44,7 +59,9 @@ function verdictOf({ outcome, where, because, tried }: Announcement, isHidden: b
     case 'retracted':
       return doesNotApply('It was taken back, for the review became confidential.');
     case 'unknown':
-      return forAPerson('Slack broke off, and nobody can say whether the message stands there.');
+      return forAPerson(
+        `Nobody can say whether the message stands in Slack${because === null || isHidden ? '' : `: ${said(because)}`}.`,
+      );
     case 'not-announced':
       return notMet(
         because === null || isHidden

@@ -19,6 +19,7 @@ const comment = z.object({
 export const checklist = z.object({
   dueFor: instant.nullable(),
   said: said.nullable(),
+  met: z.array(z.string()),
   comment: comment.nullable(),
   details: z.object({ hash: z.string(), editedAt: instant.nullable(), seenAt: instant }).nullable(),
   lastCommentAt: instant.nullable(),
