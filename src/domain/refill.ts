@@ -11,6 +11,7 @@ import {
   readMark,
   withMarkAnew,
 } from './mark.ts';
+import { withoutComments } from './markdown.ts';
 import { isPromptOfForm, isStillEmpty } from './placeholder.ts';
 import { reviewBlocks } from './review-blocks.ts';
 
@@ -130,8 +131,9 @@ function textOf(lines: string[], { from, to }: Span): string {
   return lines.slice(from, to).join('\n');
 }
 
+/** A comment that no reader sees is a person's note all the same. */
 function isOurs(stands: string, hash: string | undefined): boolean {
-  return isStillEmpty(stands) || hashOfText(stands) === hash;
+  return hashOfText(stands) === hash || (isStillEmpty(stands) && withoutComments(stands) === stands);
 }
 
 function nextOf(

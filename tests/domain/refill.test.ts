@@ -113,6 +113,11 @@ describe('what people did stays', () => {
     ['an answer', (text) => text.replace(startThen, 'about four'), ['customersAffected', 'howFound']],
     ['an answer in italics', (text) => text.replace('[how many?]', '_none_'), ['start', 'howFound']],
     [
+      'a note that no reader sees',
+      (text) => text.replace('[how many?]', '<!-- ask Bob -->'),
+      ['start', 'howFound'],
+    ],
+    [
       'a word added to ours',
       (text) => text.replace(startThen, `${startThen}, or so`),
       ['customersAffected', 'howFound'],

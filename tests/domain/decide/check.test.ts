@@ -262,8 +262,11 @@ describe('what was found', () => {
         body.kind === 'tell-app' ? [body.event.guideline] : [],
       );
     expect(told(known())).toEqual(['title']);
-    expect(told(known({ said: { verdicts: { title: 'met' }, changes: [] } }))).toEqual([]);
-    expect(told(known({ said: { verdicts: { title: 'not-met' }, changes: [] } }))).toEqual(['title']);
+    expect(told(known({ met: ['title'] }))).toEqual([]);
+    expect(told(known({ met: ['summary'] }))).toEqual(['title']);
+    expect(tell(found(), known(), policy).review?.checklist?.met).toEqual(['title']);
+    // Our mark was gone for a while: what the comment said is forgotten, what apps were told is not.
+    expect(told(known({ said: null, met: ['title'] }))).toEqual([]);
   });
 
   test('before an incident turned confidential is not said after it', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Announcement } from '../../../src/domain/announcement.ts';
+import type { BoxState } from '../../../src/domain/boxes/box.ts';
 import type { Evidence } from '../../../src/domain/check/evidence.ts';
 import type { VerdictKind } from '../../../src/domain/check/verdict.ts';
 import { announced } from '../../../src/domain/guidelines/announced.ts';
@@ -8,6 +9,7 @@ import { incidentLink } from '../../../src/domain/guidelines/incident-link.ts';
 import { serviceLabel } from '../../../src/domain/guidelines/service-label.ts';
 import { severityLabel } from '../../../src/domain/guidelines/severity-label.ts';
 import { title } from '../../../src/domain/guidelines/title.ts';
+import { writeMark } from '../../../src/domain/mark.ts';
 import { anIncident, aPolicy, aReviewIssue } from '../../fakes/facts.ts';
 import { anAnnouncement, aReviewText, offlineEvidence, someEvidence } from '../../fakes/review-evidence.ts';
 
@@ -279,6 +281,23 @@ describe('announced', () => {
     [{ outcome: 'not-announced' }, 'not-met'],
   ])('%j: %s', (over, kind) => {
     expect(of(anAnnouncement({ where: null, ...over })).is).toBe(kind);
+  });
+
+  it('believes the box that we set, where nobody knows any more where the message stands', () => {
+    const because = 'the database was lost since';
+    const lost = anAnnouncement({ outcome: 'unknown', where: null, because });
+    const marked = (boxes: Record<string, BoxState>): Evidence => {
+      const incident = { project: 1, issue: 2, iid: 3 };
+      const mark = writeMark({ incident, template: 'incident-review', cells: {}, blocks: {}, boxes });
+      return someEvidence({ announced: { announcement: lost }, text: `${aReviewText()}\n\n${mark}\n` });
+    };
+    expect(announced.check(marked({ announced: 'x' })).is).toBe('met');
+    expect(announced.check(marked({ announced: '~' })).is).toBe('not-applicable');
+    expect(announced.check(marked({ announced: ' ' }))).toEqual({
+      is: 'for-a-person',
+      because: `Nobody can say whether the message stands in Slack: ${because}.`,
+    });
+    expect(of(lost, hidden()).because).toBe('Nobody can say whether the message stands in Slack.');
   });
 
   it('asks nobody to announce what is no news', () => {
