@@ -66,8 +66,9 @@ export default defineConfig({
     ],
     // Nothing in the program lives in a module, so that files may share one process: a third of the time went into imports.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // What hangs, hangs for ever; what a busy machine makes slow is no failure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Left to itself it takes one core fewer than there are, which of two is one; and many tests wait.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: SlowFirst },

@@ -64,7 +64,7 @@ test('the limit that GitLab tells of is never run into', async () => {
   await stage.after(120_000);
   expect(stage.reviews().every(({ linkedTo }) => linkedTo.length === 1)).toBe(true);
   expect(await stage.storage.parked()).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('a limit that GitLab does not tell of is found out at the price of a few refusals', async () => {
   await begin({ newIssues: 20 });
@@ -73,7 +73,7 @@ test('a limit that GitLab does not tell of is found out at the price of a few re
   expect(refused().length).toBeLessThan(30);
   expect(posts().length - refused().length).toBe(120);
   expect(await stage.storage.parked()).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('what waits for a limit is not looked for in GitLab when its turn comes', async () => {
   await begin({ newIssues: 60 });
@@ -81,7 +81,7 @@ test('what waits for a limit is not looked for in GitLab when its turn comes', a
   await secondsUntil(100, 600);
   // One search by `gather-facts` for each, and one more for each opening that GitLab itself refused at most.
   expect(requests('GET', /\/projects\/\d+\/issues$/).length).toBeLessThanOrEqual(100 + refused().length);
-}, 60_000);
+}, 180_000);
 
 test('an incident that becomes confidential overtakes 500 that wait', async () => {
   await begin({ requests: 200 });
@@ -97,7 +97,7 @@ test('an incident that becomes confidential overtakes 500 that wait', async () =
   await stage.calm();
   expect(stage.gitlab.issue(review).confidential).toBe(true);
   expect(refused()).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('a review that is moved to where more people can read it overtakes them too', async () => {
   await begin({ requests: 200 });

@@ -127,4 +127,4 @@ test('a database that was lost and rebuilt decides what the old one would have d
   expect(marks()).toEqual(marksBefore);
   expect(withoutVerdicts(said())).toEqual(withoutVerdicts(saidBefore));
   expect(await stage.storage.parked()).toEqual([]);
-}, 180_000);
+}, 600_000);
