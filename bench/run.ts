@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- ingest|drain|latency|start|reviews|growth|replicas|move|reading|charts … --full]`: measures the built service
+ * `npm run bench [-- ingest|drain|latency|start|reviews|growth|replicas|move|reading|judging|charts … --full]`: measures the built service
  * beside its peers on this machine and prints one table. Ends with 1 when a goal is missed.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import { measureCharts } from './charts.ts';
 import { measureDrain } from './drain.ts';
 import { measureGrowth } from './growth.ts';
 import { measureIngest } from './ingest.ts';
+import { measureJudging } from './judging.ts';
 import { measureLatency } from './latency.ts';
 import { measureMove } from './move.ts';
 import { ensurePeers } from './peers.ts';
@@ -34,6 +35,7 @@ const benches: Record<string, (tell: (line: string) => void, options: Options) =
   replicas: measureReplicas,
   move: measureMove,
   reading: measureReading,
+  judging: measureJudging,
   charts: measureCharts,
 };
 

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: starts the sandbox, plays the first act as a visitor would, and writes the pictures of
- * the README. They show the fonts of the machine they are taken on. A chart is drawn besides, with its own font.
+ * the README, and of what a review says of its guidelines. They show the fonts of the machine they are taken on. A chart is drawn besides, with its own font.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,10 +12,12 @@ import { sampleChart } from './sample-chart.ts';
 
 type Shot = { file: string; width: number; height: number; scheme: 'light' | 'dark'; scale: number };
 
+const guidelines = 'guidelines.png';
 const shots: Shot[] = [
   { file: 'sandbox.png', width: 1440, height: 1000, scheme: 'light', scale: 1 },
   { file: 'sandbox-dark.png', width: 1440, height: 1000, scheme: 'dark', scale: 1 },
   { file: 'sandbox-phone.png', width: 390, height: 844, scheme: 'light', scale: 2 },
+  { file: guidelines, width: 1440, height: 1500, scheme: 'light', scale: 1 },
 ];
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
@@ -30,7 +32,12 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   });
   await page.goto(url);
   await playFirstAct(page);
-  await page.screenshot({ path: `${folder}${file}` });
+  const path = `${folder}${file}`;
+  if (file === guidelines) {
+    await page.getByRole('link', { name: 'What is left' }).click();
+    await page.locator('.comment-head:focus').waitFor();
+    await page.locator('#gitlab').screenshot({ path });
+  } else await page.screenshot({ path });
   await page.close();
   console.log(`docs/images/${file}`);
 }
@@ -41,6 +48,7 @@ async function playFirstAct(page: Page): Promise<void> {
   if (await close.isVisible()) await close.click();
   await page.locator('#act-1.told').waitFor();
   await page.locator('.step', { hasText: 'Bookmarked the review' }).waitFor({ state: 'attached' });
+  await page.getByRole('link', { name: 'What is left' }).waitFor();
   await page.mouse.move(0, 0);
 }
 

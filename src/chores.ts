@@ -57,6 +57,8 @@ async function forgetOld({ retentionMs, reconcile: { deps } }: ChoreParts): Prom
   const ago = (ms: number): string => new Date(Date.parse(clock.now()) - ms).toISOString();
   const forgotten = await storage.forgetDeliveryBodies(ago(retentionMs));
   if (forgotten > 0) log.info({ forgotten }, 'bodies of old deliveries were deleted');
+  // As long as GitLab may tell of them, or be asked to tell once more.
+  await storage.forgetTextWrites(ago(retentionMs));
   // Slack signs for five minutes, and sends an event again within the hour.
   await storage.forgetSeen(ago(dayMs));
 }

@@ -164,11 +164,12 @@ export async function composeFlows(
   parts: Pick<Deps, 'storage' | 'gitlab' | 'slack' | 'metrics' | 'metricsSource'> & { log: PinoLog } & {
     clock?: Clock;
     charts?: Charts;
+    templates?: Templates;
   },
 ): Promise<Composed> {
   const { storage, gitlab, log } = parts;
   const clock = parts.clock ?? wallClock;
-  const templates = composeTemplates();
+  const templates = parts.templates ?? composeTemplates();
   const { apps, mistakes } = await composeApps(config, log);
   mistakes.push(...wrongTemplates(config.policy, templates));
   if (mistakes.length > 0) throw new NamesNotFound(mistakes);

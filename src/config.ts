@@ -9,6 +9,7 @@ export { addressOf } from './config/database-url.ts';
 export { type Environment, secretsIn } from './config/environment.ts';
 export { type Mistake, mistakeLine, renderMistakes } from './config/mistakes.ts';
 export type { Part, Parts, ReadFile } from './config/parts.ts';
+export { defaultPolicy } from './config/schema.ts';
 
 /** What `serve` needs: everything. */
 export const everyPart = [

@@ -12,6 +12,7 @@ import { NamesNotFound } from './compose/names-not-found.ts';
 import {
   addressOf,
   chooseCommand,
+  defaultPolicy,
   environmentOfProcess,
   everyPart,
   loadConfig,
@@ -78,6 +79,8 @@ const world: World = {
   readText,
   readDocument,
   assumedZone: () => config(['policyIfAny']).policyIfAny?.calendar.assumeZone ?? null,
+  checkPolicy: () => ({ ...(config(['policyIfAny']).policyIfAny ?? defaultPolicy()), botUsers: [] }),
+  now: wallClock.now,
   serve: async () => {
     const parts = config(everyPart);
     const { composeLog, startService } = await loadCalmly(async () => ({

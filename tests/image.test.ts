@@ -199,7 +199,7 @@ describe('the image', () => {
     service.kill('SIGTERM');
     expect(await ended, output).toEqual([0, null]);
     expect(await isHealthy()).toBe(false);
-  }, 60_000);
+  }, 180_000);
 });
 
 const rights = { read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] };

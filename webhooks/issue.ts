@@ -39,11 +39,13 @@ function translateIssue(body: unknown): Translation {
   });
   if (!issue) return unknownAt('object_attributes.url', attributes.url, 'the address of the issue');
 
+  const edited = read.data.changes?.description;
   const event = {
     kind: 'issue.changed' as const,
     issue,
     before: beforeOf(read.data.changes),
     by: user ? knownPerson(user) : null,
+    ...(edited ? { edited } : {}),
   };
   return { kind: 'events', events: [event] };
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { backupCommand } from './backup.ts';
+import { checkCommand } from './check.ts';
 import type { CliCommand } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { keyInformationCommand } from './key-information.ts';
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   sandboxCommand,
   doctorCommand,
   keyInformationCommand,
+  checkCommand,
   receiveCommand,
   reconcileCommand,
   queueCommand,

@@ -1,4 +1,6 @@
+import type { CheckPolicy } from '../domain/check/evidence.ts';
 import type { Check } from '../domain/doctor.ts';
+import type { Instant } from '../domain/words.ts';
 import type { Deps } from '../flows/deps.ts';
 import type { RebuildReport, RebuildWish } from '../flows/rebuild.ts';
 import type { Report, Wish } from '../flows/reconcile.ts';
@@ -25,6 +27,9 @@ export type World = {
   readDocument(path: string): Promise<Document>;
   /** `calendar.assumeZone`; null also where nothing is configured at all. */
   assumedZone(): string | null;
+  /** What decides whether a guideline is met; the defaults where nothing is configured. */
+  checkPolicy(): CheckPolicy;
+  now(): Instant;
   /** Runs until a signal stops it. */
   serve(): Promise<void>;
   sandbox(options: { port: number | null }): Promise<void>;

@@ -1,7 +1,8 @@
+import { guidelineIds } from '../domain/guidelines/index.ts';
 import { sameLabel } from '../domain/labels.ts';
 import type { Complaint } from './mistakes.ts';
 import { type Path, shown, valueAt, written } from './places.ts';
-import { fileSchema } from './schema.ts';
+import { defaultPolicy } from './schema.ts';
 
 /**
  * What each value alone cannot tell: values that do not go together. It looks at the raw content, so
@@ -14,6 +15,8 @@ export function conflicts(content: unknown): Complaint[] {
     ...repeated(content, ['services'], 'label', 'each service once'),
     ...repeated(content, ['guidelines', 'extra'], 'id', 'each guideline once'),
     ...repeated(content, ['apps'], null, 'each app once'),
+    ...guidelinesOfOurs(content),
+    ...wordsOfNothing(content),
     ...ownManagers(content),
     ...labelsWithTwoMeanings(content),
     ...reviewsThatAreIncidents(content),
@@ -35,6 +38,32 @@ function repeated(content: unknown, path: Path, key: string | null, allowed: str
     const place = key === null ? [...path, index] : [...path, index, key];
     return [
       { path: place, found: `${shown(value)}, as in ${written([...path, first])}`, allowed, mend: null },
+    ];
+  });
+}
+
+/** Two boxes with one mark could not be told apart. */
+function guidelinesOfOurs(content: unknown): Complaint[] {
+  const allowed = `another id than ${guidelineIds.join(', ')}`;
+  return listAt(content, ['guidelines', 'extra']).flatMap((extra, index) => {
+    const id = valueAt(extra, ['id']);
+    if (!guidelineIds.some((own) => own === id)) return [];
+    const path = ['guidelines', 'extra', index, 'id'];
+    return [{ path, found: `${shown(id)}, a guideline that there is already`, allowed, mend: null }];
+  });
+}
+
+function wordsOfNothing(content: unknown): Complaint[] {
+  return listAt(content, ['guidelines', 'extra']).flatMap((extra, index) => {
+    const [words, heading] = [valueAt(extra, ['words']), valueAt(extra, ['heading'])];
+    if (typeof words !== 'number' || typeof heading === 'string') return [];
+    return [
+      {
+        path: ['guidelines', 'extra', index, 'words'],
+        found: `${shown(words)}, without a heading`,
+        allowed: 'words together with heading, which says of which section',
+        mend: null,
+      },
     ];
   });
 }
@@ -119,4 +148,4 @@ function labelAt(content: unknown, path: Path): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-const defaults: unknown = fileSchema.parse({ gitlab: { projects: [{ incidents: 1 }] } });
+const defaults: unknown = defaultPolicy();

@@ -6,7 +6,9 @@ import {
   days,
   duration,
   durationMs,
+  host,
   label,
+  labelPattern,
   list,
   map,
   oneOf,
@@ -17,6 +19,7 @@ import {
   timezone,
   weekday,
   wholeNumber,
+  words,
   yesOrNo,
 } from './values.ts';
 
@@ -83,6 +86,9 @@ export const correctiveActions = map({
 
 export const guidelines = map({
   closeLabel: label.nullable().default(null).describe('Set when a review closes with boxes open'),
+  reopen: yesOrNo()
+    .default(false)
+    .describe('Such a review is opened again; who closes it once more within an hour means it'),
   extra: list(
     map({
       id: checkId.describe('Names the guideline in its mark'),
@@ -90,13 +96,25 @@ export const guidelines = map({
       text: text('some text on one line, at most 500 characters', /^(?!\s)[^\n]{1,500}(?<!\s)$/).describe(
         'What the person shall make sure of',
       ),
+      heading: words.nullable().default(null).describe('A section that there has to be, by its heading'),
+      words: wholeNumber(1, 10_000)
+        .nullable()
+        .default(null)
+        .describe('How many words that section has at least; default: 1'),
+      label: labelPattern
+        .nullable()
+        .default(null)
+        .describe('A label that the review carries; * stands for any text'),
+      linkTo: host.nullable().default(null).describe('A host that is linked to, in that section or anywhere'),
     }),
     'checks such as { id: runbook-updated, for: dri, text: The runbook is up to date }',
   )
     .default([])
-    .describe('Further guidelines of your own'),
+    .describe('Further guidelines of your own; without heading, label and linkTo a person has to judge'),
 });
 
 export const retention = map({
-  deliveries: duration.default('14d').describe('How long the bodies of webhook deliveries are kept'),
+  deliveries: duration
+    .default('14d')
+    .describe('How long the bodies of webhook deliveries are kept, and the texts we wrote into reviews'),
 }).transform(({ deliveries }) => ({ deliveriesMs: durationMs(deliveries) }));

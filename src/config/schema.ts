@@ -33,6 +33,11 @@ export const fileSchema = map({
 /** The configuration file after all defaults. Frozen when `loadConfig` returns it. */
 export type FilePolicy = z.output<typeof fileSchema>;
 
+/** All defaults, as of a file that names one project; for what can do without a file. */
+export function defaultPolicy(): FilePolicy {
+  return fileSchema.parse({ gitlab: { projects: [{ incidents: 1 }] } });
+}
+
 /** The published JSON Schema of the file. */
 export function jsonSchema(): z.core.JSONSchema.BaseSchema {
   return {

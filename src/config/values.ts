@@ -162,8 +162,8 @@ export const appModule = text(
 );
 
 export const checkId = text(
-  'a short name of lower-case letters, digits and -, such as runbook-updated',
-  /^[a-z][a-z0-9-]{0,63}$/,
+  'a short name of lower-case letters, digits and -, such as runbook-updated, and not constructor',
+  /^(?!constructor$)[a-z][a-z0-9-]{0,63}$/,
 );
 
 function hasOnlyPlaceholders(text: string, known: string[]): boolean {

@@ -7,6 +7,7 @@ export const appEventNames = [
   'review.waived',
   'review.closed',
   'review.reopened',
+  'guideline.met',
 ] as const;
 
 export type AppEventName = (typeof appEventNames)[number];

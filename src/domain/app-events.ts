@@ -12,6 +12,8 @@ export type AppEvent = {
     ReviewIssue,
     'project' | 'id' | 'iid' | 'url' | 'title' | 'assignees' | 'dueDate' | 'confidential'
   > | null;
+  /** The id of the guideline that an event is about; null: it is about none. */
+  guideline: string | null;
   /** Why it happened, in one sentence. */
   because: string;
 };

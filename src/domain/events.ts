@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement.ts';
 import type { PlacedChart, PlacedUpload } from './chart/placed-chart.ts';
+import type { Checklist, Said } from './checklist.ts';
 import type { ExistingReview, Facts } from './facts.ts';
 import type { KeyInformation } from './key-information.ts';
 import type { MetricEvidence } from './measure/evidence.ts';
@@ -48,7 +49,17 @@ export type Note = {
  * events; only `decide` judges them.
  */
 export type DomainEvent =
-  | { kind: 'issue.changed'; issue: IssueSnapshot; before: Before; by: Person | null; found?: Found }
+  | {
+      kind: 'issue.changed';
+      issue: IssueSnapshot;
+      before: Before;
+      by: Person | null;
+      found?: Found;
+      /** Its text was changed as well: as it was stored before and after. */
+      edited?: { previous: string; current: string };
+      /** A text of ours in a review took the place of this one, which was not what we had read. */
+      overwrote?: { write: number; previous: string };
+    }
   | { kind: 'note.added'; issue: IssueSnapshot; note: Note }
   /** `note.at`: when it was edited. */
   | { kind: 'note.edited'; issue: IssueSnapshot; note: Note }
@@ -93,6 +104,8 @@ export type DomainEvent =
   | { kind: 'announcement.linked'; incident: IncidentKey; ts: string; permalink: string }
   /** It is time to look what an incident says by now, because nobody tells of all that may change it. */
   | { kind: 'incident.due'; incident: IncidentKey }
+  /** It is time to judge a review, for the same reason. */
+  | { kind: 'review.due'; incident: IncidentKey }
   /**
    * The answer to a `refresh-key-information` intent: the incident as it was read, and what was found in it. `window`: as
    * the review tells it, where people may have corrected it.
@@ -132,5 +145,29 @@ export type DomainEvent =
   | { kind: 'charts.taken-back'; incident: IncidentKey; uploads: PlacedUpload[] }
   /** The answer to a `gather-times` intent. */
   | { kind: 'times.gathered'; incident: IncidentKey; times: GatheredTimes }
+  /**
+   * The answer to a `check-guidelines` intent: the review as it was read or written, what the one comment shall say, and,
+   * where it was closed with boxes open, the note that says so and whether it is opened again.
+   */
+  | {
+      kind: 'guidelines.checked';
+      incident: IncidentKey;
+      changedAt: Instant;
+      review: IssueSnapshot;
+      /** Whether the incident was known to be confidential when it was judged. */
+      ofConfidential: boolean;
+      said: Said;
+      comment: string;
+      details: NonNullable<Checklist['details']>;
+      severityAgreed: Severity | null;
+      farewell: { text: string; reopens: boolean } | null;
+    }
+  /** The answer to a `check-guidelines` intent where our mark is gone; `comment`: what the one comment shall say. */
+  | { kind: 'guidelines.left-alone'; incident: IncidentKey; changedAt: Instant; comment: string }
+  /**
+   * The answer to a `comment-on-review` intent: the comment and what it says, as hash. `isTheirs`: a person has edited
+   * it, or taken it away.
+   */
+  | { kind: 'review.commented'; incident: IncidentKey; note: number; written: string; isTheirs: boolean }
   /** The answer to an `assign-review` intent: GitLab accepted nobody. */
   | { kind: 'dri.missing'; incident: IncidentKey };

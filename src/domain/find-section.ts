@@ -1,4 +1,5 @@
 import type { Span } from './folded-block.ts';
+import { headingsIn, lettersOf } from './headings.ts';
 import { looksLikeMark } from './mark.ts';
 import { parseBlocks } from './markdown.ts';
 
@@ -8,12 +9,7 @@ import { parseBlocks } from './markdown.ts';
  */
 export function findSection(lines: string[], titles: readonly string[]): Span | null {
   const text = lines.join('\n').replaceAll('\r\n', '\n');
-  const tokens = parseBlocks(text);
-  const headings = tokens.flatMap(({ type, level, map }, index) =>
-    type === 'heading_open' && level === 0 && map
-      ? [{ title: tokens[index + 1]?.content ?? '', from: map[0], to: map[1] }]
-      : [],
-  );
+  const headings = headingsIn(parseBlocks(text));
   const at = headings.findIndex(({ title }) => titles.includes(lettersOf(title)));
   const heading = headings[at];
   return heading === undefined ? null : { from: heading.to, to: headings[at + 1]?.from ?? endOf(lines) };
@@ -31,12 +27,4 @@ export function withoutEmptyEdges(lines: string[], { from, to }: Span): Span {
   const inner = lines.slice(from, to);
   const first = inner.findIndex(isFull);
   return first < 0 ? { from, to: from } : { from: from + first, to: from + inner.findLastIndex(isFull) + 1 };
-}
-
-/** What of a title can be compared: its letters alone, in lower case. */
-export function lettersOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{L}]+/gu, ' ')
-    .trim();
 }

@@ -1,4 +1,5 @@
 import type { AppEvent } from './app-events.ts';
+import type { IncidentTopic } from './comment-topics.ts';
 import type { Before } from './events.ts';
 import type { ReviewPlan } from './review.ts';
 import type { Warning } from './warning.ts';
@@ -33,6 +34,8 @@ export type IntentBody =
    * nobody said that it was changed.
    */
   | { kind: 'refresh-key-information'; incident: IncidentKey; changedAt: Instant | null }
+  /** A text of ours took the place of a person's edit that we had not seen. `write`: which text. */
+  | { kind: 'restore-edit'; incident: IncidentKey; write: number }
   /** `round`: of `Figures`; one that has ended is measured no more. `attempt` from 1. */
   | { kind: 'measure-figures'; incident: IncidentKey; round: number; attempt: number }
   /** `isOver`: the time after the impact, which charts show as well, has passed by then. */
@@ -41,6 +44,12 @@ export type IntentBody =
   | { kind: 'take-back-charts'; incident: IncidentKey }
   /** What GitLab tells of alerts, merge requests and deployments may be more by now. */
   | { kind: 'gather-times'; incident: IncidentKey }
+  /** What changed at `changedAt` may have met a guideline, or undone it. `isClosing`: the review was closed then. */
+  | { kind: 'check-guidelines'; incident: IncidentKey; changedAt: Instant; isClosing: boolean }
+  /** The one comment on a review shall say what the row says. */
+  | { kind: 'comment-on-review'; incident: IncidentKey }
+  /** Said once, when a review is closed with boxes open; where that is configured, it is opened again. */
+  | { kind: 'tell-of-open-boxes'; incident: IncidentKey; closedAt: Instant; text: string; reopens: boolean }
   | { kind: 'make-review-confidential'; incident: IncidentKey; review: { project: number; iid: number } }
   /** Is the review that we know still there? Asked when somebody asks for one anew. */
   | { kind: 'verify-review'; incident: IncidentKey; review: { project: number; iid: number } }
@@ -50,7 +59,7 @@ export type IntentBody =
       kind: 'comment-on-incident';
       incident: IncidentKey;
       at: Place;
-      topic: CommentTopic;
+      topic: IncidentTopic;
       values: Record<string, string>;
     }
   /** Posted once, in the best place that can be written to. */
@@ -107,6 +116,8 @@ const importance: Record<IntentKind, Importance> = {
   'identify-issue': 2,
   'gather-facts': 2,
   'verify-review': 2,
+  // Until then a person misses what they wrote.
+  'restore-edit': 2,
   'link-review': 3,
   'assign-review': 3,
   'correct-review': 3,
@@ -119,6 +130,9 @@ const importance: Record<IntentKind, Importance> = {
   'refresh-key-information': 4,
   'measure-figures': 4,
   'draw-charts': 4,
+  'check-guidelines': 4,
+  'comment-on-review': 4,
+  'tell-of-open-boxes': 4,
   'gather-times': 4,
   'tell-app': 5,
 };
@@ -131,11 +145,6 @@ export function importanceOf(kind: IntentKind): Importance {
 export function protects(kind: string): boolean {
   return Object.entries(importance).some(([one, itsImportance]) => one === kind && itsImportance === 0);
 }
-
-/** What we may have to say on an incident; each has its template. */
-export const commentTopics = ['severity-unknown', 'waiver-reason'] as const;
-
-export type CommentTopic = (typeof commentTopics)[number];
 
 /**
  * An act with its business key, made of what it is about: the same key is never done twice, ever.

@@ -1,5 +1,5 @@
 import { type Cell, type CellName, cellNames, cellTitles } from './cells.ts';
-import { lettersOf } from './find-section.ts';
+import { lettersOf } from './headings.ts';
 import { parseBlocks } from './markdown.ts';
 import { isPromptOfForm } from './placeholder.ts';
 

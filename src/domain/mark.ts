@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { type Boxes, type BoxState, boxId, boxStates } from './boxes/box.ts';
 import { type CellName, cellNames } from './cells.ts';
-import { type CommentTopic, commentTopics } from './intents.ts';
+import { type CommentTopic, commentTopics } from './comment-topics.ts';
 import type { IncidentKey } from './words.ts';
 
 /**
@@ -16,6 +17,10 @@ export type ReviewMark = {
   cells: Partial<Record<CellName, string>>;
   /** The same of each block that we wrote. */
   blocks: Partial<Record<BlockName, string>>;
+  /** What stood in each box when it was ours to write, by the id in its own mark. */
+  boxes: Boxes;
+  /** Which of our writes it came with; the one that a review opens with has none. */
+  write?: string;
 };
 
 /** Parts of a review that are more than a cell. The names stand in marks: never rename one. */
@@ -23,69 +28,107 @@ export const blockNames = ['howFound', 'measured', 'charts', 'times'] as const;
 
 export type BlockName = (typeof blockNames)[number];
 
-/** The last line of a comment of ours: what it is about, so that it is found again instead of repeated. */
-export type CommentMark = { topic: CommentTopic; incident: IncidentKey };
+/**
+ * The last line of a comment of ours: what it is about, so that it is found again instead of repeated. `text`: in one
+ * that is edited in place, `hashOfText` of the rest as we wrote it.
+ */
+export type CommentMark = { topic: CommentTopic; incident: IncidentKey; text?: string };
 
 const opening = '<!-- incident-review-bot ';
 const closing = ' -->';
 
 /**
  * A new key in a mark raises it: an older version of the service leaves alone what it cannot read whole. Reviews of the
- * first version have no blocks.
+ * first version have no blocks, and those of the first two no boxes.
  */
-const reviewVersion = 2;
+const reviewVersion = 3;
 const commentVersion = 1;
 
 /** No mark of ours comes near it; longer lines are not looked at. */
-const longestMark = 4096;
+export const longestMark = 16_384;
+
+/** More than any list of guidelines has; of a form with more, those at its end count as nobody's. */
+const mostBoxes = 100;
 
 const longestTemplateName = 255;
 
-export function writeMark({ incident, template, cells, blocks }: ReviewMark): string {
+export function writeMark({ incident, template, cells, blocks, boxes, write: stamp }: ReviewMark): string {
   return write({
     incident: inOrder(incident),
     template: template.slice(0, longestTemplateName),
     cells,
     blocks,
+    boxes: Object.fromEntries(Object.entries(boxes).slice(0, mostBoxes)),
+    ...(stamp === undefined ? {} : { write: stamp }),
     version: reviewVersion,
   });
 }
 
-export function writeCommentMark({ topic, incident }: CommentMark): string {
-  return write({ topic, incident: inOrder(incident), version: commentVersion });
+export function writeCommentMark({ topic, incident, text }: CommentMark): string {
+  const stamp = text === undefined ? {} : { text };
+  return write({ topic, incident: inOrder(incident), ...stamp, version: commentVersion });
 }
 
 /** The mark in the last line that is not empty, and only there; null where that is none of ours. Never throws. */
 export function readMark(text: string): ReviewMark | null {
   const found = read(text);
   if (found === null) return null;
-  const { version, blocks: marked, ...rest } = found;
-  if (version !== (marked === undefined ? 1 : reviewVersion)) return null;
-  if (!hasExactly(rest, ['incident', 'template', 'cells'])) return null;
+  const { version, write: stamp, ...rest } = found;
+  if (!hasExactly(rest, keysOfVersion(version))) return null;
   const incident = toIncident(rest.incident);
   const cells = toHashes(rest.cells, cellNames);
-  const blocks = marked === undefined ? {} : toHashes(marked, blockNames);
+  const blocks = toHashes(rest.blocks ?? {}, blockNames);
+  const boxes = toBoxes(rest.boxes ?? {});
   const { template } = rest;
-  if (incident === null || cells === null || blocks === null) return null;
+  if (incident === null || cells === null || blocks === null || boxes === null) return null;
+  if (stamp !== undefined && (version !== reviewVersion || !isHash(stamp))) return null;
   if (typeof template !== 'string' || template === '' || template.length > longestTemplateName) return null;
-  return { incident, template, cells, blocks };
+  return { incident, template, cells, blocks, boxes, ...(stamp === undefined ? {} : { write: stamp }) };
 }
 
 /** As `readMark`, for comments. */
 export function readCommentMark(text: string): CommentMark | null {
   const found = read(text);
-  if (found === null || !hasExactly(found, ['topic', 'incident', 'version'])) return null;
-  const incident = toIncident(found.incident);
-  const topic = commentTopics.find((one) => one === found.topic);
-  return incident === null || topic === undefined || found.version !== commentVersion
-    ? null
-    : { topic, incident };
+  if (found === null) return null;
+  const { text: stamp, ...rest } = found;
+  if (!hasExactly(rest, ['topic', 'incident', 'version']) || rest.version !== commentVersion) return null;
+  const incident = toIncident(rest.incident);
+  const topic = commentTopics.find((one) => one === rest.topic);
+  if (incident === null || topic === undefined) return null;
+  if (stamp === undefined) return { topic, incident };
+  return isHash(stamp) ? { topic, incident, text: stamp } : null;
+}
+
+/** Whether a comment stands as we wrote it, to the word; then whoever wrote there last was us. */
+export function isAsWritten(comment: string): boolean {
+  const body = comment.trimEnd();
+  return readCommentMark(comment)?.text === hashOfText(body.slice(0, body.lastIndexOf('\n') + 1));
 }
 
 /** A text with a mark as its last line. The empty line before it ends any paragraph, list or table. */
 export function withMark(text: string, mark: string): string {
   const body = text.trimEnd();
   return body === '' ? mark : `${body}\n\n${mark}`;
+}
+
+/** The same text with another mark in the place of its own; to the character, but for the mark. */
+export function withMarkAnew(text: string, mark: ReviewMark): string {
+  const body = text.trimEnd();
+  const line = lastLine(text);
+  return body.slice(0, body.length - line.length) + writeMark(mark) + text.slice(body.length);
+}
+
+/** A text with `write` in its mark; as it is where it has none. */
+export function stamped(text: string, write: string): string {
+  const mark = readMark(text);
+  return mark === null ? text : withMarkAnew(text, { ...mark, write });
+}
+
+/** A text without the line of its mark; the whole text where there is none. */
+export function withoutMark(text: string): string {
+  if (readMark(text) === null) return text;
+  const body = text.trimEnd();
+  return body.slice(0, body.lastIndexOf('\n') + 1);
 }
 
 /** Whether a line, taken alone, has the form of a mark, whoever wrote it. */
@@ -160,10 +203,32 @@ function toHashes<Name extends string>(
   const hashes: Partial<Record<Name, string>> = {};
   for (const [key, hash] of Object.entries(value)) {
     const name = names.find((one) => one === key);
-    if (name === undefined || typeof hash !== 'string' || !/^[0-9a-f]{16}$/.test(hash)) return null;
+    if (name === undefined || !isHash(hash)) return null;
     hashes[name] = hash;
   }
   return hashes;
+}
+
+function toBoxes(value: unknown): Boxes | null {
+  if (!isRecord(value)) return null;
+  const boxes: Record<string, BoxState> = {};
+  for (const [id, told] of Object.entries(value)) {
+    const state = boxStates.find((one) => one === told);
+    if (!boxId.test(id) || state === undefined) return null;
+    boxes[id] = state;
+  }
+  return boxes;
+}
+
+function keysOfVersion(version: unknown): string[] {
+  const first = ['incident', 'template', 'cells'];
+  if (version === 1) return first;
+  if (version === 2) return [...first, 'blocks'];
+  return version === reviewVersion ? [...first, 'blocks', 'boxes'] : [];
+}
+
+function isHash(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{16}$/.test(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,10 +3,9 @@ import { dueDate } from './due-date.ts';
 import type { Facts } from './facts.ts';
 import { findKeyInformation } from './find-key-information.ts';
 import { fitsPattern, hasLabel, sameLabel } from './labels.ts';
-import { asTitle } from './neutralise.ts';
 import type { Policy } from './policy.ts';
 import type { ReviewPlan } from './review.ts';
-import { reviewTitle, titleLimit } from './review-title.ts';
+import { reviewTitle } from './review-title.ts';
 import { servicesOf } from './services.ts';
 import { severityLabelOf, severityOf, severityOfLabel } from './severity.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from './words.ts';
@@ -31,7 +30,7 @@ export function planReview(incident: IncidentKey, facts: Facts, policy: Policy, 
   );
   return {
     project: facts.reviewsProject.id,
-    title: asTitle(reviewTitle(seen.title), titleLimit),
+    title: reviewTitle(seen.title),
     template: policy.review.templates[String(severity)] ?? policy.review.template,
     asked: {
       labels,
@@ -53,6 +52,7 @@ export function planReview(incident: IncidentKey, facts: Facts, policy: Policy, 
       dueDate: due,
       timeline: facts.timeline.map((event) => ({ at: event.occurredAt, text: event.note, tags: event.tags })),
       labels,
+      guidelines: policy.guidelines.extra.map(({ id, for: who, text }) => ({ id, for: who, text })),
       readAt: facts.readAt,
     },
   };

@@ -34,6 +34,20 @@ export type Colleague = {
   timezone: string | null;
 };
 
+/**
+ * A guideline of the user's own. Each thing that is given has to hold; nothing given: a person has to judge. `words`
+ * and `linkTo` are looked for below `heading`, where one is named. `label` is a pattern.
+ */
+export type ExtraGuideline = {
+  id: string;
+  for: 'opener' | 'dri';
+  text: string;
+  heading: string | null;
+  words: number | null;
+  label: string | null;
+  linkTo: string | null;
+};
+
 /** What the configuration file lays down, as far as decisions need it. Built by `src/config.ts`. */
 export type Policy = {
   gitlab: { projects: ProjectPair[] };
@@ -55,11 +69,14 @@ export type Policy = {
   };
   people: Colleague[];
   services: Service[];
-  /** Where figures are measured. `url` null: nothing is. `link`: where people see a query. */
-  metrics: { url: string | null; link: string | null; retentionDays: number };
+  /** Where figures are measured. `url` null: nothing is. `link`: where people see a query. `linkHosts`: whose addresses count as metrics, too. */
+  metrics: { url: string | null; link: string | null; linkHosts: string[]; retentionDays: number };
   /** Channels with `#`; `{iid}` in the incident's. null: Slack is off. */
   slack: { reviewsChannel: string; incidentChannel: string } | null;
   calendar: Calendar;
+  correctiveActions: { label: string };
+  /** What follows when a review is closed with boxes open, and guidelines beside ours. */
+  guidelines: { closeLabel: string | null; reopen: boolean; extra: ExtraGuideline[] };
   /** The loaded apps and what each listens to. */
   apps: { name: string; hears: AppEventName[] }[];
   /** Ids of the configured projects by lower-case path, as far as learnt: a renamed project keeps its id. */

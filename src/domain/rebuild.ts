@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement.ts';
 import { type CellName, cellsOf } from './cells.ts';
+import { untouchedChecklist } from './checklist.ts';
 import { announce } from './decide/announce.ts';
 import { adopt } from './decide/facts-gathered.ts';
 import { firstSeen } from './decide/first-seen.ts';
@@ -37,6 +38,8 @@ export type RememberedReview = {
   keyInformation: KeyInformation | null;
   /** What its text proves to have been measured; null: nothing. */
   proof: Proof | null;
+  /** The guidelines that we had found met, by the boxes that we ticked. */
+  met: string[];
 };
 
 /**
@@ -62,7 +65,7 @@ export function rebuiltIncident(
 /** The row of an incident that has a review, as it was when the database was lost. */
 export function rebuiltReview(
   found: RememberedIncident,
-  { issue, openedAt, ours, readableByMore, keyInformation, proof }: RememberedReview,
+  { issue, openedAt, ours, readableByMore, keyInformation, proof, met }: RememberedReview,
   policy: Policy,
 ): Rebuilt {
   const bare = rebuiltIncident(found, policy);
@@ -76,6 +79,7 @@ export function rebuiltReview(
     openedAt,
     keyInformation,
     figures,
+    checklist: met.length === 0 ? null : { ...untouchedChecklist, met },
     ...(away ? { standing: 'open' } : {}),
   };
   const charts = isConfidential(kept) ? takeBackCharts(kept, 'rebuilt') : [];

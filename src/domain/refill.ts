@@ -2,7 +2,16 @@ import type { Cell, CellName } from './cells.ts';
 import type { Span } from './folded-block.ts';
 import { saysTheSame } from './how-found.ts';
 import { findTable, valueIn, withValue } from './key-information-table.ts';
-import { type BlockName, blockNames, hashOfText, type ReviewMark, readMark, writeMark } from './mark.ts';
+import {
+  type BlockName,
+  blockNames,
+  hashesOf,
+  hashOfText,
+  type ReviewMark,
+  readMark,
+  withMarkAnew,
+} from './mark.ts';
+import { withoutComments } from './markdown.ts';
 import { isPromptOfForm, isStillEmpty } from './placeholder.ts';
 import { reviewBlocks } from './review-blocks.ts';
 
@@ -45,9 +54,7 @@ export function refill(text: string, { cells, blocks }: Wanted): Refilled | null
     written.push(name);
   }
   if (written.length === 0) return { text, written, leftAlone };
-  const at = lines.findLastIndex((line) => line.trim() !== '');
-  lines[at] = writeMark({ ...mark, ...hashes });
-  return { text: lines.join('\n'), written, leftAlone };
+  return { text: withMarkAnew(lines.join('\n'), { ...mark, ...hashes }), written, leftAlone };
 }
 
 /** Whether anything in a text is still ours to write, whatever its value would be. */
@@ -84,6 +91,17 @@ export function answersIn(text: string): Partial<Record<CellName, string>> {
   return answers;
 }
 
+/** What stands in each cell and block of a text, in the form in which its mark keeps what we wrote there. */
+export function hashesIn(text: string): Pick<ReviewMark, 'cells' | 'blocks'> {
+  const lines = text.split('\n');
+  const cells = (findTable(text)?.rows ?? []).map(({ line, name }) => [name, valueIn(lines[line] ?? '')]);
+  const blocks = blockNames.flatMap((name) => {
+    const span = reviewBlocks[name].find(lines);
+    return span === null ? [] : [[name, textOf(lines, span)]];
+  });
+  return { cells: hashesOf(Object.fromEntries(cells)), blocks: hashesOf(Object.fromEntries(blocks)) };
+}
+
 /** Writes a block where it stands, or where it shall stand for the first time; false: nothing is to be written. */
 function writeBlock(lines: string[], name: BlockName, block: string, mark: ReviewMark): boolean {
   const span = reviewBlocks[name].find(lines);
@@ -113,8 +131,9 @@ function textOf(lines: string[], { from, to }: Span): string {
   return lines.slice(from, to).join('\n');
 }
 
+/** A comment that no reader sees is a person's note all the same. */
 function isOurs(stands: string, hash: string | undefined): boolean {
-  return isStillEmpty(stands) || hashOfText(stands) === hash;
+  return hashOfText(stands) === hash || (isStillEmpty(stands) && withoutComments(stands) === stands);
 }
 
 function nextOf(

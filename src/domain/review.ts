@@ -1,6 +1,8 @@
 import type { Announcement } from './announcement.ts';
+import type { Checklist } from './checklist.ts';
 import type { KeyInformation } from './key-information.ts';
 import type { Figures } from './measure/figures.ts';
+import type { ExtraGuideline } from './policy.ts';
 import type { GatheredTimes } from './times/changes.ts';
 import type { Day, IncidentKey, Instant, IssueSnapshot } from './words.ts';
 
@@ -61,6 +63,8 @@ export type Review = {
   /** What GitLab told of times besides its texts; null: nobody has asked yet. */
   times: GatheredTimes | null;
   waiver: Waiver | null;
+  /** What is known of its guidelines; null: nobody has looked yet. */
+  checklist: Checklist | null;
   /** What became of announcing the review in Slack; null: nothing yet. */
   announcement: Announcement | null;
   /** Nobody could be found to own the review; people are told, once it has been announced. */
@@ -105,6 +109,8 @@ export type ReviewValues = {
   timeline: { at: Instant; text: string; tags: string[] }[];
   /** Labels that the review carries. */
   labels: string[];
+  /** Guidelines of the configuration, which the template asks for behind its own. */
+  guidelines: Pick<ExtraGuideline, 'id' | 'for' | 'text'>[];
   readAt: Instant;
   /** What the incident says is left out, because it is hidden from people who are shown the review. */
   withheld?: true | undefined;

@@ -1,9 +1,8 @@
 import { nothingFound } from './key-information.ts';
 import { hasLabel } from './labels.ts';
-import { cut } from './neutralise.ts';
 import type { Policy } from './policy.ts';
 import type { ReviewPlan } from './review.ts';
-import { reviewTitle, titleLimit } from './review-title.ts';
+import { withheldTitle } from './review-title.ts';
 
 const because = 'the incident is confidential, and so is the reason';
 
@@ -16,7 +15,7 @@ export function withhold(plan: ReviewPlan, { review }: Pick<Policy, 'review'>): 
   const isOurs = (label: string) => hasLabel(review.labels, label);
   return {
     ...plan,
-    title: cut(reviewTitle(`confidential incident ${values.incidentReference}`), titleLimit),
+    title: withheldTitle(values.incidentReference),
     asked: { ...asked, labels: asked.labels.filter(isOurs) },
     values: {
       ...values,

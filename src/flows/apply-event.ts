@@ -1,10 +1,11 @@
-import { type Decision, decide } from '../domain/decide/index.ts';
+import { type Decision, decide, type Known } from '../domain/decide/index.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import { endedFor, hasEnded } from '../domain/one-incident.ts';
 import { Problem } from '../domain/problems.ts';
 import type { Review } from '../domain/review.ts';
 import type { Commit } from '../ports/storage.ts';
 import type { Deps } from './deps.ts';
+import { withOverwritten } from './find-overwritten.ts';
 import { findRows } from './find-rows.ts';
 
 /** Enough for every writer that could meet at one incident; more means that something is wrong. */
@@ -32,7 +33,7 @@ async function apply(told: DomainEvent, cause: Cause, deps: Parts): Promise<Appl
     const { event, known, others } = await findRows(told, deps);
     const at = deps.clock.now();
     if (known && !(await settleOthers(event, known.review, others, deps))) continue;
-    const decision = decide(await withPresentLoad(event, deps.storage), known, deps.policy(), at);
+    const decision = decide(await withPresent(event, known, deps), known, deps.policy(), at);
     const changes = decision.review !== null || decision.intents.length > 0;
     if (!changes && !cause.intent) return { decision, committed: false };
     const commit: Commit = {
@@ -42,6 +43,7 @@ async function apply(told: DomainEvent, cause: Cause, deps: Parts): Promise<Appl
       ...(decision.evidence && known
         ? { evidence: { incident: known.review.incident, read: decision.evidence } }
         : {}),
+      ...(decision.overwritten ? { overwritten: decision.overwritten } : {}),
       ...(cause.intent ? { intent: withReason(cause.intent, decision) } : {}),
       ...(cause.delivery === undefined
         ? {}
@@ -93,6 +95,11 @@ function withReason(
   if (intent.outcome.status !== 'done') return intent;
   const note = [intent.outcome.note, because].filter((part) => part).join(': ');
   return { ...intent, outcome: { status: 'done', note } };
+}
+
+/** What only storage knows, as of this moment. */
+async function withPresent(event: DomainEvent, known: Known, deps: Parts): Promise<DomainEvent> {
+  return await withPresentLoad(await withOverwritten(event, known, deps), deps.storage);
 }
 
 /**

@@ -5,8 +5,8 @@ import { handleDeliveries } from './handle-deliveries.ts';
 
 const atOnce = 8;
 const deliveriesAtOnce = 50;
-/** What is due later than that, is left to the service. */
-const patienceMs = 30_000;
+/** A judgement waits as long until people pause. What is due later than that, is left to the service. */
+const patienceMs = 10_000;
 const longestMs = 10 * 60_000;
 const shortestWaitMs = 250;
 

@@ -5,7 +5,7 @@ import type { IssueAddress, IssueWithText } from '../ports/gitlab.ts';
 import { canMoreRead, quietly } from './can-more-read.ts';
 import type { Deps } from './deps.ts';
 import { learnHidden, learnReaders } from './learn-hidden.ts';
-import { type Asking, type KnownIssue, orNotYet, readFresh } from './read-fresh.ts';
+import { type Asking, type KnownIssue, orNotYet, readFresh, readLatest } from './read-fresh.ts';
 
 const mostMoves = 5;
 
@@ -37,6 +37,16 @@ export async function readNow(row: Review, asking: Asking, deps: Deps): Promise<
   return { incident, review, hidden };
 }
 
+/** The review alone, with all that anybody has written to it. */
+export async function reviewNow(
+  { issue, openedAt }: Review,
+  asking: Asking,
+  deps: Deps,
+): Promise<IssueWithText | null> {
+  if (issue === null) return null;
+  return await issueNow({ ...issue, createdAt: openedAt }, asking, deps, readLatest);
+}
+
 /** The incident alone. */
 export async function incidentNow(
   { snapshot }: Review,
@@ -64,10 +74,11 @@ async function issueNow(
   known: IssueAddress & KnownIssue,
   asking: Asking,
   deps: Pick<Deps, 'gitlab' | 'clock'>,
+  read = readFresh,
 ): Promise<IssueWithText | null> {
   const { gitlab } = deps;
   try {
-    let issue = await readFresh({ project: known.project, iid: known.iid }, known, asking, deps);
+    let issue = await read({ project: known.project, iid: known.iid }, known, asking, deps);
     for (let moves = 0; issue.movedTo !== null && moves < mostMoves; moves += 1) {
       const address = await gitlab.issueById(issue.movedTo);
       if (address === null) return null;

@@ -20,6 +20,7 @@ export function gitlabWhileClaimed(claimed: ClaimedIntent, deps: Deps): GitLab {
     createIssue: held(gitlab.createIssue),
     changeIssue: held(gitlab.changeIssue),
     addNote: held(gitlab.addNote),
+    changeNote: held(gitlab.changeNote),
     ensureLink: held(gitlab.ensureLink),
     upload: held(gitlab.upload),
     ensureUploadGone: held(gitlab.ensureUploadGone),

@@ -29,8 +29,10 @@ export type IssueChange = {
   assignee?: number;
   dueDate?: Day;
   addLabels?: string[];
+  removeLabels?: string[];
   /** The whole text: GitLab has no lock, so read it directly before. */
   description?: string;
+  reopen?: true;
 };
 
 export type IssueAddress = { project: number; iid: number };
@@ -47,7 +49,9 @@ export type IssuesBySearch = {
 export interface GitLabWrites {
   createIssue(project: number, draft: IssueDraft): Promise<IssueWithText>;
   changeIssue(address: IssueAddress, change: IssueChange): Promise<IssueWithText>;
-  addNote(address: IssueAddress, body: string): Promise<void>;
+  addNote(address: IssueAddress, body: string): Promise<{ id: number }>;
+  /** Writes a note of ours anew. */
+  changeNote(address: IssueAddress & { note: number }, body: string): Promise<void>;
   /** Ensures a `relates_to` link; says whether it made one. */
   ensureLink(from: IssueAddress, to: IssueAddress): Promise<'linked' | 'already-linked'>;
   /**
@@ -131,6 +135,7 @@ export interface GitLab extends GitLabWrites {
   /** When it was closed and opened again, the oldest first. */
   stateEvents(address: IssueAddress): Promise<StateEvent[]>;
   notes(address: IssueAddress): Promise<Note[]>;
+  note(address: IssueAddress & { note: number }): Promise<Note>;
   /** The newest hundred of them, the newest first, in one call. */
   newestNotes(address: IssueAddress): Promise<Note[]>;
   /** When the alerts of an incident were raised. Empty before 15.6, and for who may not read alerts. */

@@ -1,6 +1,7 @@
 import type { Importance, Intent, IntentBody, Lane } from '../domain/intents.ts';
 import type { MetricEvidence } from '../domain/measure/evidence.ts';
 import type { ProblemCode } from '../domain/problems.ts';
+import type { KeptTextWrite, TextWrite } from '../domain/restore/text-write.ts';
 import type { Review } from '../domain/review.ts';
 import type { Day, IncidentKey, Instant } from '../domain/words.ts';
 import type { Log } from './log.ts';
@@ -43,6 +44,8 @@ export type Commit = {
   review?: Review;
   /** Where measured figures came from; of one query and window the one that was read last is kept. */
   evidence?: { incident: Pick<IncidentKey, 'project' | 'issue'>; read: MetricEvidence[] };
+  /** What a text of ours has taken the place of, unseen. */
+  overwritten?: { write: number; previous: string };
   /** Those whose key is known already are left out. */
   intents?: Intent[];
   delivery?: { id: string; outcome: DeliveryOutcome; reason: string | null };
@@ -164,6 +167,23 @@ export interface Storage {
 
   /** Where the measured figures of an incident came from, the earliest window first. */
   evidenceOf(incident: Pick<IncidentKey, 'project' | 'issue'>): Promise<MetricEvidence[]>;
+
+  /**
+   * Keeps a text that is about to be written into the review of an incident, and the one that was read for it. `stored`:
+   * as GitLab will show it.
+   */
+  keepTextWrite(
+    incident: Pick<IncidentKey, 'project' | 'issue'>,
+    write: TextWrite,
+    stored: string,
+    at: Instant,
+  ): Promise<void>;
+  /** The texts kept for an incident that GitLab shows as `stored`, oldest first. */
+  textWritesAs(incident: Pick<IncidentKey, 'project' | 'issue'>, stored: string): Promise<KeptTextWrite[]>;
+  /** One of them and all that followed, oldest first. */
+  textWritesSince(incident: Pick<IncidentKey, 'project' | 'issue'>, id: number): Promise<KeptTextWrite[]>;
+  /** Forgets texts that were written before that moment; returns how many. */
+  forgetTextWrites(before: Instant): Promise<number>;
 
   /** `conflict`: the review was changed meanwhile; nothing of the commit was written. */
   commit(commit: Commit): Promise<'committed' | 'conflict'>;

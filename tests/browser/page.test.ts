@@ -140,7 +140,7 @@ describe.skipIf(executablePath === null)('the page of the sandbox, in a browser'
     const page = await context.newPage();
     await page.goto(sandbox.url);
     await page.getByRole('button', { name: 'Close incident #1' }).click();
-    await expect.poll(() => sandbox.slack.channel('incident-1').messages.length).toBe(4);
+    await expect.poll(() => sandbox.slack.channel('incident-1').messages.length, { timeout: 10_000 }).toBe(4);
     await page.reload();
     await page.getByRole('heading', { name: 'Incident Review: Runner verification' }).waitFor();
     await page.getByText('An incident review was opened').waitFor();

@@ -16,6 +16,8 @@ export async function runIn(given: Partial<World>, words: string[]) {
     readText: never,
     readDocument: never,
     assumedZone: never,
+    checkPolicy: never,
+    now: never,
     serve: never,
     sandbox: never,
     withStorage: never,

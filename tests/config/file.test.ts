@@ -3,6 +3,8 @@ import { loadConfig, type Mistake } from '../../src/config.ts';
 
 const top = 'gitlab: { projects: [{ incidents: acme/production }] }\n';
 
+const extra = `${top}guidelines: { extra: [`;
+
 function policyOf(text: string) {
   const loaded = loadConfig({}, () => text, ['policy']);
   if ('mistakes' in loaded) throw new Error(JSON.stringify(loaded.mistakes, null, 2));
@@ -183,6 +185,15 @@ describe('what to do about it', () => {
   });
 });
 
+it('a guideline of your own asks for what it names, and for nothing else', () => {
+  const given = '{ id: a, for: dri, text: A, heading: Detection, words: 20, linkTo: x.example }';
+  const bare = '{ id: b, for: opener, text: B, label: "team::*" }';
+  expect(policyOf(`${extra}${given}, ${bare}] }`).guidelines.extra).toEqual([
+    { id: 'a', for: 'dri', text: 'A', heading: 'Detection', words: 20, label: null, linkTo: 'x.example' },
+    { id: 'b', for: 'opener', text: 'B', heading: null, words: null, label: 'team::*', linkTo: null },
+  ]);
+});
+
 describe('values that do not go together', () => {
   it.each([
     [
@@ -200,8 +211,12 @@ describe('values that do not go together', () => {
     [`${top}trigger: { labels: { mitigated: x, resolved: x } }`, 'trigger.labels.resolved', /the same label/],
     [`${top}incident: { label: review-requested }`, 'incident.label', /as trigger\.requestedBy$/],
     [`${top}review: { labels: [Incident] }`, 'review.labels[0]', /the label of incidents/],
+    [`${extra}{ id: own }, { id: own }] }`, 'guidelines.extra[1].id', /as in guidelines\.extra\[0]/],
+    [`${extra}{ id: constructor }] }`, 'guidelines.extra[0].id', '"constructor"'],
+    [`${extra}{ id: summary }] }`, 'guidelines.extra[0].id', /a guideline that there is already/],
+    [`${extra}{ id: own, words: 5 }] }`, 'guidelines.extra[0].words', '5, without a heading'],
   ])('%s', (text, path, found) => {
-    expect(mistakesIn(text)).toMatchObject([
+    expect(mistakesIn(text.replaceAll('{ id:', '{ for: dri, text: x, id:'))).toMatchObject([
       { path, found: typeof found === 'string' ? found : expect.stringMatching(found) },
     ]);
   });

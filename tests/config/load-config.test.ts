@@ -94,7 +94,7 @@ describe('a whole configuration', () => {
         graceHours: 48,
       },
       correctiveActions: { label: 'corrective action', sloDays: { 1: 7, 2: 30, 3: 60, 4: 90 } },
-      guidelines: { closeLabel: null, extra: [] },
+      guidelines: { closeLabel: null, reopen: false, extra: [] },
       retention: { deliveriesMs: 14 * 24 * 3_600_000 },
       apps: [],
     });

@@ -131,6 +131,54 @@ describe('changing what is there', () => {
     expect(said).toMatchObject([{ author: 'review-bot', body: 'Which severity is it?' }]);
   });
 
+  it('writes a note of ours anew, in its place and as it was sent, and reads it', async () => {
+    const { gitlab, double } = world;
+    const made = makeIncident(world);
+    const { id } = await gitlab.addNote(addressOf(made), 'Which severity is it?');
+    const address = { ...addressOf(made), note: id };
+    await gitlab.changeNote(address, '**Which** severity is it?\n\n<!-- a mark -->');
+    const text = '**Which** severity is it?\n\n<!-- a mark -->';
+    expect(await gitlab.note(address)).toMatchObject({ id, body: text, author: { username: 'review-bot' } });
+    expect(double.issue(made).notes.filter((note) => !note.system)).toMatchObject([{ id, body: text }]);
+  });
+
+  it('says that a note is gone, or on another issue', async () => {
+    const { gitlab } = world;
+    const [made, other] = [makeIncident(world), makeIncident(world)];
+    const { id } = await gitlab.addNote(addressOf(other), 'Which severity is it?');
+    const address = { ...addressOf(made), note: id };
+    expect((await problemOf(gitlab.changeNote(address, 'x'))).code).toBe('gitlab-not-found');
+    expect((await problemOf(gitlab.note(address))).code).toBe('gitlab-not-found');
+    world.double.as('noor').deleteComment(id);
+    const gone = { ...addressOf(other), note: id };
+    expect((await problemOf(gitlab.changeNote(gone, 'x'))).code).toBe('gitlab-not-found');
+    expect((await problemOf(gitlab.note(gone))).code).toBe('gitlab-not-found');
+  });
+
+  it("does not write over other people's notes", async () => {
+    const { gitlab, double } = world;
+    const made = makeIncident(world);
+    const note = double.as('noor').comment(made, 'It is 2.') ?? 0;
+    const problem = await problemOf(gitlab.changeNote({ ...addressOf(made), note }, 'x'));
+    expect(problem.code).toBe('gitlab-forbidden');
+    expect(double.issue(made).notes).toMatchObject([{ body: 'It is 2.' }]);
+  });
+
+  it.each(['502-after', 'drop-after', 'hang-after'] as const)(
+    'may have written a note anew after %s, and does not write it once more by itself',
+    async (kind) => {
+      const { double, gitlab, connect } = world;
+      const made = makeIncident(world);
+      const { id } = await gitlab.addNote(addressOf(made), 'Which severity is it?');
+      double.faults.next({ kind, method: 'PUT' });
+      const address = { ...addressOf(made), note: id };
+      const problem = await problemOf(connect(botToken, 500).changeNote(address, 'Which?'));
+      expect(problems[problem.code].outcome).toBe('unknown');
+      expect((await gitlab.note(address)).body).toBe('Which?');
+      expect(double.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+    },
+  );
+
   it('does not take quick actions for a note', async () => {
     const { gitlab } = world;
     const made = makeIncident(world);

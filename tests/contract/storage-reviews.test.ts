@@ -41,6 +41,16 @@ describe.each(implementations)('reviews and commits, on $name', ({ prepare }) =>
       reachedAt: at(2),
       hidden: true,
       plannedOwner: 'Alice',
+      checklist: {
+        dueFor: at(4),
+        said: { verdicts: { title: 'met' }, changes: [{ id: 'title', from: null, to: 'met' }] },
+        met: ['title'],
+        comment: { note: 3_000_000_001, text: null, written: 'a1', isTheirs: true },
+        details: { hash: 'b0', editedAt: null, seenAt: at(0) },
+        lastCommentAt: at(1),
+        severityAgreed: 2,
+        undoneClosingAt: at(3),
+      },
     });
     expect(await storage.reviewOf(incident)).toBeNull();
     expect(await storage.commit({ at: at(0), review })).toBe('committed');

@@ -38,6 +38,7 @@ export function aReview(over: Partial<Review> = {}): Review {
     figures: null,
     times: null,
     waiver: null,
+    checklist: null,
     announcement: null,
     driMissing: false,
     version: 0,

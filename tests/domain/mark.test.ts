@@ -9,6 +9,7 @@ import {
   readCommentMark,
   readMark,
   withMark,
+  withMarkAnew,
   writeCommentMark,
   writeMark,
 } from '../../src/domain/mark.ts';
@@ -20,6 +21,7 @@ const mark: ReviewMark = {
   template: 'incident-review',
   cells: { severity: 'b2df5a9e1f0c4477', start: '0000000000000000' },
   blocks: { howFound: '1111111111111111' },
+  boxes: { title: 'x', details: '~' },
 };
 const line = writeMark(mark);
 
@@ -28,7 +30,7 @@ describe('a mark', () => {
     expect(line).toBe(
       '<!-- incident-review-bot {"incident":{"project":1,"issue":2,"iid":3},"template":"incident-review",' +
         '"cells":{"severity":"b2df5a9e1f0c4477","start":"0000000000000000"},' +
-        '"blocks":{"howFound":"1111111111111111"},"version":2} -->',
+        '"blocks":{"howFound":"1111111111111111"},"boxes":{"title":"x","details":"~"},"version":3} -->',
     );
   });
 
@@ -46,6 +48,9 @@ describe('a mark', () => {
             .map((name) => `gitlab:${name}`.slice(0, 255)),
           cells: fc.dictionary(fc.constantFrom(...cellNames), fc.string().map(hashOfText)),
           blocks: fc.dictionary(fc.constantFrom(...blockNames), fc.string().map(hashOfText)),
+          boxes: fc
+            .dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,63}$/), fc.constantFrom('x', ' ', '~'))
+            .map((boxes) => ({ ...boxes })),
         }),
         hostileText,
         (written, before) => {
@@ -59,9 +64,28 @@ describe('a mark', () => {
     );
   });
 
-  test('of the first version is still read, and has no blocks', () => {
-    const first = line.replace(/"blocks":\{.*?\},"version":2/, '"version":1');
-    expect(readMark(first)).toEqual({ ...mark, blocks: {} });
+  test('of an older version is still read, and has no boxes, or no blocks either', () => {
+    const second = line.replace(/"boxes":\{.*?\},"version":3/, '"version":2');
+    expect(readMark(second)).toEqual({ ...mark, boxes: {} });
+    const first = second.replace(/"blocks":\{.*?\},"version":2/, '"version":1');
+    expect(readMark(first)).toEqual({ ...mark, blocks: {}, boxes: {} });
+  });
+
+  test('leaves out what no list of guidelines has: more than a hundred boxes', () => {
+    const boxes = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`a-${n}`, 'x' as const]));
+    const kept = readMark(writeMark({ ...mark, boxes }))?.boxes ?? {};
+    expect(Object.keys(kept)).toEqual(Object.keys(boxes).slice(0, 100));
+  });
+
+  test('takes the place of the one before, and nothing else changes', () => {
+    const anew = { ...mark, cells: {} };
+    for (const [before, after] of [
+      ['', ''],
+      ['a\r\n\r\n', '\r\n \n'],
+      ['a\n  ', '  '],
+    ]) {
+      expect(withMarkAnew(`${before}${line}${after}`, anew)).toBe(`${before}${writeMark(anew)}${after}`);
+    }
   });
 
   test('is still read when GitLab has changed line ends and white space', () => {
@@ -77,11 +101,14 @@ describe('a mark', () => {
   });
 
   test.each([
-    ['another version', line.replace('"version":2', '"version":3')],
-    ['no version', line.replace(',"version":2', '')],
-    ['the first version, but with blocks', line.replace('"version":2', '"version":1')],
-    ['a block that we do not know', line.replace('howFound', 'pictures')],
-    ['a key that we do not know', line.replace('"version":2', '"version":2,"admin":true')],
+    ['another version', line.replace('"version":3', '"version":4')],
+    ['no version', line.replace(',"version":3', '')],
+    ['the first version, but with blocks', line.replace('"version":3', '"version":1')],
+    ['the second version, but with boxes', line.replace('"version":3', '"version":2')],
+    ['a box with anything else in it', line.replace('"title":"x"', '"title":"X"')],
+    ['a box with an id that is none', line.replace('"title":"x"', '"__proto__":"x"')],
+    ['a block that we do not know', line.replace('howFound', 'colours')],
+    ['a key that we do not know', line.replace('"version":3', '"version":3,"admin":true')],
     ['an id that is text', line.replace('"issue":2', '"issue":"2"')],
     ['an id that is nought', line.replace('"iid":3', '"iid":0')],
     ['an id that is no whole number', line.replace('"iid":3', '"iid":3.5')],
@@ -91,9 +118,9 @@ describe('a mark', () => {
     ['a hash that is none', line.replace('b2df5a9e1f0c4477', 'B2DF5A9E1F0C4477')],
     ['cells that are a list', line.replace(/"cells":\{.*?\}/, '"cells":[]')],
     ['no template', line.replace('"template":"incident-review"', '"template":""')],
-    ['a prototype', line.replace('"version":2', '"version":2,"__proto__":{}')],
+    ['a prototype', line.replace('"version":3', '"version":3,"__proto__":{}')],
     ['another name', line.replace('incident-review-bot', 'incident-review-bots')],
-    ['broken JSON', line.replace('2} -->', '2 -->')],
+    ['broken JSON', line.replace('3} -->', '3 -->')],
     ['no object', '<!-- incident-review-bot null -->'],
     ['nothing', '<!-- incident-review-bot  -->'],
     ['only its ends', '<!-- incident-review-bot -->'],

@@ -52,6 +52,7 @@ const reviewWith = (block: string) =>
       template: 'incident-review',
       cells: {},
       blocks: { measured: hashOfText(block) },
+      boxes: {},
     }),
   );
 

@@ -113,6 +113,11 @@ describe('what people did stays', () => {
     ['an answer', (text) => text.replace(startThen, 'about four'), ['customersAffected', 'howFound']],
     ['an answer in italics', (text) => text.replace('[how many?]', '_none_'), ['start', 'howFound']],
     [
+      'a note that no reader sees',
+      (text) => text.replace('[how many?]', '<!-- ask Bob -->'),
+      ['start', 'howFound'],
+    ],
+    [
       'a word added to ours',
       (text) => text.replace(startThen, `${startThen}, or so`),
       ['customersAffected', 'howFound'],
@@ -188,7 +193,7 @@ test('nothing is left to write where people have answered all of it', () => {
 });
 
 test('a review of the first version, whose mark knows no blocks, keeps its block and gets its cells', () => {
-  const old = opened.replace(/,"blocks":\{.*?\},"version":2/, ',"version":1');
+  const old = opened.replace(/,"blocks":\{.*?\},"boxes":\{.*?\},"version":3/, ',"version":1');
   expect(refill(old, wantedOf(then))?.written).toEqual(['customersAffected', 'start']);
 });
 

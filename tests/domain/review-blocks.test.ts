@@ -33,6 +33,7 @@ const reviewOf = (lines: string[], blocks = {}) =>
       template: 'incident-review',
       cells: {},
       blocks,
+      boxes: {},
     }),
   );
 const wanted = (blocks: Partial<Wanted['blocks']>): Wanted => ({

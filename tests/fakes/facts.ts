@@ -80,7 +80,7 @@ export function aPolicy(over: Partial<Policy> = {}): Policy {
         metrics: {},
       },
     ],
-    metrics: { url: null, link: null, retentionDays: 7 },
+    metrics: { url: null, link: null, linkHosts: [], retentionDays: 7 },
     calendar: {
       timezone: 'UTC',
       workdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
@@ -88,6 +88,8 @@ export function aPolicy(over: Partial<Policy> = {}): Policy {
       holidays: [],
       assumeZone: null,
     },
+    correctiveActions: { label: 'corrective action' },
+    guidelines: { closeLabel: null, reopen: false, extra: [] },
     apps: [],
     projectIds: {},
     botUsers: [99],

@@ -16,7 +16,7 @@ export const measuring = (over: Partial<Policy> = {}): Policy => {
   return {
     ...policy,
     services: policy.services.map((one) => ({ ...one, metrics: { requestsAffected: 'failed[$window]' } })),
-    metrics: { url: 'https://prometheus.example.com', link: null, retentionDays: 7 },
+    metrics: { url: 'https://prometheus.example.com', link: null, linkHosts: [], retentionDays: 7 },
     ...over,
   };
 };

@@ -40,6 +40,7 @@ export function someValues(over: Partial<ReviewValues> = {}): ReviewValues {
       { at: '2024-10-31T22:05:00.000Z', text: 'Rolled back', tags: ['End time', 'Cause identified'] },
     ],
     labels: ['IncidentReview', 'Service::Checkout', 'severity::2'],
+    guidelines: [],
     readAt: '2024-10-31T22:07:31.000Z',
     ...over,
   };

@@ -45,7 +45,7 @@ function source(answers: Record<string, MetricsAnswer<number> | Problem>) {
 function measure(api: MetricsSource, known: ServiceFigures[] = [], now = '2024-10-31T23:00:00.000Z') {
   const policy = {
     ...aPolicy(),
-    metrics: { url: 'https://prometheus.example.com', link: null, retentionDays: 7 },
+    metrics: { url: 'https://prometheus.example.com', link: null, linkHosts: [], retentionDays: 7 },
   };
   return measureService(service, { present: { ...window, services: known, charts: [] } }, api, {
     clock: clockAt(now),

@@ -103,7 +103,7 @@ describe('killed at any moment', () => {
     );
     expect((await end('SIGTERM')).code).toBe(0);
     expect(titles()).toEqual(expected);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('told to stop', () => {

@@ -55,6 +55,7 @@ test('the file is lost: it comes back, what closed meanwhile is opened, and a ki
   await rm(join(folder, 'data'), { recursive: true });
   closeOne('Four');
   gitlab.faults.next({ kind: 'hang', method: 'GET', path: /\/issues\/\d+\/notes$/ });
+  gitlab.forgetRequests();
   const first = start(['rebuild'], { cwd: folder, env: environment() });
   await vi.waitFor(() => expect(gitlab.requests.some(({ path }) => path.endsWith('/notes'))).toBe(true), {
     timeout: 60_000,

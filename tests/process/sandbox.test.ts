@@ -20,4 +20,4 @@ test('a newcomer who types nothing more reads where to look, and no warning', as
   sandbox.process.kill('SIGTERM');
   const { out, err } = await sandbox.ended;
   expect(`${out}${err}`).toBe(`The sandbox is ready: open ${url}\n`);
-}, 60_000);
+}, 180_000);

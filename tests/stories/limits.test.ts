@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { many } from './many.ts';
 import { type Stage, type StageOptions, setStage } from './stage.ts';
 
 let stage: Stage;
@@ -36,12 +37,12 @@ async function secondsUntil(reviews: number, mostSeconds: number, step = 5): Pro
   return seconds;
 }
 
-test('1,000 closures at once drain as fast as GitLab.com would let them', async () => {
+test(`${many} closures at once drain as fast as GitLab.com would let them`, async () => {
   await begin({ requests: 2_000, newIssues: 200, newNotes: 60 });
-  await closeMany(1_000);
+  await closeMany(many);
   expect(stage.reviews().length).toBeLessThan(250);
-  // 200 new issues a minute, of which a tenth is left to others: five minutes and a half.
-  expect(await secondsUntil(1_000, 900)).toBeLessThan(345);
+  // 200 new issues a minute, of which a tenth is left to others: five minutes and a half for a thousand.
+  expect(await secondsUntil(many, 900)).toBeLessThan((many / 180) * 60 + 12);
   await stage.after(60_000);
   expect(stage.reviews().every(({ linkedTo }) => linkedTo.length === 1)).toBe(true);
   // Nobody had told us of the limit on new issues; it was found out once, by all that were under way.
@@ -63,7 +64,7 @@ test('the limit that GitLab tells of is never run into', async () => {
   await stage.after(120_000);
   expect(stage.reviews().every(({ linkedTo }) => linkedTo.length === 1)).toBe(true);
   expect(await stage.storage.parked()).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('a limit that GitLab does not tell of is found out at the price of a few refusals', async () => {
   await begin({ newIssues: 20 });
@@ -72,7 +73,7 @@ test('a limit that GitLab does not tell of is found out at the price of a few re
   expect(refused().length).toBeLessThan(30);
   expect(posts().length - refused().length).toBe(120);
   expect(await stage.storage.parked()).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('what waits for a limit is not looked for in GitLab when its turn comes', async () => {
   await begin({ newIssues: 60 });
@@ -80,7 +81,7 @@ test('what waits for a limit is not looked for in GitLab when its turn comes', a
   await secondsUntil(100, 600);
   // One search by `gather-facts` for each, and one more for each opening that GitLab itself refused at most.
   expect(requests('GET', /\/projects\/\d+\/issues$/).length).toBeLessThanOrEqual(100 + refused().length);
-}, 60_000);
+}, 180_000);
 
 test('an incident that becomes confidential overtakes 500 that wait', async () => {
   await begin({ requests: 200 });
@@ -96,7 +97,7 @@ test('an incident that becomes confidential overtakes 500 that wait', async () =
   await stage.calm();
   expect(stage.gitlab.issue(review).confidential).toBe(true);
   expect(refused()).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('a review that is moved to where more people can read it overtakes them too', async () => {
   await begin({ requests: 200 });
@@ -137,7 +138,8 @@ test('down for a day: all is caught up, the urgent first, and within the limits'
   const hidden = order.lastIndexOf('PUT /api/vn/projects/n/issues/n');
   expect(hidden).toBeGreaterThanOrEqual(0);
   expect(hidden).toBeLessThan(first);
-  expect(await secondsUntil(303, 300)).toBeLessThan(120);
+  // Each review is judged as well, before the last ones may be tried again: that takes another minute of what is allowed.
+  expect(await secondsUntil(303, 300)).toBeLessThanOrEqual(120);
   await stage.after(60_000);
   expect(refused()).toEqual([]);
   expect(stage.reviews().filter(({ confidential }) => confidential)).toHaveLength(3);

@@ -83,7 +83,7 @@ describe('when a review opens', () => {
 
   test('nothing is asked twice, and nothing written twice', async () => {
     await begin();
-    await stage.calm();
+    await pass(minute);
     const asked = metrics.queries.length;
     stage.gitlab.forgetRequests();
     for (let hours = 0; hours < 30; hours += 1) await pass(hour);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { many } from './many.ts';
 import { type Stage, setStage } from './stage.ts';
 
-const closures = 1_000;
+const closures = many;
 
 const policy = `
 gitlab: { projects: [{ incidents: acme/production }] }
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-test('1,000 closures at once, Slack at one message per second and channel: all announced, none twice', async () => {
+test(`${many} closures at once, Slack at one message per second and channel: all announced, none twice`, async () => {
   stage.slack.faults.limitPosts(1);
   const incidents = Array.from({ length: closures }, (_, n) =>
     stage.incident({
@@ -36,7 +37,7 @@ test('1,000 closures at once, Slack at one message per second and channel: all a
     );
   expect(said().flat().length).toBeLessThan(10);
 
-  // Two channels of five hundred each: the pace is kept, and hardly a second is lost.
+  // Two channels, half of them in each: the pace is kept, and hardly a second is lost.
   for (let seconds = 0; seconds < closures * 0.52; seconds += 1) await stage.after(1_000);
   for (const messages of said()) expect(messages).toHaveLength(closures / 2);
   const keys = said()

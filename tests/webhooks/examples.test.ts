@@ -148,6 +148,35 @@ const expected: Record<string, Translation> = {
     { state: 'opened' },
     null,
   ),
+  'review-edited': {
+    kind: 'events',
+    events: [
+      {
+        kind: 'issue.changed',
+        issue: {
+          ...stuckJobs,
+          id: 90260,
+          iid: 45,
+          kind: 'issue',
+          title: 'Incident Review: CI jobs stuck in pending',
+          url: 'https://gitlab.example.com/acme/production/-/issues/45',
+          labels: ['IncidentReview', 'Service::CI Runners', 'severity::2'],
+          createdAt: '2026-03-11T00:03:01.222Z',
+          updatedAt: '2026-03-12T09:30:41.118Z',
+          dueDate: '2026-03-18',
+          assignees: [alice],
+        },
+        before: {},
+        by: { id: 900, username: 'group_77_bot_5f1c', name: 'Incident Review Bot' },
+        edited: {
+          previous:
+            '## Key Information\n\n| Metric | Value |\n| --- | --- |\n| End Time | _Fill in: when customers ceased to be affected, with the time zone_ |',
+          current:
+            '## Key Information\n\n| Metric | Value |\n| --- | --- |\n| End Time | 2026-03-10 23:50 UTC |',
+        },
+      },
+    ],
+  },
   'review-closed': changed(
     {
       id: 90260,

@@ -82,6 +82,7 @@ const checks: Record<string, Check> = {
       'movedTo?': oneOf(null),
     }),
     by: orNull(person),
+    'edited?': shape({ previous: isText, current: isText }),
   }),
   'note.added': shape({ kind: oneOf('note.added'), issue, note }),
   'note.edited': shape({ kind: oneOf('note.edited'), issue, note }),

@@ -76,7 +76,7 @@ export function issueKindOf(value: unknown): IssueKind {
 }
 
 /** Half a surrogate pair or a NUL would be refused later by a database, so neither gets in. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.replaceAll('\u0000', '').toWellFormed();
 }
 

@@ -81,12 +81,15 @@ export function issueCalls(
     /** GitLab refuses an update without fields; then the issue is only read. */
     async changeIssue(address, change) {
       const addLabels = joinLabels(change.addLabels ?? [], log);
+      const removeLabels = joinLabels(change.removeLabels ?? [], log);
       const fields = {
         ...(change.confidential === undefined ? {} : { confidential: change.confidential }),
         ...(change.assignee === undefined ? {} : { assigneeIds: [change.assignee] }),
         ...(change.dueDate === undefined ? {} : { dueDate: change.dueDate }),
         ...(addLabels === '' ? {} : { addLabels }),
+        ...(removeLabels === '' ? {} : { removeLabels }),
         ...(change.description === undefined ? {} : { description: change.description }),
+        ...(change.reopen ? { stateEvent: 'reopen' as const } : {}),
       };
       if (Object.keys(fields).length === 0) return issue(address);
       return readAnswer(IssueText, await issues.edit(address.project, address.iid, fields), nameOf(address));

@@ -38,7 +38,10 @@ export function noteCalls({
   notes,
   labelEvents,
   stateEvents,
-}: Resources): Pick<GitLab, 'notes' | 'newestNotes' | 'labelEvents' | 'stateEvents' | 'addNote'> {
+}: Resources): Pick<
+  GitLab,
+  'notes' | 'note' | 'newestNotes' | 'labelEvents' | 'stateEvents' | 'addNote' | 'changeNote'
+> {
   return {
     /** What people and bots wrote, oldest first; GitLab's own notes are left out. */
     async notes({ project, iid }) {
@@ -47,6 +50,11 @@ export function noteCalls({
         notes.all(project, iid, { sort: 'asc', orderBy: 'created_at', ...page }),
       );
       return all.filter((note) => !note.system).map(toNote);
+    },
+
+    async note({ project, iid, note }) {
+      const what = `note ${note} of issue ${iid} of project ${project}`;
+      return toNote(readAnswer(NoteAnswer, await notes.show(project, iid, note), what));
     },
 
     async newestNotes({ project, iid }) {
@@ -75,6 +83,11 @@ export function noteCalls({
       if (answer === 'taken-as-commands') {
         throw new Problem('gitlab-refused', `${what} was taken as quick actions, no note was made`);
       }
+      return answer;
+    },
+
+    async changeNote({ project, iid, note }, body) {
+      await notes.edit(project, iid, note, { body });
     },
   };
 }

@@ -35,6 +35,13 @@ import type { Tx } from './schema.ts';
 import { forgetSeen, markSeen } from './seen.ts';
 import { claimSend, endSend, readSend, readSendsAbout } from './sends.ts';
 import { bringNearer } from './set-back.ts';
+import {
+  addTextWrite,
+  forgetTextWrites,
+  prepareTextWrite,
+  readTextWritesAs,
+  readTextWritesSince,
+} from './text-writes.ts';
 
 /** Bounds of one shared transaction: some ten milliseconds on a slow disk. */
 const maxWrites = 200;
@@ -119,6 +126,15 @@ export function createStorage(engine: Engine): Storage {
     openReviewsByAssignee: () => attempt(() => openReviewsByAssignee(reader)),
 
     evidenceOf: (incident) => attempt(() => readEvidence(reader, incident)),
+
+    keepTextWrite: (incident, told, stored, at) =>
+      attempt(async () => {
+        const row = prepareTextWrite(incident, told, stored, at);
+        await write((tx) => addTextWrite(tx, row));
+      }),
+    textWritesAs: (incident, stored) => attempt(() => readTextWritesAs(reader, incident, stored)),
+    textWritesSince: (incident, id) => attempt(() => readTextWritesSince(reader, incident, id)),
+    forgetTextWrites: (before) => attempt(() => write((tx) => forgetTextWrites(tx, before))),
 
     commit: (commit) =>
       attempt(async () => {

@@ -11,6 +11,7 @@ export type Schema = {
   reviews: ReviewTable;
   review_assignees: ReviewAssigneeTable;
   evidence: EvidenceTable;
+  text_writes: TextWriteTable;
   intents: IntentTable;
   sends: SendTable;
   facts: FactTable;
@@ -66,6 +67,20 @@ type EvidenceTable = {
   window_start: string;
   window_end: string;
   document: string;
+};
+
+/**
+ * Texts that we wrote into reviews, with those that they took the place of. `stored`: hash of the text as GitLab shows it.
+ * `previous`: what stood there instead of the one that we had read. Rows go after a while.
+ */
+type TextWriteTable = {
+  id: Generated<number>;
+  project: number;
+  issue: number;
+  at: string;
+  stored: string;
+  document: string;
+  previous: string | null;
 };
 
 export type IntentStatus = 'waiting' | 'running' | 'done' | 'parked' | 'dropped';
@@ -132,4 +147,5 @@ export type Tx = Transaction<Schema>;
 export type ReviewRow = Selectable<ReviewTable>;
 export type NewReviewRow = Insertable<ReviewTable>;
 export type SendRow = Selectable<SendTable>;
+export type TextWriteRow = Selectable<TextWriteTable>;
 export type IntentRow = Selectable<IntentTable>;

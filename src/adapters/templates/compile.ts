@@ -1,11 +1,20 @@
-import type { CommentTopic } from '../../domain/intents.ts';
+import type { IncidentTopic } from '../../domain/comment-topics.ts';
 import { livePieces } from '../../domain/markdown.ts';
 import { inCode } from '../../domain/neutralise.ts';
 import type { ReviewValues } from '../../domain/review.ts';
+import { guidelinesView } from './guidelines-view.ts';
 import { type Compiled, compile } from './liquid.ts';
 import { TemplateMistake } from './mistake.ts';
 import { reviewView } from './review-view.ts';
-import { bareSample, commentSamples, fullSample, probe, probedSample } from './samples.ts';
+import {
+  bareSample,
+  commentSamples,
+  fullSample,
+  guidelinesSamples,
+  probe,
+  probedReport,
+  probedSample,
+} from './samples.ts';
 import type { TemplateFile } from './template-file.ts';
 
 /** A review template that has proved itself on sample values. Throws a TemplateMistake. */
@@ -19,12 +28,21 @@ export function compileReview(file: TemplateFile): Compiled {
 }
 
 /** The template of a comment that has proved itself on sample values. Throws a TemplateMistake. */
-export function compileComment(file: TemplateFile, topic: CommentTopic): Compiled {
+export function compileComment(file: TemplateFile, topic: IncidentTopic): Compiled {
   const sample = commentSamples[topic];
   const compiled = compile(file, sample);
   compiled(sample);
   const probed = Object.keys(sample).map((name) => [name, inCode(probe + name)]);
   refuseLive(file, compiled(Object.fromEntries(probed)));
+  return compiled;
+}
+
+/** The template of the comment on a review that has proved itself on sample values. Throws a TemplateMistake. */
+export function compileGuidelines(file: TemplateFile): Compiled {
+  const [full, ...others] = guidelinesSamples;
+  const compiled = compile(file, guidelinesView(full));
+  for (const report of [full, ...others]) compiled(guidelinesView(report));
+  refuseLive(file, compiled(guidelinesView(probedReport)));
   return compiled;
 }
 

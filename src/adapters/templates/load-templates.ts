@@ -1,15 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { boxesIn } from '../../domain/boxes/find-boxes.ts';
 import { cellNames, cellsOf } from '../../domain/cells.ts';
+import {
+  type IncidentTopic,
+  incidentTopics,
+  type ReviewTopic,
+  reviewTopics,
+} from '../../domain/comment-topics.ts';
 import { howFound } from '../../domain/how-found.ts';
-import { type CommentTopic, commentTopics } from '../../domain/intents.ts';
-import { hashOfText, type ReviewMark, withMark, writeCommentMark, writeMark } from '../../domain/mark.ts';
+import {
+  hashOfText,
+  longestMark,
+  type ReviewMark,
+  withMark,
+  writeCommentMark,
+  writeMark,
+} from '../../domain/mark.ts';
 import { cut, inCode } from '../../domain/neutralise.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { ReviewValues } from '../../domain/review.ts';
 import type { Templates } from '../../ports/templates.ts';
-import { compileComment, compileReview } from './compile.ts';
+import { compileComment, compileGuidelines, compileReview } from './compile.ts';
 import { renderToFit } from './fit.ts';
+import { guidelinesView } from './guidelines-view.ts';
 import type { Compiled } from './liquid.ts';
 import {
   announcementView,
@@ -24,9 +38,12 @@ import {
 import type { MessageView } from './message-view.ts';
 import { TemplateMistake } from './mistake.ts';
 import { projectReview } from './project-review.ts';
+import { reviewView } from './review-view.ts';
+import { fullSample } from './samples.ts';
 import { parseTemplateFile } from './template-file.ts';
 
-const commentPrefix = 'incident-';
+const incidentPrefix = 'incident-';
+const reviewPrefix = 'review-';
 const messagePrefix = 'slack-';
 
 const longestCommentValue = 255;
@@ -36,7 +53,8 @@ const longestCommentValue = 255;
  * error that names every mistake with file, line and what is allowed.
  */
 export function loadTemplates(directory: string): Templates {
-  const { reviews, comments, messages } = readAll(directory);
+  const { reviews, comments, onReviews, messages } = readAll(directory);
+  const asked = new Map([...reviews].map(([name, compiled]) => [name, guidelinesIn(compiled)]));
   const message = (topic: MessageTopic, view: MessageView) => {
     const compiled = messages.get(topic);
     if (!compiled) throw new Error(`no template for "${topic}", which loading should have noticed`);
@@ -44,6 +62,7 @@ export function loadTemplates(directory: string): Templates {
   };
   return {
     reviewTemplates: () => [...reviews.keys()].sort(),
+    guidelinesOf: (template) => asked.get(template) ?? null,
     review: (template, values) => {
       const compiled = reviews.get(template);
       if (!compiled) {
@@ -54,11 +73,15 @@ export function loadTemplates(directory: string): Templates {
         );
       }
       const block = howFound(values);
-      const marked = (blocks: ReviewMark['blocks']) =>
-        writeMark({ incident: values.incident, template, cells: cellHashesOf(values), blocks });
-      const mark = marked({ howFound: hashOfText(block) });
-      const text = renderToFit(compiled, values, mark.length);
-      return withMark(text, text.includes(block) ? mark : marked({}));
+      const text = renderToFit(compiled, values, longestMark);
+      const mark = writeMark({
+        incident: values.incident,
+        template,
+        cells: cellHashesOf(values),
+        blocks: text.includes(block) ? { howFound: hashOfText(block) } : {},
+        boxes: boxesIn(text),
+      });
+      return withMark(text, mark);
     },
     projectReview,
     announcement: (values) => message('announcement', announcementView(values)),
@@ -72,17 +95,35 @@ export function loadTemplates(directory: string): Templates {
       if (!compiled) throw new Error(`no template for "${topic}", which loading should have noticed`);
       return withMark(compiled(ready), writeCommentMark({ topic, incident }));
     },
+    onReview: (topic, report, incident) => {
+      const compiled = onReviews.get(topic);
+      if (!compiled) throw new Error(`no template for "${topic}", which loading should have noticed`);
+      const text = compiled(guidelinesView(report));
+      return withMark(text, writeCommentMark({ topic, incident, text: hashOfText(text) }));
+    },
   };
+}
+
+/** Which guidelines a template asks for by itself, whatever a review is about. */
+function guidelinesIn(compiled: Compiled): ReadonlySet<string> {
+  const bare = reviewView({ ...fullSample, guidelines: [] }, fullSample.timeline.length);
+  return new Set(Object.keys(boxesIn(compiled(bare))));
 }
 
 type Loaded = {
   reviews: Map<string, Compiled>;
-  comments: Map<CommentTopic, Compiled>;
+  comments: Map<IncidentTopic, Compiled>;
+  onReviews: Map<ReviewTopic, Compiled>;
   messages: Map<MessageTopic, CompiledMessage>;
 };
 
 function readAll(directory: string): Loaded {
-  const loaded: Loaded = { reviews: new Map(), comments: new Map(), messages: new Map() };
+  const loaded: Loaded = {
+    reviews: new Map(),
+    comments: new Map(),
+    onReviews: new Map(),
+    messages: new Map(),
+  };
   const mistakes: TemplateMistake[] = [];
   const files = readdirSync(directory).filter((file) => file.endsWith('.md') && file !== 'README.md');
   for (const file of files.sort()) {
@@ -93,17 +134,17 @@ function readAll(directory: string): Loaded {
       mistakes.push(error);
     }
   }
-  for (const topic of commentTopics) {
-    const path = join(directory, `${commentPrefix}${topic}.md`);
-    if (loaded.comments.has(topic) || mistakes.some((mistake) => mistake.path === path)) continue;
-    mistakes.push(
-      new TemplateMistake(path, null, 'is missing, or not "for: comment"; we say it on incidents'),
-    );
-  }
-  for (const topic of messageTopics) {
-    const path = join(directory, `${messagePrefix}${topic}.md`);
-    if (loaded.messages.has(topic) || mistakes.some((mistake) => mistake.path === path)) continue;
-    mistakes.push(new TemplateMistake(path, null, 'is missing, or not "for: message"; we say it in Slack'));
+  const needed: [string, Map<string, unknown>, readonly string[], string][] = [
+    [incidentPrefix, loaded.comments, incidentTopics, '"for: comment"; we say it on incidents'],
+    [reviewPrefix, loaded.onReviews, reviewTopics, '"for: comment"; we say it on reviews'],
+    [messagePrefix, loaded.messages, messageTopics, '"for: message"; we say it in Slack'],
+  ];
+  for (const [prefix, known, topics, what] of needed) {
+    for (const topic of topics) {
+      const path = join(directory, `${prefix}${topic}.md`);
+      if (known.has(topic) || mistakes.some((mistake) => mistake.path === path)) continue;
+      mistakes.push(new TemplateMistake(path, null, `is missing, or not ${what}`));
+    }
   }
   if (loaded.reviews.size === 0) {
     mistakes.push(new TemplateMistake(directory, null, 'there is no template "for: review"'));
@@ -112,7 +153,7 @@ function readAll(directory: string): Loaded {
   return loaded;
 }
 
-function readOne(path: string, name: string, { reviews, comments, messages }: Loaded): void {
+function readOne(path: string, name: string, { reviews, comments, onReviews, messages }: Loaded): void {
   const file = parseTemplateFile(path, name, readFileSync(path, 'utf8'));
   if (file.for === 'review') {
     reviews.set(name, compileReview(file));
@@ -120,15 +161,24 @@ function readOne(path: string, name: string, { reviews, comments, messages }: Lo
     const topic = messageOf(name, path);
     messages.set(topic, compileMessage(file, messageSamples[topic]));
   } else {
+    const onReview = reviewTopics.find((one) => name === reviewPrefix + one);
+    if (onReview !== undefined) {
+      onReviews.set(onReview, compileGuidelines(file));
+      return;
+    }
     const topic = topicOf(name, path);
     comments.set(topic, compileComment(file, topic));
   }
 }
 
-function topicOf(name: string, path: string): CommentTopic {
-  const topic = commentTopics.find((one) => name === commentPrefix + one);
+function topicOf(name: string, path: string): IncidentTopic {
+  const topic = incidentTopics.find((one) => name === incidentPrefix + one);
   if (topic !== undefined) return topic;
-  const allowed = commentTopics.map((one) => `${commentPrefix}${one}.md`).join(', ');
+  const all = [
+    ...incidentTopics.map((one) => incidentPrefix + one),
+    ...reviewTopics.map((one) => reviewPrefix + one),
+  ];
+  const allowed = all.map((one) => `${one}.md`).join(', ');
   throw new TemplateMistake(path, null, `no comment of this name is ever made; allowed are ${allowed}`);
 }
 

@@ -1,3 +1,4 @@
+import { boxesIn } from '../../domain/boxes/find-boxes.ts';
 import { cellsOf } from '../../domain/cells.ts';
 import { howFound } from '../../domain/how-found.ts';
 import { fillKeyInformation } from '../../domain/key-information-table.ts';
@@ -26,14 +27,16 @@ export function projectReview(
   const cells = cellsOf(values);
   const { text: filled, ours, end } = fillKeyInformation(kept, cells);
   const block = howFound(values);
+  const body = end === null ? filled : withBlock(filled, end, block);
   const mark = writeMark({
     incident: values.incident,
     template,
     cells: hashesOf(ours),
     blocks: end === null ? {} : { howFound: hashOfText(block) },
+    boxes: boxesIn(body),
   });
   return {
-    description: withMark(end === null ? filled : withBlock(filled, end, block), mark),
+    description: withMark(body, mark),
     labels: [
       ...new Set(
         actions

@@ -1,7 +1,9 @@
 import { type CellName, cellNames, cellsOf } from '../../domain/cells.ts';
-import { type Guideline, guidelines, metAtOpening } from '../../domain/guidelines.ts';
+import { type GuidelineId, guidelineIds } from '../../domain/guidelines/index.ts';
 import { howFound } from '../../domain/how-found.ts';
+import { metAtOpening } from '../../domain/met-at-opening.ts';
 import { cut, inCode, inTable, inWords } from '../../domain/neutralise.ts';
+import type { ExtraGuideline } from '../../domain/policy.ts';
 import type { ReviewValues } from '../../domain/review.ts';
 import { dayText, timeText } from '../../domain/wording.ts';
 
@@ -22,7 +24,9 @@ export type ReviewView = {
   timeline: { at: string; text: string; tags: string | null }[];
   /** How many entries of the timeline did not fit; null when all did. */
   timelineLeftOut: number | null;
-  box: Record<Guideline, 'x' | ' '>;
+  box: Record<GuidelineId, 'x' | ' '>;
+  /** Guidelines of the configuration; `id` is for the mark of the box. */
+  extra: Record<ExtraGuideline['for'], { id: string; asks: string }[]>;
   readAt: string;
 };
 
@@ -61,7 +65,10 @@ export function reviewView(values: ReviewValues, rows: number): ReviewView {
           .join(', ') || null,
     })),
     timelineLeftOut: timeline.length > rows ? timeline.length - rows : null,
-    box: record(guidelines, (guideline) => (met.has(guideline) ? 'x' : ' ')),
+    box: record(guidelineIds, (guideline) => (met.has(guideline) ? 'x' : ' ')),
+    extra: record(['opener', 'dri'], (who) =>
+      values.guidelines.filter((one) => one.for === who).map(({ id, text }) => ({ id, asks: words(text) })),
+    ),
     readAt: timeText(values.readAt),
   };
 }

@@ -1,12 +1,68 @@
-import type { CommentTopic } from '../../domain/intents.ts';
+import type { Judged } from '../../domain/check/evaluate.ts';
+import type { IncidentTopic } from '../../domain/comment-topics.ts';
 import { nothingFound } from '../../domain/key-information.ts';
+import { inCode } from '../../domain/neutralise.ts';
 import type { ReviewValues } from '../../domain/review.ts';
+import type { guidelinesView } from './guidelines-view.ts';
+
+/** A word in every text that people can write, which is harmless only where nothing is read from it. */
+export const probe = '@probe-of-';
 
 /** The values of each comment, as `decide` sends them; a template may print these and no others. */
-export const commentSamples: Record<CommentTopic, Record<string, string>> = {
+export const commentSamples: Record<IncidentTopic, Record<string, string>> = {
   'severity-unknown': { severities: '1, 2', requestedBy: 'review-requested', notNeeded: 'review-not-needed' },
   'waiver-reason': { label: 'review-not-needed' },
 };
+
+type Told = Parameters<typeof guidelinesView>[0];
+
+const nothingJudged: Told = {
+  settled: [],
+  todo: [],
+  later: [],
+  forAPerson: [],
+  needsGitLab: [],
+  against: [],
+  changes: [],
+  hints: [],
+  reopens: false,
+};
+
+/** Reports on a review: one with something of everything, one of a review that is complete, one with nothing asked. */
+export const guidelinesSamples: [Told, ...Told[]] = [
+  reportWith((name) => name),
+  { ...nothingJudged, settled: [judgedAs('met', 'the title', 'It is that of the incident.')] },
+  nothingJudged,
+];
+
+/** The same with `probe` in each text that may hold words of people. */
+export const probedReport = reportWith((name) => inCode(probe + name));
+
+function reportWith(words: (name: string) => string): Told {
+  const judged = (is: Judged['verdict']['is'], name: string) =>
+    judgedAs(is, words(`${name}[].asks`), words(`${name}[].because`), words(`${name}[].todo`));
+  const open = judged('not-met', 'opener');
+  return {
+    settled: [judged('met', 'met')],
+    todo: [open, { ...judged('not-met', 'dri'), for: 'dri' }],
+    later: [judged('not-yet', 'later')],
+    forAPerson: [judged('for-a-person', 'person')],
+    needsGitLab: [],
+    against: [{ judged: judged('not-met', 'against'), box: 'x' }],
+    changes: [{ judged: judged('met', 'changes'), change: { id: open.id, from: 'not-met', to: 'met' } }],
+    hints: [{ about: 'placeholder', line: 1, says: words('hints[].says') }],
+    reopens: true,
+  };
+}
+
+function judgedAs(is: Judged['verdict']['is'], asks: string, because: string, todo = ''): Judged {
+  return {
+    id: 'title',
+    for: 'opener',
+    asks,
+    verdict: is === 'not-met' ? { is, because, todo } : { is, because },
+  };
+}
 
 /** A review of which everything is known. */
 export const fullSample: ReviewValues = {
@@ -60,6 +116,10 @@ export const fullSample: ReviewValues = {
     { at: '2026-03-09T08:02:00.000Z', text: 'Rollback of the morning release begins', tags: [] },
   ],
   labels: ['IncidentReview', 'Service::Checkout', 'severity::2'],
+  guidelines: [
+    { id: 'status-page', for: 'opener', text: 'The status page tells that it is over' },
+    { id: 'runbook-updated', for: 'dri', text: 'The runbook is up to date' },
+  ],
   readAt: '2026-03-09T10:06:00.000Z',
 };
 
@@ -73,10 +133,8 @@ export const bareSample: ReviewValues = {
   noDriBecause: 'the incident carries no label of a service in the catalogue',
   timeline: [],
   labels: [],
+  guidelines: [],
 };
-
-/** A word in every text that people can write, which is harmless only where nothing is read from it. */
-export const probe = '@probe-of-';
 
 /** The same review with `probe` and the name of the value in each text that people can write. */
 export function probedSample(base: ReviewValues): ReviewValues {
@@ -113,5 +171,6 @@ export function probedSample(base: ReviewValues): ReviewValues {
         tags: [`${probe}timeline[].tags`],
       },
     ],
+    guidelines: base.guidelines.map((one) => ({ ...one, text: `${probe}extra.${one.for}[].asks` })),
   };
 }

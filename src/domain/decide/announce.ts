@@ -4,6 +4,7 @@ import type { Intent } from '../intents.ts';
 import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
+import { check } from './check.ts';
 import { type Decision, ignored, intentFor } from './decision.ts';
 import { isConfidential, retract } from './retract.ts';
 
@@ -38,6 +39,7 @@ export function reviewAnnounced(
   { generation, announcement }: Extract<DomainEvent, { kind: 'review.announced' }>,
   known: Review | null,
   policy: Policy,
+  now: Instant,
 ): Decision {
   if (!known?.issue || known.generation !== generation) return ignored('the review is another one by now');
   const { where, outcome } = announcement;
@@ -56,7 +58,8 @@ export function reviewAnnounced(
       intents.push(intentFor(incident, body, known.issue.id));
     }
   }
-  return { outcome: 'done', because, review, intents };
+  const checked = check(review, now, now);
+  return { outcome: 'done', because, review: checked.review, intents: [...intents, ...checked.intents] };
 }
 
 /** Something else was said of it: if it became confidential meanwhile, that is taken back. */

@@ -9,18 +9,23 @@ const clockSlackMs = 5 * 60_000;
  * stamped later than now counts from now.
  */
 export function believable(event: DomainEvent, now: Instant): DomainEvent {
-  const stamped = <T extends Pick<IssueSnapshot, 'updatedAt'>>(issue: T): T =>
-    Date.parse(issue.updatedAt) - Date.parse(now) > clockSlackMs ? { ...issue, updatedAt: now } : issue;
+  const believed = (at: Instant): Instant => (Date.parse(at) - Date.parse(now) > clockSlackMs ? now : at);
+  const stamped = <T extends Pick<IssueSnapshot, 'updatedAt'>>(issue: T): T => ({
+    ...issue,
+    updatedAt: believed(issue.updatedAt),
+  });
   switch (event.kind) {
     case 'issue.changed':
-    case 'note.added':
-    case 'note.edited':
     case 'key-information.read':
       return { ...event, issue: stamped(event.issue) };
+    case 'note.added':
+    case 'note.edited':
+      return { ...event, issue: stamped(event.issue), note: { ...event.note, at: believed(event.note.at) } };
     case 'plan.overtaken':
       return { ...event, issue: event.issue && stamped(event.issue) };
     case 'review.created':
     case 'review.moved':
+    case 'guidelines.checked':
       return { ...event, review: stamped(event.review) };
     case 'facts.gathered': {
       const { incident, existing } = event.facts;

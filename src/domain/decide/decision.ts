@@ -17,6 +17,8 @@ export type Decision = {
   intents: Intent[];
   /** What was measured, to be kept as it is. */
   evidence?: MetricEvidence[];
+  /** A person's text that one of ours took the place of, to be kept until it is restored. */
+  overwritten?: { write: number; previous: string };
 };
 
 export function ignored(because: string): Decision {
@@ -70,6 +72,7 @@ export function tellApps(
   occurrence: string | number,
   at: Instant,
   because: string,
+  guideline: string | null = null,
 ): Intent[] {
   const { incident, snapshot, issue } = review;
   const event: AppEvent = {
@@ -93,6 +96,7 @@ export function tellApps(
       dueDate: issue.dueDate,
       confidential: issue.confidential,
     },
+    guideline,
     because,
   };
   return policy.apps

@@ -21,6 +21,7 @@ export function firstSeen(issue: IssueSnapshot): Review {
     figures: null,
     times: null,
     waiver: null,
+    checklist: null,
     announcement: null,
     driMissing: false,
     version: 0,

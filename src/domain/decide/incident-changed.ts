@@ -7,6 +7,7 @@ import { type Policy, watched, watchingSince } from '../policy.ts';
 import type { Review } from '../review.ts';
 import { cameFarEnoughAt, farEnough } from '../stage.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../words.ts';
+import { check } from './check.ts';
 import { type Decision, ignored, intentFor, tellApps } from './decision.ts';
 import { firstSeen } from './first-seen.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
@@ -50,12 +51,17 @@ export function incidentChanged(
   const asked = isAskedNow(issue, before, policy) || wasAskedUnseen(event, known, policy);
   const since = event.found?.since ?? null;
   const pursued = pursue(review, { policy, now, asked, by: event.by, since });
+  const isNews = known !== null && known.snapshot.updatedAt !== issue.updatedAt;
+  const checked = isNews
+    ? check(pursued.review, issue.updatedAt, now)
+    : { review: pursued.review, intents: [] };
   return {
     outcome: 'done',
     because: pursued.review.because,
-    review: pursued.review,
+    review: checked.review,
     intents: [
       ...pursued.intents,
+      ...checked.intents,
       ...closureNews(pursued.review, before, policy, now),
       ...careForReview(pursued.review, asked),
       ...refreshAfter(known?.snapshot, issue, pursued.review, now),

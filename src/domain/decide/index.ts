@@ -13,27 +13,31 @@ import { believable } from './believable.ts';
 import { chartsDrawn } from './charts-drawn.ts';
 import type { Decision } from './decision.ts';
 import { factsGathered, planOvertaken } from './facts-gathered.ts';
+import { guidelinesChecked, guidelinesLeftAlone, reviewCommented } from './guidelines-checked.ts';
 import { incidentChanged } from './incident-changed.ts';
 import { keyInformationRead } from './key-information-read.ts';
 import { figuresMeasured } from './measure.ts';
 import { noteAdded, noteEdited } from './note-added.ts';
 import { readersChanged } from './readers-changed.ts';
-import { incidentDue } from './refresh.ts';
+import { incidentDue, reviewDue } from './refresh.ts';
 import { withRetraction } from './retract.ts';
 import { reviewChanged, reviewMoved } from './review-changed.ts';
 import { reviewCreated } from './review-created.ts';
+import { reviewDiscussed } from './review-discussed.ts';
 import { reviewFound } from './review-found.ts';
 import { reviewGone } from './review-gone.ts';
 import { chartsTakenBack } from './take-back-charts.ts';
 import { timesGathered } from './times-gathered.ts';
+import { unsay } from './unsay.ts';
 
 /** The row that an event is about, and whether its issue is the incident or the review. */
 export type Known = { review: Review; as: 'incident' | 'review' } | null;
 
 /** The one way in which a review changes: what follows from an event, given what is known. Pure. */
 export function decide(event: DomainEvent, known: Known, policy: Policy, now: Instant): Decision {
-  const decision = judge(believable(event, now), known, policy, now);
-  return withRetraction(known?.review ?? null, decision, policy);
+  const before = known?.review ?? null;
+  const decision = unsay(before, judge(believable(event, now), known, policy, now));
+  return withRetraction(before, decision, policy);
 }
 
 function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): Decision {
@@ -44,15 +48,27 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
         ? reviewChanged(event, known.review, policy, now)
         : incidentChanged(event, review, policy, now);
     case 'note.added':
-      return noteAdded(event, known?.as === 'incident' ? review : null, policy, now);
+      return known?.as === 'review'
+        ? reviewDiscussed(event, known.review, policy, now)
+        : noteAdded(event, review, policy, now);
     case 'note.edited':
-      return noteEdited(event, known?.as === 'incident' ? review : null, policy, now);
+      return known?.as === 'review'
+        ? reviewDiscussed(event, known.review, policy, now)
+        : noteEdited(event, review, policy, now);
     case 'incident.due':
       return incidentDue(review, now);
+    case 'review.due':
+      return reviewDue(review, now);
     case 'key-information.read':
       return keyInformationRead(event, review, policy, now);
     case 'figures.measured':
       return figuresMeasured(event, review);
+    case 'guidelines.checked':
+      return guidelinesChecked(event, review, policy, now);
+    case 'guidelines.left-alone':
+      return guidelinesLeftAlone(event, review, now);
+    case 'review.commented':
+      return reviewCommented(event, review);
     case 'charts.drawn':
       return chartsDrawn(event, review);
     case 'charts.taken-back':
@@ -66,7 +82,7 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
     case 'review.created':
       return reviewCreated(event, review, policy, now);
     case 'review.moved':
-      return reviewMoved(event, review);
+      return reviewMoved(event, review, now);
     case 'review.gone':
       return reviewGone(event, review, policy, now);
     case 'review.found':
@@ -74,7 +90,7 @@ function judge(event: DomainEvent, known: Known, policy: Policy, now: Instant): 
     case 'readers.changed':
       return readersChanged(event, review);
     case 'review.announced':
-      return reviewAnnounced(event, review, policy);
+      return reviewAnnounced(event, review, policy, now);
     case 'review.mentioned':
       return reviewMentioned(event, review);
     case 'messages.retracted':

@@ -2,6 +2,7 @@ import type { Intent } from '../intents.ts';
 import { isOlder } from '../is-older.ts';
 import type { Review } from '../review.ts';
 import type { Instant, IssueSnapshot } from '../words.ts';
+import { check } from './check.ts';
 import { type Decision, ignored, intentFor } from './decision.ts';
 
 /**
@@ -62,8 +63,20 @@ export function refreshAfter(
 /** Nobody tells of timelines, of deployments, nor of comments that were deleted: now and then it is looked at. */
 export function incidentDue(known: Review | null, now: Instant): Decision {
   if (known === null || !isKept(known)) return ignored('no key information is ours to keep');
-  const intents = [...gathering(known, `due ${now}`, now), reading(known, null, `due ${now}`)];
-  return { outcome: 'done', because: 'it may say something else by now', review: null, intents };
+  // GitLab tells nobody of links.
+  const checked = check(known, now, now);
+  const intents = [
+    ...gathering(known, `due ${now}`, now),
+    reading(known, null, `due ${now}`),
+    ...checked.intents,
+  ];
+  return { outcome: 'done', because: 'it may say something else by now', review: checked.review, intents };
+}
+
+/** Nobody tells of links, of a due date that passes, nor of guidelines that are others by now. */
+export function reviewDue(known: Review | null, now: Instant): Decision {
+  if (known === null || !isKept(known)) return ignored('the review is not ours to judge');
+  return { outcome: 'done', because: known.because, ...check(known, now, now) };
 }
 
 function later(now: Instant, ms: number): Instant {

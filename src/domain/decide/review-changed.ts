@@ -1,9 +1,13 @@
+import type { Checklist } from '../checklist.ts';
+import { detailsEdited } from '../details-seen.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
+import { hashOfText } from '../mark.ts';
 import { measuredServices } from '../measure/measured-services.ts';
 import type { Policy } from '../policy.ts';
 import type { Review, ReviewIssue } from '../review.ts';
 import type { IncidentKey, Instant, IssueSnapshot } from '../words.ts';
+import { check, checkAtClosing } from './check.ts';
 import { type Decision, ignored, intentFor, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { hidesMore, isOverruled } from './overruled.ts';
@@ -13,6 +17,19 @@ type Changed = Extract<DomainEvent, { kind: 'issue.changed' }>;
 
 /** Somebody changed a review: follow its state, owner and due date, and keep it as confidential as its incident. */
 export function reviewChanged(event: Changed, known: Review, policy: Policy, now: Instant): Decision {
+  const decision = follow(event, known, policy, now);
+  const { overwrote: overwritten, issue } = event;
+  if (overwritten === undefined) return decision;
+  // However late it is told, and however often.
+  const body = { kind: 'restore-edit' as const, incident: known.incident, write: overwritten.write };
+  const restore = intentFor(known.incident, body, issue.updatedAt, hashOfText(overwritten.previous));
+  const because = "a person's edit was overwritten: it is restored";
+  // Nobody hears of what comes back but by reading it.
+  const intents = [...decision.intents, restore, ...refresh(decision.review ?? known, issue.updatedAt, now)];
+  return { ...decision, outcome: 'done', because, intents, overwritten };
+}
+
+function follow(event: Changed, known: Review, policy: Policy, now: Instant): Decision {
   const { issue } = event;
   if (!known.issue) return ignored('the review is not known');
   if (isOverruled(event, known.issue, now)) {
@@ -26,7 +43,7 @@ export function reviewChanged(event: Changed, known: Review, policy: Policy, now
   }
 
   const standing = issue.state === 'closed' ? 'closed' : 'open';
-  const review: Review = { ...known, standing, issue: reviewIssueOf(issue) };
+  const review: Review = { ...known, standing, issue: reviewIssueOf(issue), checklist: edited(event, known) };
   const intents: Intent[] = [];
   if (mustHide(review) && !issue.confidential) {
     intents.push(makeConfidential(review));
@@ -37,21 +54,36 @@ export function reviewChanged(event: Changed, known: Review, policy: Policy, now
     intents.push(...tellApps(policy, review, name, issue.updatedAt, now, because));
     // While it was closed nobody kept it up.
     intents.push(...refresh(review, issue.updatedAt, now));
+    if (standing === 'closed') intents.push(...checkAtClosing(review, issue.closedAt ?? issue.updatedAt));
   } else if (mayHaveCorrected(event, known.issue, review, policy)) {
     intents.push(...refresh(review, issue.updatedAt, now));
   }
-  return { outcome: 'done', because: known.because, review, intents };
+  // A text that GitLab tells of is news, whatever else was changed in the same millisecond.
+  const isNews =
+    event.edited !== undefined || issue.updatedAt !== known.issue.updatedAt || standing !== known.standing;
+  const checked = isNews ? check(review, issue.updatedAt, now) : { review, intents: [] };
+  return {
+    outcome: 'done',
+    because: known.because,
+    review: checked.review,
+    intents: [...intents, ...checked.intents],
+  };
+}
+
+function edited({ edited, issue }: Changed, { checklist }: Review): Checklist | null {
+  if (edited === undefined || checklist === null) return checklist;
+  return { ...checklist, details: detailsEdited(edited, issue.updatedAt, checklist) };
 }
 
 /** What is measured, and how long what took, depends on the times in its table, which people correct; and what was hidden may be written by now. */
 function mayHaveCorrected(
-  { issue, by }: Changed,
+  { issue, by, edited: text }: Changed,
   known: ReviewIssue,
   { snapshot, times }: Review,
   policy: Policy,
 ): boolean {
   const depends = times?.tells === true || measuredServices(snapshot.labels, policy).length > 0;
-  if (issue.updatedAt === known.updatedAt || !depends) return false;
+  if ((issue.updatedAt === known.updatedAt && text === undefined) || !depends) return false;
   const isOurAct = by !== null && policy.botUsers.includes(by.id);
   return !isOurAct || issue.confidential !== known.confidential;
 }
@@ -72,6 +104,7 @@ export function followReview(incident: IncidentKey, movedTo: number): Intent {
 export function reviewMoved(
   { review: issue, readableByMore }: Extract<DomainEvent, { kind: 'review.moved' }>,
   known: Review | null,
+  now: Instant,
 ): Decision {
   if (!known) return ignored('the incident is not known');
   const standing = issue.state === 'closed' && issue.movedTo === null ? 'closed' : 'open';
@@ -80,5 +113,8 @@ export function reviewMoved(
   // Moved once more meanwhile.
   if (issue.movedTo !== null) intents.push(followReview(known.incident, issue.movedTo));
   else if (mustHide(review) && !issue.confidential) intents.push(makeConfidential(review));
-  return { outcome: 'done', because: 'the review was moved and followed', review, intents };
+  // What was changed at its old place, directly before.
+  const checked = check(review, issue.updatedAt, now);
+  const because = 'the review was moved and followed';
+  return { outcome: 'done', because, review: checked.review, intents: [...intents, ...checked.intents] };
 }

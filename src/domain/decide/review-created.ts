@@ -6,6 +6,7 @@ import type { Policy } from '../policy.ts';
 import type { Review } from '../review.ts';
 import type { Instant } from '../words.ts';
 import { announce } from './announce.ts';
+import { check } from './check.ts';
 import { type Decision, ignored, intentFor, placeOf, reviewIssueOf, tellApps } from './decision.ts';
 import { makeConfidential, mustHide } from './make-confidential.ts';
 import { measure } from './measure.ts';
@@ -67,7 +68,9 @@ export function reviewCreated(event: Created, known: Review | null, policy: Poli
   const announced = announce({ ...review, figures }, policy, now);
   intents.push(...announced.intents);
   if (event.overtaken) intents.push(...refresh(announced.review, known.snapshot.updatedAt, now));
-  return { outcome: 'done', because: missing ?? because, review: announced.review, intents };
+  const checked = check(announced.review, issue.updatedAt, now);
+  intents.push(...checked.intents);
+  return { outcome: 'done', because: missing ?? because, review: checked.review, intents };
 }
 
 /** A review that was not opened at once had others before it, which GitLab is needed for: its times are asked for with the first look at it. */

@@ -19,6 +19,8 @@ export function reviewGone(event: Gone, known: Review | null, policy: Policy, no
     issue: null,
     openedAt: null,
     announcement: null,
+    // What was found, and the comment that said so, went with it.
+    checklist: null,
     driMissing: false,
     because: 'a person deleted the review',
   };

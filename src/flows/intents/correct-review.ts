@@ -1,6 +1,8 @@
+import { asStored } from '../../domain/as-stored.ts';
 import type { ReviewPlan } from '../../domain/review.ts';
 import type { IssueWithText } from '../../ports/gitlab.ts';
 import { knownReview, readLatest } from '../read-fresh.ts';
+import { writeText } from '../write-text.ts';
 import type { Performer } from './performer.ts';
 
 /**
@@ -16,9 +18,9 @@ export const correctReview: Performer<'correct-review'> = async (
   const known = knownReview(await deps.storage.reviewOf(incident), review);
   const now = await readLatest(review, known, claimed, deps);
   const ours = deps.templates.review(plan.template, plan.values);
-  if (now.description.trimEnd() !== ours.trimEnd()) return { note: 'a person has edited it meanwhile' };
+  if (asStored(now.description) !== asStored(ours)) return { note: 'a person has edited it meanwhile' };
   const description = deps.templates.review(plan.template, corrected(plan, now));
-  await deps.gitlab.changeIssue(review, { description });
+  await writeText({ incident }, now, { text: description }, deps);
   return { note: 'the text says what GitLab accepted' };
 };
 

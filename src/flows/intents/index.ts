@@ -3,7 +3,9 @@ import type { Deps } from '../deps.ts';
 import { announceReview } from './announce-review.ts';
 import { assignReview } from './assign-review.ts';
 import { bookmarkReview } from './bookmark-review.ts';
+import { checkGuidelines } from './check-guidelines.ts';
 import { commentOnIncident } from './comment-on-incident.ts';
+import { commentOnReview } from './comment-on-review.ts';
 import { correctReview } from './correct-review.ts';
 import { drawCharts } from './draw-charts.ts';
 import { followReview } from './follow-review.ts';
@@ -17,10 +19,12 @@ import { measureFigures } from './measure-figures.ts';
 import { openReview } from './open-review.ts';
 import type { Performed } from './performer.ts';
 import { refreshKeyInformation } from './refresh-key-information.ts';
+import { restoreEdit } from './restore-edit.ts';
 import { retractMessages } from './retract-messages.ts';
 import { takeBackCharts } from './take-back-charts.ts';
 import { tellApp } from './tell-app.ts';
 import { tellOfMissingDri } from './tell-of-missing-dri.ts';
+import { tellOfOpenBoxes } from './tell-of-open-boxes.ts';
 import { verifyReview } from './verify-review.ts';
 import { warnOperators } from './warn-operators.ts';
 
@@ -40,12 +44,20 @@ export function perform(claimed: ClaimedIntent, deps: Deps): Promise<Performed> 
       return assignReview(body, claimed, deps);
     case 'correct-review':
       return correctReview(body, claimed, deps);
+    case 'restore-edit':
+      return restoreEdit(body, claimed, deps);
     case 'refresh-key-information':
       return refreshKeyInformation(body, claimed, deps);
     case 'gather-times':
       return gatherTimes(body, claimed, deps);
     case 'measure-figures':
       return measureFigures(body, claimed, deps);
+    case 'check-guidelines':
+      return checkGuidelines(body, claimed, deps);
+    case 'comment-on-review':
+      return commentOnReview(body, claimed, deps);
+    case 'tell-of-open-boxes':
+      return tellOfOpenBoxes(body, claimed, deps);
     case 'draw-charts':
       return drawCharts(body, claimed, deps);
     case 'take-back-charts':

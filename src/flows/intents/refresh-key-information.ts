@@ -26,11 +26,9 @@ import { readLatest } from '../read-fresh.ts';
 import { incidentNow, type Now, readNow } from '../read-now.ts';
 import { shownTimes } from '../shown-times.ts';
 import { whyNotWrite } from '../why-not-write.ts';
+import { isTaken, writeText } from '../write-text.ts';
 import type { Performed, Performer } from './performer.ts';
 import { snapshotOf } from './snapshot.ts';
-
-/** GitLab refuses a longer text. */
-const longestText = 1_048_576;
 
 /**
  * Reads again what the incident says, and writes into its review what is still ours there: `refill` says what that is.
@@ -125,8 +123,8 @@ async function write(row: Review, now: Now, claimed: ClaimedIntent, deps: Deps):
   if (because !== null) return { note: because };
   const filled = refill(latest.review.description, await wantedIn(latest.review));
   if (filled === null || filled.written.length === 0) return { event, note: 'a person was faster' };
-  if (filled.text.length > longestText) return { event, note: 'the review is too long for it' };
-  await gitlab.changeIssue({ project: review.project.id, iid: review.iid }, { description: filled.text });
+  if (!isTaken(filled.text)) return { event, note: 'the review is too long for it' };
+  await writeText(row, latest.review, filled, deps);
   return { event, note: asNote(filled) };
 }
 

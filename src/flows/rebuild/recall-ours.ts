@@ -93,6 +93,7 @@ async function recall({ issue, mark, proof }: Ours, shown: IssueSnapshot | null,
       readableByMore: await canMoreRead(snapshot.project.id, review.project.id, quietly(deps)),
       keyInformation: await recallKeyInformation(found, mark, deps),
       proof,
+      met: Object.keys(mark.boxes).filter((id) => mark.boxes[id] === 'x'),
     },
     policy(),
   );

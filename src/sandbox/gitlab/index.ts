@@ -40,3 +40,4 @@ export type { ShownIssue } from './people/snapshot.ts';
 export type { Settings } from './settings.ts';
 export type { GitLabDouble, GitLabDoubleOptions } from './start.ts';
 export { startGitLabDouble } from './start.ts';
+export { countTasks } from './text/tasks.ts';

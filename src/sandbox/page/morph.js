@@ -1,7 +1,7 @@
 /**
  * Makes one tree like another and leaves alone whatever is the same, so that focus, folds, scroll and
- * half-typed text stay. Siblings are told apart by their ids. What carries `data-keep` is not touched at all
- * while it is there, but for the one that is `done` with.
+ * half-typed text stay. Siblings are told apart by their ids, folds by their summaries. What carries
+ * `data-keep` is not touched at all while it is there, but for the one that is `done` with.
  */
 export function morph(from, to, done = null) {
   if (from.nodeType !== Node.ELEMENT_NODE) {
@@ -31,19 +31,23 @@ function isFold(element, name) {
 }
 
 function takeChildren(from, to, done) {
-  const wantedIds = new Set([...to.children].map(({ id }) => id).filter(Boolean));
+  const wantedKeys = new Set([...to.children].map(keyOf).filter(Boolean));
   const known = new Map();
   for (const child of [...from.children]) {
-    if (!child.id) continue;
-    if (wantedIds.has(child.id)) known.set(child.id, child);
+    const key = keyOf(child);
+    if (!key) continue;
+    if (wantedKeys.has(key)) known.set(key, child);
     else child.remove();
   }
+  const wasThere = known.size > 0;
   let place = from.firstChild;
   for (const wanted of [...to.childNodes]) {
-    const same = wanted.id ? known.get(wanted.id) : isAlike(place, wanted) ? place : undefined;
+    const key = keyOf(wanted);
+    const same = key ? known.get(key) : isAlike(place, wanted) ? place : undefined;
+    known.delete(key);
     if (!same || same.nodeName !== wanted.nodeName) {
       // New among what was there already: for a moment it may be seen that it has just come.
-      if (known.size > 0 && wanted.id) wanted.classList.add('arrived');
+      if (wasThere && wanted.id) wanted.classList.add('arrived');
       from.insertBefore(wanted, place);
       continue;
     }
@@ -58,6 +62,13 @@ function takeChildren(from, to, done) {
   }
 }
 
+/** What tells a node from its siblings; empty: nothing. */
+function keyOf({ id, nodeName, firstElementChild }) {
+  return id || (nodeName === 'DETAILS' ? `fold ${firstElementChild?.textContent}` : '');
+}
+
 function isAlike(node, wanted) {
-  return node !== null && !node.id && node.nodeType === wanted.nodeType && node.nodeName === wanted.nodeName;
+  return (
+    node !== null && !keyOf(node) && node.nodeType === wanted.nodeType && node.nodeName === wanted.nodeName
+  );
 }

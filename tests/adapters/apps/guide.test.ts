@@ -23,7 +23,9 @@ describe('the guide for apps', () => {
   });
 
   test('lists every event', () => {
-    const rows = [...guide.matchAll(/^\| `((?:incident|review)\.[a-z]+)` \|/gm)].map(([, name]) => name);
+    const rows = [...guide.matchAll(/^\| `((?:incident|review|guideline)\.[a-z]+)` \|/gm)].map(
+      ([, name]) => name,
+    );
     expect(rows).toEqual([...appEventNames]);
   });
 

@@ -93,7 +93,8 @@ describe('what stops the start', () => {
       'an unknown event',
       `export default (bot) => bot.on('review.open', () => {});`,
       'there is no event "review.open"; did you mean "review.opened"? There are: incident.closed, ' +
-        'incident.reopened, review.opened, review.adopted, review.waived, review.closed, review.reopened',
+        'incident.reopened, review.opened, review.adopted, review.waived, review.closed, review.reopened, ' +
+        'guideline.met',
     ],
     [
       'an unknown event in a list',

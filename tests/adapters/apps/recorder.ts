@@ -35,6 +35,7 @@ export const reviewOpened: AppEvent = {
     dueDate: '2026-03-18',
     confidential: false,
   },
+  guideline: null,
   because: 'the incident was closed with severity 2',
 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadTemplates } from '../../../src/adapters/templates/load-templates.ts';
-import { type CommentTopic, commentTopics } from '../../../src/domain/intents.ts';
+import { type IncidentTopic, incidentTopics } from '../../../src/domain/comment-topics.ts';
 import { readCommentMark, readMark } from '../../../src/domain/mark.ts';
 import { inWords } from '../../../src/domain/neutralise.ts';
 import type { ReviewValues } from '../../../src/domain/review.ts';
@@ -117,7 +117,7 @@ describe.each(templates.reviewTemplates())('%s', (template) => {
   });
 });
 
-describe.each(commentTopics)('the comment %s', (topic: CommentTopic) => {
+describe.each(incidentTopics)('the comment %s', (topic: IncidentTopic) => {
   const incident = { project: 7, issue: 700, iid: 12 };
   const render = (text: string) => {
     const values = { severities: text, requestedBy: text, notNeeded: text, label: text };

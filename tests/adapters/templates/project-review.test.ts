@@ -71,6 +71,7 @@ test('the mark names the template and the hashes of what is ours to write, no ot
       incident: hashOfText('#12'),
     },
     blocks: { howFound: hashOfText(howFound(someValues())) },
+    boxes: {},
   });
 });
 
@@ -149,6 +150,7 @@ test('a mark that was copied into the form comes out', () => {
     template: 'x',
     cells: {},
     blocks: {},
+    boxes: {},
   });
   expect(body(`# Form\n\n${copied}\n\nmore\n`)).toBe('# Form\n\n\nmore');
   expect(readMark(made(`# Form\n\n${copied}`).description)?.incident.issue).toBe(700);

@@ -171,7 +171,11 @@ describe('a window that was read', () => {
   });
 
   test.each<[string, Partial<Review>, Policy]>([
-    ['no source is configured', {}, measuring({ metrics: { url: null, link: null, retentionDays: 7 } })],
+    [
+      'no source is configured',
+      {},
+      measuring({ metrics: { url: null, link: null, linkHosts: [], retentionDays: 7 } }),
+    ],
     ['no service has a query', {}, measuring({ services: aPolicy().services })],
     ['it has no such service', { snapshot: anIncident({ labels: ['incident'] }) }, measuring()],
   ])('is left alone where %s', (_, over, policy) => {

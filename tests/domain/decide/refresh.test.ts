@@ -130,8 +130,8 @@ test('a review that is opened again is brought up to date', () => {
     decide(event, { review: kept({ standing }), as: 'review' }, aPolicy(), now).intents.map(
       ({ body }) => body.kind,
     );
-  expect(kindsFrom('closed')).toEqual(['refresh-key-information']);
-  expect(kindsFrom('open')).toEqual([]);
+  expect(kindsFrom('closed')).toEqual(['refresh-key-information', 'check-guidelines']);
+  expect(kindsFrom('open')).toEqual(['check-guidelines']);
 });
 
 test('one that is due is read at once, and not for something that changed', () => {

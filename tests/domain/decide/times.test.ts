@@ -75,12 +75,13 @@ test('they are gathered anew now and then', () => {
   expect(keys(judge({ kind: 'incident.due', incident }, kept()))).toEqual([
     `gather-times:7:700:0:due ${now}`,
     `refresh-key-information:7:700:0:due ${now}`,
+    expect.stringMatching(/^check-guidelines:/),
   ]);
 });
 
 test.each([
-  [true, ['refresh-key-information']],
-  [false, []],
+  [true, ['refresh-key-information', 'check-guidelines']],
+  [false, ['check-guidelines']],
 ])('a review that a person has edited is read again where it shows times: %j', (tells, expected) => {
   const { project, projectPath, id, iid } = aReviewIssue();
   const issue = shownReview({

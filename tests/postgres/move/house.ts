@@ -44,6 +44,8 @@ export async function furnish(url: string, furniture: Furniture = {}): Promise<v
       const read = [someEvidence({ query }), someEvidence({ query, metric: 'requestsTotal' })];
       const intents = [anIntent(`open:${n}`), anIntent(`tell:${n}`)];
       await storage.commit({ at: at(4), review, intents, evidence: { incident: review.incident, read } });
+      const write = { base: query, text: `${query}${n}`, restores: n % 2 === 0 ? n : null };
+      await storage.keepTextWrite(review.incident, write, write.text, at(4));
     }
     const [done, parked] = await storage.claimIntents('gitlab', 3, at(5), 60_000);
     if (done && parked) {

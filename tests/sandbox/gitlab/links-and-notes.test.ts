@@ -101,6 +101,34 @@ describe('notes', () => {
     expect((await ask('GET', '/projects/2001/issues/1')).body.user_notes_count).toBe(2);
   });
 
+  it('are read and edited one by one, by their authors alone', async () => {
+    const { ask, gitlab, pass } = await startStory();
+    const issue = gitlab.as('alice').createIssue(2001, { title: 'x' });
+    gitlab.as('alice').createIssue(2001, { title: 'y' });
+    const { body } = await ask('POST', '/projects/2001/issues/1/notes', { body: 'first' });
+    const path = `/projects/2001/issues/1/notes/${body.id}`;
+    pass(1_000);
+    expect((await ask('PUT', path, { body: 'second  \n/close\n' })).body).toMatchObject({
+      id: body.id,
+      body: 'second',
+      created_at: body.created_at,
+      updated_at: '2024-10-31T04:18:01.000Z',
+    });
+    expect((await ask('GET', path)).body).toMatchObject({ id: body.id, body: 'second' });
+    expect(gitlab.issue(issue).state).toBe('opened');
+    const theirs = gitlab.as('alice').comment(issue, 'hers');
+    const status = async (method: string, note: unknown, wish?: object, iid = 1) =>
+      (await ask(method, `/projects/2001/issues/${iid}/notes/${note}`, wish)).status;
+    expect(await status('PUT', theirs, { body: 'mine' })).toBe(403);
+    expect(await status('PUT', body.id, {})).toBe(400);
+    expect(await status('PUT', body.id, { body: ' ' })).toBe(400);
+    expect(await status('PUT', body.id, { body: 'x' }, 2)).toBe(404);
+    expect(await status('GET', body.id, undefined, 2)).toBe(404);
+    gitlab.as('alice').deleteComment(Number(body.id));
+    expect(await status('PUT', body.id, { body: 'x' })).toBe(404);
+    expect(await status('GET', body.id)).toBe(404);
+  });
+
   it('that are internal are for members from Planner on', async () => {
     const { ask, gitlab } = await startStory();
     gitlab.addToken({ value: 'of bob', user: 'bob' });

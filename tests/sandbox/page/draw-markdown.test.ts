@@ -125,9 +125,15 @@ describe('boxes', () => {
     expect(boxes).toEqual([
       'data-line="2" data-was="- [ ] first &quot;quoted&quot;"',
       'checked data-line="3" data-was="  - [x] inner"',
-      'disabled',
+      'class="inapplicable" disabled',
       'data-line="5" data-was="1. [ ] last"',
     ]);
+  });
+
+  test('that do not apply are struck out, in words too, and nobody can click them', () => {
+    expect(drawMarkdown('- [~] a *word*', { boxes: 'live' }).markup).toContain(
+      '<label><input type="checkbox" class="inapplicable" disabled><span class="unseen">Does not apply: </span><s>a <em>word</em></s></label>',
+    );
   });
 
   test('are only shown where nobody can click them', () => {

@@ -70,21 +70,25 @@ export function laterEvents(row: Review, review: IssueSnapshot | null, now: Inst
 
 /**
  * What is decided with what the database knows, without what only the ledger and the row are numbered by. What is
- * commented is left out: it is looked for before it is written. So is who reads an incident again: where a review has
- * lost its mark, it writes nothing.
+ * commented is left out: it is looked for before it is written. So is who reads an incident again or judges its review
+ * where that has lost its mark: it writes nothing there, but that it does so.
  */
-export async function decided({ event: told }: Later, deps: Pick<Deps, 'storage' | 'policy'>, now: Instant) {
+export async function decided(
+  { what, event: told }: Later,
+  deps: Pick<Deps, 'storage' | 'policy'>,
+  now: Instant,
+) {
   const { event, known } = await findRows(told, deps);
   const { review, intents } = decide(event, known, deps.policy(), now);
   const after = review ?? known?.review ?? null;
+  const leftOut: IntentBody['kind'][] = ['comment-on-incident', 'refresh-key-information'];
+  if (what.startsWith('unmarked: ')) leftOut.push('check-guidelines');
   return {
     standing: after?.standing ?? 'watching',
     issue: after?.issue ?? null,
     waiver: after?.waiver ?? null,
     hidden: after?.hidden ?? false,
-    intents: intents
-      .map(({ body }) => withoutCount(body))
-      .filter(({ kind }) => kind !== 'comment-on-incident' && kind !== 'refresh-key-information'),
+    intents: intents.map(({ body }) => withoutCount(body)).filter(({ kind }) => !leftOut.includes(kind)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checklist } from './checklist.ts';
 import { figures } from './figures.ts';
 import { times } from './times.ts';
 import {
@@ -31,6 +32,7 @@ export const reviewDocument = z.object({
   figures: figures.nullable().default(null),
   times: times.nullable().default(null),
   waiver: waiver.nullable(),
+  checklist: checklist.nullable().default(null),
   announcement: announcement.nullable(),
   driMissing: z.boolean(),
 });

@@ -111,6 +111,7 @@ export const appEvent = z.object({
       confidential: true,
     })
     .nullable(),
+  guideline: z.string().nullable().default(null),
   because: z.string(),
 });
 
@@ -156,6 +157,9 @@ const reviewValues = z.object({
   dueDate: day,
   timeline: z.array(z.object({ at: instant, text: z.string(), tags: z.array(z.string()) })),
   labels: z.array(z.string()),
+  guidelines: z
+    .array(z.object({ id: z.string(), for: z.enum(['opener', 'dri']), text: z.string() }))
+    .default([]),
   readAt: instant,
   withheld: z.literal(true).optional(),
 });

@@ -3,11 +3,12 @@ import type { MigrationDialect } from '../engine.ts';
 
 type Database = Kysely<unknown>;
 
-/** Inbox, reviews, evidence, ledger, facts and what was seen. Ids of GitLab are `bigint`: its counters pass 2^31. */
+/** Inbox, reviews, evidence, texts written, ledger, facts and what was seen. Ids of GitLab are `bigint`: its counters pass 2^31. */
 export async function foundation(db: Database, dialect: MigrationDialect): Promise<void> {
   await createDeliveries(db, dialect);
   await createReviews(db, dialect);
   await createEvidence(db, dialect);
+  await createTextWrites(db, dialect);
   await createIntents(db, dialect);
   await createSends(db, dialect);
   await db.schema
@@ -145,6 +146,26 @@ async function createEvidence(db: Database, { text }: MigrationDialect): Promise
     ])
     .addForeignKeyConstraint('evidence_review', ['project', 'issue'], 'reviews', ['project', 'issue'])
     .execute();
+}
+
+async function createTextWrites(db: Database, { identity, text }: MigrationDialect): Promise<void> {
+  await db.schema
+    .createTable('text_writes')
+    .addColumn('id', identity.type, identity.constraints)
+    .addColumn('project', 'bigint', (column) => column.notNull())
+    .addColumn('issue', 'bigint', (column) => column.notNull())
+    .addColumn('at', text, (column) => column.notNull())
+    .addColumn('stored', text, (column) => column.notNull())
+    .addColumn('document', text, (column) => column.notNull())
+    .addColumn('previous', text)
+    .addForeignKeyConstraint('text_writes_review', ['project', 'issue'], 'reviews', ['project', 'issue'])
+    .execute();
+  await db.schema
+    .createIndex('text_writes_of_review')
+    .on('text_writes')
+    .columns(['project', 'issue', 'id'])
+    .execute();
+  await db.schema.createIndex('text_writes_by_age').on('text_writes').column('at').execute();
 }
 
 async function createIntents(db: Database, { identity, text }: MigrationDialect): Promise<void> {

@@ -67,6 +67,19 @@ const described: { [Name in keyof Schema]: Described<keyof Schema[Name] & string
       document: 'text',
     },
   },
+  text_writes: {
+    key: ['id'],
+    numbered: 'id',
+    columns: {
+      id: 'number',
+      project: 'number',
+      issue: 'number',
+      at: 'text',
+      stored: 'text',
+      document: 'text',
+      previous: 'text',
+    },
+  },
   intents: {
     key: ['id'],
     numbered: 'id',

@@ -58,6 +58,8 @@ export type Person = {
   /** Returns the note's id, or null when it was nothing but quick actions. */
   comment(issue: IssueRef, body: string, options?: { internal?: boolean }): number | null;
   editComment(noteId: number, body: string): void;
+  /** Fires nothing: GitLab has no webhook for it. */
+  deleteComment(noteId: number): void;
   link(from: IssueRef, to: IssueRef, type?: LinkType): void;
   unlink(from: IssueRef, to: IssueRef): void;
   /** Tags such as `Start time` and `End time`. Fires nothing. */
@@ -120,6 +122,10 @@ export function person(world: World, username: string): Person {
       const issue = note && world.db.issues.get(note.issueId);
       if (!note || !issue) throw new Error(`the double has no note ${noteId}`);
       editNote(world, note, issue, body, origin);
+    },
+    deleteComment(noteId) {
+      world.db.notes = world.db.notes.filter((one) => one.id !== noteId);
+      world.changed();
     },
     link(from, to, type) {
       createLink(world, visible(from), visible(to), type ?? 'relates_to', origin);

@@ -10,6 +10,8 @@ export type ShownNote = {
   system: boolean;
   internal: boolean;
   createdAt: Instant;
+  /** null: it says what it said at first. */
+  editedAt: Instant | null;
 };
 
 export type ShownIssue = {
@@ -120,5 +122,6 @@ function showNote(note: Note, nameOf: (id: number) => string): ShownNote {
     system: note.system,
     internal: note.internal,
     createdAt: note.createdAt,
+    editedAt: note.updatedAt === note.createdAt ? null : note.updatedAt,
   };
 }

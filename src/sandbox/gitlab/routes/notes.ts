@@ -1,13 +1,23 @@
 import { canReadInternal, levelOf } from '../access.ts';
-import { ApiError, badParameter, forbidden, invalid } from '../http/errors.ts';
+import { ApiError, badParameter, forbidden, invalid, notFound } from '../http/errors.ts';
 import { findIssue } from '../http/find.ts';
 import { PAGE, paginate } from '../http/pagination.ts';
 import { READ, route, WRITE } from '../http/route.ts';
-import { addNote } from '../rules/notes.ts';
+import { addNote, editNote } from '../rules/notes.ts';
 import { ACCESS } from '../state.ts';
 import { labelEventView, noteView, stateEventView } from '../views/records.ts';
 
 const LONGEST_NOTE = 1_000_000;
+
+function textOf(body: string | null | undefined): string {
+  if (body === undefined) throw badParameter('body is missing');
+  const text = body ?? '';
+  if (text.trim() === '')
+    throw new ApiError(400, { message: '400 Bad request - Note {:note=>["can\'t be blank"]}' });
+  if (text.length > LONGEST_NOTE)
+    throw invalid({ note: [`is too long (maximum is ${LONGEST_NOTE} characters)`] });
+  return text;
+}
 
 /** Comments, GitLab's own notes among them, and the events of labels and state. */
 export const noteRoutes = [
@@ -43,12 +53,7 @@ export const noteRoutes = [
     handle: (call) => {
       const { world, body, user } = call;
       const { project, issue } = findIssue(call, call.path);
-      if (body.body === undefined) throw badParameter('body is missing');
-      const text = body.body ?? '';
-      if (text.trim() === '')
-        throw new ApiError(400, { message: '400 Bad request - Note {:note=>["can\'t be blank"]}' });
-      if (text.length > LONGEST_NOTE)
-        throw invalid({ note: [`is too long (maximum is ${LONGEST_NOTE} characters)`] });
+      const text = textOf(body.body);
       const mayComment = project.visibility !== 'private' || levelOf(user, project) >= ACCESS.guest;
       if (!mayComment || project.archived) throw forbidden();
       const wanted = body.internal ?? body.confidential ?? false;
@@ -58,6 +63,35 @@ export const noteRoutes = [
         return { status: 202, body: { commands_changes: changes, summary: posted.commands } };
       }
       return { status: 201, body: noteView(world, posted.note, issue) };
+    },
+  }),
+  route({
+    method: 'GET',
+    pattern: '/projects/:id/issues/:iid/notes/:note_id',
+    scopes: READ,
+    handle: (call) => {
+      const { db, user, path } = call;
+      const { project, issue } = findIssue(call, path);
+      const note = db.notes.find((one) => one.issueId === issue.id && String(one.id) === path.note_id);
+      if (!note || (note.internal && !canReadInternal(user, project))) throw notFound('Note');
+      return { status: 200, body: noteView({ ...call.world, db }, note, issue) };
+    },
+  }),
+  route({
+    method: 'PUT',
+    pattern: '/projects/:id/issues/:iid/notes/:note_id',
+    scopes: WRITE,
+    body: { body: 'string' },
+    handle: (call) => {
+      const { world, body, user, path } = call;
+      const { project, issue } = findIssue(call, path);
+      const note = world.db.notes.find((one) => one.issueId === issue.id && String(one.id) === path.note_id);
+      if (!note || note.system || (note.internal && !canReadInternal(user, project))) throw notFound('Note');
+      const isTheirs = note.authorId === user?.id;
+      if (!isTheirs && levelOf(user, project) < ACCESS.maintainer) throw forbidden();
+      const text = textOf(body.body);
+      editNote(world, note, issue, text, call.origin);
+      return { status: 200, body: noteView(world, note, issue) };
     },
   }),
   route({

@@ -1,4 +1,4 @@
-import type { ShownIssue } from '../../gitlab/index.ts';
+import { countTasks, type ShownIssue } from '../../gitlab/index.ts';
 import { drawMarkdown } from '../draw-markdown.ts';
 import { type Html, html } from '../html.ts';
 import { icon } from '../icons.ts';
@@ -32,7 +32,7 @@ export function issueView(issue: ShownIssue, setting: IssueSetting): Html {
 <h3>${issue.title}</h3>
 <p class="issue-facts">${stateBadge(issue)}${
     issue.confidential ? html`<span class="badge warning">${icon('confidential')} Confidential</span>` : null
-  } <span>${kindOf(issue)} by ${nameOr(issue.author, setting)}, ${day(issue.createdAt)}</span></p>
+  } <span>${kindOf(issue)} by ${nameOr(issue.author, setting)}, ${day(issue.createdAt)}</span>${tasksView(issue)}</p>
 ${metaView(issue, setting)}
 <section class="description" aria-label="Description">
 ${
@@ -54,6 +54,12 @@ function stateBadge({ state }: ShownIssue): Html {
   return state === 'opened'
     ? html`<span class="badge open">${icon('issue')} Open</span>`
     : html`<span class="badge closed">${icon('done')} Closed</span>`;
+}
+
+/** As GitLab sums up the boxes of a text. */
+function tasksView({ description }: ShownIssue): Html | null {
+  const { count, done } = countTasks(description);
+  return count === 0 ? null : html` <span>${done} of ${count} checklist items completed</span>`;
 }
 
 function metaView(issue: ShownIssue, setting: IssueSetting): Html {

@@ -1,7 +1,7 @@
 import type MarkdownIt from 'markdown-it';
 import { DrawingState } from './state.ts';
 
-/** Draws `- [ ]`, `- [x]` and GitLab's `- [~]` (does not apply) as boxes that know their line. */
+/** Draws `- [ ]` and `- [x]` as boxes that know their line, and GitLab's `- [~]` as struck out: it does not apply. */
 export function drawBoxes(markdown: MarkdownIt): void {
   markdown.core.ruler.after('inline', 'boxes', (state) => {
     const { boxes, lines } = DrawingState.of(state.env);
@@ -14,16 +14,22 @@ export function drawBoxes(markdown: MarkdownIt): void {
       first.content = first.content.slice(whole.length);
       const line = inline.map?.[0] ?? 0;
       const checked = mark.toLowerCase() === 'x' ? ' checked' : '';
-      const live = boxes === 'live' && mark !== '~';
-      const knows = live
-        ? ` data-line="${line}" data-was="${markdown.utils.escapeHtml(lines[line] ?? '')}"`
-        : ' disabled';
+      const knows =
+        boxes === 'live'
+          ? ` data-line="${line}" data-was="${markdown.utils.escapeHtml(lines[line] ?? '')}"`
+          : ' disabled';
       const open = new state.Token('html_inline', '', 0);
-      open.content = `<label><input type="checkbox"${checked}${knows}><span>`;
       const close = new state.Token('html_inline', '', 0);
-      close.content = '</span></label>';
+      if (mark === '~') {
+        open.content =
+          '<label><input type="checkbox" class="inapplicable" disabled><span class="unseen">Does not apply: </span><s>';
+        close.content = '</s></label>';
+      } else {
+        open.content = `<label><input type="checkbox"${checked}${knows}><span>`;
+        close.content = '</span></label>';
+      }
       inline.children = [open, ...(inline.children ?? []), close];
-      item.attrJoin('class', mark === '~' ? 'task inapplicable' : 'task');
+      item.attrJoin('class', 'task');
     }
   });
 }

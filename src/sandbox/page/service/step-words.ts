@@ -40,10 +40,30 @@ const words: Record<IntentKind, { side: Side; done: string; doing: string }> = {
     done: 'Looked for alerts, reverts and deployments',
     doing: 'looking for alerts, reverts and deployments',
   },
+  'restore-edit': {
+    side: 'gitlab',
+    done: 'Brought back what a person had written at the same moment',
+    doing: 'bringing back what a person had written',
+  },
   'measure-figures': {
     side: 'metrics',
     done: 'Asked the metrics how many were affected',
     doing: 'asking the metrics how many were affected',
+  },
+  'check-guidelines': {
+    side: 'gitlab',
+    done: 'Judged the review by its guidelines',
+    doing: 'judging the review by its guidelines',
+  },
+  'comment-on-review': {
+    side: 'gitlab',
+    done: 'Brought the comment on the guidelines up to date',
+    doing: 'bringing the comment on the guidelines up to date',
+  },
+  'tell-of-open-boxes': {
+    side: 'gitlab',
+    done: 'Said which boxes were open at closing',
+    doing: 'saying which boxes were open at closing',
   },
   'draw-charts': {
     side: 'metrics',

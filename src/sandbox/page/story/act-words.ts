@@ -43,7 +43,7 @@ function told(act: Act, scene: Scene): Html {
   if (toldIn.id === ownChannel?.id) {
     return act.number === 1
       ? html`<strong>The review is there, and #${toldIn.name} knows.</strong> Owner, due date, labels and times come from
-the incident; what GitLab cannot tell is left to people.`
+the incident, the rest from people. Write the summary: some seconds later its box is ticked.`
       : html`<strong>All went well,</strong> so #${toldIn.name} heard of it. Start over, and flip a switch before you close it.`;
   }
   return html`<strong>It went to #${toldIn.name} instead:</strong> ${

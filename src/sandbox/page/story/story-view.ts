@@ -1,3 +1,4 @@
+import { headOf } from '../gitlab/activity-view.ts';
 import { type Html, html } from '../html.ts';
 import { icon } from '../icons.ts';
 import type { Scene } from '../scene.ts';
@@ -47,6 +48,8 @@ ${
 /** Where to look now. */
 function pointersView({ number, review, toldIn, incident }: Act, { view }: Scene): Html {
   const issue = review ?? incident;
+  // The first that its author says of a review is how far its guidelines are.
+  const judgement = review?.notes.find(({ system, author }) => !system && author === review.author);
   const to = (change: Parameters<typeof addressOf>[1]): string =>
     addressOf({ ...view, act: number, issue: null, conversation: null }, change);
   return html`<p class="pointers"><a class="button quiet" href="${to({ tab: 'gitlab' })}">${
@@ -56,6 +59,10 @@ function pointersView({ number, review, toldIn, incident }: Act, { view }: Scene
       ? html` <a class="button quiet" href="${to({ tab: 'slack' })}">${
           toldIn.kind === 'channel' ? `#${toldIn.name}` : `Message to ${toldIn.name}`
         }</a>`
+      : null
+  }${
+    judgement
+      ? html` <a class="button quiet" href="${to({ tab: 'gitlab' })}#${headOf(judgement)}">What is left</a>`
       : null
   } <a class="button quiet" href="${to({ tab: 'service' })}#service">Why</a></p>`;
 }
