@@ -1,5 +1,7 @@
 /** What a schema has against a value, in Slack's words. */
+
 import type { z } from 'zod';
+import { asText } from './as-text.ts';
 
 /** `pointer`: a JSON pointer into the arguments of the call, e.g. `/blocks/0/text/text`. */
 export type BlockError = { pointer: string; message: string };
@@ -39,12 +41,12 @@ function explain(issue: z.core.$ZodIssue, root: string): BlockError[] {
       if (issue.input === undefined) return [missing()];
       return [
         last === 'type'
-          ? { pointer: at, message: `unsupported type: ${String(issue.input)}` }
+          ? { pointer: at, message: `unsupported type: ${asText(issue.input)}` }
           : { pointer: at, message: 'must be a valid enum value' },
       ];
     case 'invalid_union':
       return hasKey(issue.input, 'type')
-        ? [{ pointer: at, message: `unsupported type: ${String(issue.input.type)}` }]
+        ? [{ pointer: at, message: `unsupported type: ${asText(issue.input.type)}` }]
         : [missing()];
     default:
       return [{ pointer: at, message: issue.message }];

@@ -1,4 +1,5 @@
 /** What no single block can break: rules for all blocks of one message or view. */
+import { asText } from './as-text.ts';
 import type { BlockError } from './errors.ts';
 import { limits } from './limits.ts';
 import { countCharacters } from './rules.ts';
@@ -8,12 +9,12 @@ import { elementsOf, everyBlock, type Found } from './walk.ts';
 function checkSurface(blocks: Found[], surface: Surface): BlockError[] {
   const refuse = ({ value, pointer }: Found) => ({
     pointer: `${pointer}/type`,
-    message: `unsupported type: ${String(value.type)}`,
+    message: `unsupported type: ${asText(value.type)}`,
   });
   return blocks.flatMap((block) =>
-    mayBlockStand(String(block.value.type), surface)
+    mayBlockStand(asText(block.value.type), surface)
       ? elementsOf(block)
-          .filter((element) => !mayElementStand(String(element.value.type), surface))
+          .filter((element) => !mayElementStand(asText(element.value.type), surface))
           .map(refuse)
       : [refuse(block)],
   );
@@ -26,7 +27,7 @@ function checkUnique(found: Found[], key: 'block_id' | 'action_id'): BlockError[
     const id = value[key];
     if (id === undefined) return [];
     if (seen.has(id))
-      return [{ pointer: `${pointer}/${key}`, message: `\`${key}\` "${String(id)}" already exists` }];
+      return [{ pointer: `${pointer}/${key}`, message: `\`${key}\` "${asText(id)}" already exists` }];
     seen.add(id);
     return [];
   });
@@ -35,7 +36,7 @@ function checkUnique(found: Found[], key: 'block_id' | 'action_id'): BlockError[
 /** Complains about every block of these types that comes after as many as are allowed. */
 function checkCount(blocks: Found[], types: string[], most: number, message: string): BlockError[] {
   return blocks
-    .filter((block) => types.includes(String(block.value.type)))
+    .filter((block) => types.includes(asText(block.value.type)))
     .slice(most)
     .map(({ pointer }) => ({ pointer, message }));
 }

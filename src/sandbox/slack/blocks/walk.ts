@@ -1,3 +1,5 @@
+import { asText } from './as-text.ts';
+
 /** Goes through blocks that may be wrong in any way: what is no object is left to the schema. */
 
 type Json = Record<string, unknown>;
@@ -24,7 +26,7 @@ const nested = new Map([
 /** The blocks, each with those inside it, in the order in which they stand. */
 export function everyBlock(blocks: unknown, pointer: string): Found[] {
   return objectsIn(blocks, pointer).flatMap((block) => {
-    const key = nested.get(String(block.value.type));
+    const key = nested.get(asText(block.value.type));
     return key === undefined ? [block] : [block, ...objectsIn(block.value[key], `${block.pointer}/${key}`)];
   });
 }
@@ -40,6 +42,6 @@ const holders = new Map([
 
 /** The interactive elements of one block. */
 export function elementsOf({ value, pointer }: Found): Found[] {
-  const key = holders.get(String(value.type));
+  const key = holders.get(asText(value.type));
   return key === undefined ? [] : objectsIn(value[key], `${pointer}/${key}`);
 }

@@ -155,6 +155,13 @@ describe('anything else', () => {
     );
   });
 
+  it('is refused where it cannot even be printed', () => {
+    const type = [{ toString: '' }];
+    expect(validateBlocks([{ type }], 'message').map(({ message }) => message)).toEqual([
+      'unsupported type: [{"toString":""}]',
+    ]);
+  });
+
   it('is refused wherever it stands in what is sound', () => {
     const anyKey = fc.constantFrom('type', 'elements', 'accessory', 'child_blocks', 'text', 'block_id');
     fc.assert(
