@@ -5,8 +5,9 @@ import { wasOverwritten } from '../domain/restore/restore.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * The event without the texts that it tells of, but for a person's edit of a review; where one of ours has taken the place of another than we had read for
- * it, with that one. Who writes the same text for two others would have written it for either.
+ * The event without the texts that it tells of, but for a person's edit of a review; where one of ours has taken the
+ * place of another than we had read for it, with that one. Who writes the same text for two others would have written
+ * it for either.
  */
 export async function withOverwritten(
   event: DomainEvent,

@@ -67,8 +67,7 @@ describe('reconcile', () => {
       report: { outcome: 'done', opening: [], problems: [] },
     });
     expect(reviews()).toHaveLength(1);
-    // The command waits until what it opened is judged.
-  }, 90_000);
+  });
 
   test('asks before it opens more than twenty reviews', async () => {
     for (let n = 0; n < 21; n += 1) closeOne(`Incident ${n}`);

@@ -44,6 +44,9 @@ function follow(event: Changed, known: Review, policy: Policy, now: Instant): De
 
   const standing = issue.state === 'closed' ? 'closed' : 'open';
   const review: Review = { ...known, standing, issue: reviewIssueOf(issue), checklist: edited(event, known) };
+  // A text that GitLab tells of is news, whatever else was changed in the same millisecond.
+  const isNews =
+    event.edited !== undefined || issue.updatedAt !== known.issue.updatedAt || standing !== known.standing;
   const intents: Intent[] = [];
   if (mustHide(review) && !issue.confidential) {
     intents.push(makeConfidential(review));
@@ -55,12 +58,9 @@ function follow(event: Changed, known: Review, policy: Policy, now: Instant): De
     // While it was closed nobody kept it up.
     intents.push(...refresh(review, issue.updatedAt, now));
     if (standing === 'closed') intents.push(...checkAtClosing(review, issue.closedAt ?? issue.updatedAt));
-  } else if (mayHaveCorrected(event, known.issue, review, policy)) {
+  } else if (isNews && mayHaveCorrected(event, known.issue, review, policy)) {
     intents.push(...refresh(review, issue.updatedAt, now));
   }
-  // A text that GitLab tells of is news, whatever else was changed in the same millisecond.
-  const isNews =
-    event.edited !== undefined || issue.updatedAt !== known.issue.updatedAt || standing !== known.standing;
   const checked = isNews ? check(review, issue.updatedAt, now) : { review, intents: [] };
   return {
     outcome: 'done',
@@ -77,13 +77,13 @@ function edited({ edited, issue }: Changed, { checklist }: Review): Checklist | 
 
 /** What is measured, and how long what took, depends on the times in its table, which people correct; and what was hidden may be written by now. */
 function mayHaveCorrected(
-  { issue, by, edited: text }: Changed,
+  { issue, by }: Changed,
   known: ReviewIssue,
   { snapshot, times }: Review,
   policy: Policy,
 ): boolean {
   const depends = times?.tells === true || measuredServices(snapshot.labels, policy).length > 0;
-  if ((issue.updatedAt === known.updatedAt && text === undefined) || !depends) return false;
+  if (!depends) return false;
   const isOurAct = by !== null && policy.botUsers.includes(by.id);
   return !isOurAct || issue.confidential !== known.confidential;
 }

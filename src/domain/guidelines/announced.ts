@@ -35,14 +35,13 @@ export const announced = {
     if (isOld && announcement.outcome === 'not-announced')
       return doesNotApply(incident.withheld ? 'Nobody is told of it.' : 'The incident was over long before.');
     const isHidden = incident?.issue.confidential === true || incident?.withheld === true;
-    const found = announcement.outcome === 'unknown' ? foundBefore(text.mark) : null;
-    return found ?? verdictOf(announcement, isHidden);
+    return verdictOf(announcement, isHidden, text.mark);
   },
 } as const satisfies Guideline;
 
 /** Where a message stands is lost with a database; what was found of it stands in the mark of the review still. */
 function foundBefore(mark: ReviewMark | null): Verdict | null {
-  switch (mark?.boxes['announced']) {
+  switch (mark?.boxes.announced) {
     case 'x':
       return met('It was announced. Where the message stands is not known any more.');
     case '~':
@@ -52,15 +51,22 @@ function foundBefore(mark: ReviewMark | null): Verdict | null {
   }
 }
 
-function verdictOf({ outcome, where, because, tried }: Announcement, isHidden: boolean): Verdict {
+function verdictOf(
+  { outcome, where, because, tried }: Announcement,
+  isHidden: boolean,
+  mark: ReviewMark | null,
+): Verdict {
   switch (outcome) {
     case 'announced':
       return where?.rung === 'incident-channel' ? met(placeOf(where)) : elsewhere(where, tried, isHidden);
     case 'retracted':
       return doesNotApply('It was taken back, for the review became confidential.');
     case 'unknown':
-      return forAPerson(
-        `Nobody can say whether the message stands in Slack${because === null || isHidden ? '' : `: ${said(because)}`}.`,
+      return (
+        foundBefore(mark) ??
+        forAPerson(
+          `Nobody can say whether the message stands in Slack${because === null || isHidden ? '' : `: ${said(because)}`}.`,
+        )
       );
     case 'not-announced':
       return notMet(

@@ -61,11 +61,8 @@ async function keep(review: IssueSnapshot, snapshot: IssueSnapshot, run: Run): P
   };
   const readableByMore = await canMoreRead(snapshot.project.id, review.project.id, quietly(deps));
   const remembered = { issue: review, openedAt: review.createdAt, ours: false, readableByMore };
-  const rebuilt = rebuiltReview(
-    found,
-    { ...remembered, keyInformation: null, proof: null, met: [] },
-    policy(),
-  );
+  const unwritten = { keyInformation: null, proof: null, met: [] };
+  const rebuilt = rebuiltReview(found, { ...remembered, ...unwritten }, policy());
   const { kept } = await keepRow(rebuilt, deps);
   taken.add(review.id);
   report.rebuilt[kept.standing === 'closed' ? 'closed' : 'open'] += 1;

@@ -1,5 +1,4 @@
 /** What a schema has against a value, in Slack's words. */
-
 import type { z } from 'zod';
 import { asText } from './as-text.ts';
 

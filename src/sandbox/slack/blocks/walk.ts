@@ -1,6 +1,5 @@
-import { asText } from './as-text.ts';
-
 /** Goes through blocks that may be wrong in any way: what is no object is left to the schema. */
+import { asText } from './as-text.ts';
 
 type Json = Record<string, unknown>;
 
